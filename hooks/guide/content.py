@@ -1,0 +1,445 @@
+"""The content as frozen, typed objects: checklists, the scale they share, and the bibliography.
+
+``load`` reads everything and raises ``ContentError`` with every mistake of every file. What a file
+may say is declared in the records below; ``schema`` does the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide import inline
+from guide.document import compose
+from guide.problems import ContentError, Problems
+from guide.project import Project
+from guide.schema import (
+    Address,
+    Boolean,
+    Choice,
+    Context,
+    Found,
+    Identifier,
+    Integer,
+    ListOf,
+    Number,
+    Record,
+    Reference,
+    Text,
+    Texts,
+)
+
+# A text in every language: {"es": …, "en": …}.
+Translated = Mapping[str, str]
+
+LEVELS = 4
+INDEX_PAGE = "autoevaluacion/index.md"
+QUICK_PAGE = "autoevaluacion/rapida.md"
+BIBLIOGRAPHY_PAGE = "bibliografia.md"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One step of the scale; its place in ``Scale.levels`` is its value, 0 to 3."""
+
+    name: Translated
+    status: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """One light of the traffic light."""
+
+    id: str
+    name: Translated
+    meaning: Translated
+
+
+@dataclass(frozen=True)
+class Band:
+    """How a mean level of at least ``least`` reads."""
+
+    least: float
+    name: Translated
+    meaning: Translated
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The scale every criterion is answered on."""
+
+    levels: tuple[Level, ...]
+    statuses: tuple[Status, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry of the bibliography."""
+
+    id: str
+    author: str
+    date: str | None
+    title: str
+    publisher: str | None
+    language: str
+    url: str | None
+    cite: Translated
+    seen: str
+    note: Translated | None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of a checklist; ``section`` is ``page.md#id`` of the guide, or None."""
+
+    id: str
+    statement: Translated
+    why: Translated
+    levels: tuple[Translated, ...]
+    evidence: Translated
+    next_step: Translated
+    section: str | None
+    sources: tuple[str, ...]
+    guidance: Translated | None
+    weight: float
+    quick: bool
+    critical: bool
+    not_applicable: Translated | None
+    review: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """One self-assessment; ``id`` is its file's name and never changes."""
+
+    id: str
+    version: int
+    order: int
+    title: Translated
+    short: Translated
+    summary: Translated
+    chapter: str | None
+    minutes: int
+    criteria: tuple[Criterion, ...]
+    retired: tuple[str, ...]
+    """The ids of criteria that were published once and are no longer asked."""
+
+    @property
+    def page(self) -> str:
+        """The path of its page inside a language's folder."""
+        return f"autoevaluacion/{self.id}.md"
+
+    @property
+    def source(self) -> str:
+        """The path of its YAML file inside the project."""
+        return f"checklists/{self.id}.yml"
+
+    @property
+    def quick(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for criterion in self.criteria if criterion.quick)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id of this checklist that may never mean anything else."""
+        return (*(criterion.id for criterion in self.criteria), *self.retired)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the YAML files hold, in the order it is shown."""
+
+    scale: Scale
+    sources: Mapping[str, Source]
+    checklists: tuple[Checklist, ...]
+    unlisted: tuple[str, ...]
+    """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
+
+    def checklist_for(self, chapter: str) -> Checklist | None:
+        """The checklist that belongs to a chapter's path."""
+        return next((one for one in self.checklists if one.chapter == chapter), None)
+
+
+SCALE = Record(
+    {
+        "levels": ListOf(Record({"name": Texts(), "status": Identifier()}), length=LEVELS),
+        "statuses": ListOf(Record({"id": Identifier(), "name": Texts(), "meaning": Texts()})),
+        "bands": ListOf(Record({"from": Number(0, 3), "name": Texts(), "meaning": Texts()})),
+    }
+)
+
+SOURCE = Record(
+    {
+        "id": Identifier(),
+        "author": Text(),
+        "date": Text(),
+        "title": Text(),
+        "publisher": Text(),
+        "language": Text(),
+        "url": Address(),
+        "cite": Texts(),
+        "seen": Choice(("first-hand", "secondary", "background")),
+        "note": Texts(),
+    },
+    optional=frozenset({"date", "publisher", "url", "note"}),
+)
+
+CRITERION = Record(
+    {
+        "id": Identifier(),
+        "statement": Texts(),
+        "why": Texts(),
+        "levels": ListOf(Texts(), length=LEVELS),
+        "evidence": Texts(),
+        "next_step": Texts(),
+        "section": Text(),
+        "sources": ListOf(Reference("source")),
+        "guidance": Texts(),
+        "weight": Integer(1, 10),
+        "quick": Boolean(),
+        "critical": Boolean(),
+        "not_applicable": Texts(),
+        "review": Choice(("once", "annual")),
+    },
+    optional=frozenset(
+        {"section", "guidance", "weight", "quick", "critical", "not_applicable", "review"}
+    ),
+)
+
+RETIRED = Record({"id": Identifier(), "statement": Texts(), "reason": Texts()})
+
+CHECKLIST = Record(
+    {
+        "version": Integer(),
+        "order": Integer(),
+        "title": Texts(),
+        "short": Texts(),
+        "summary": Texts(),
+        "chapter": Reference("page"),
+        "minutes": Integer(1, 600),
+        "criteria": ListOf(CRITERION),
+        "retired": ListOf(RETIRED),
+    },
+    optional=frozenset({"chapter", "retired"}),
+)
+
+
+def load(project: Project) -> Content:
+    """All content of ``project``.
+
+    Raises ContentError with every mistake found in any file.
+    """
+    problems = Problems()
+    content = _load(project, problems)
+    if len(problems):
+        raise ContentError(problems)
+    return content
+
+
+def _load(project: Project, problems: Problems) -> Content:
+    scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
+    bibliography = _read(
+        project.data / "bibliography.yml",
+        project,
+        Record({"sources": ListOf(SOURCE)}),
+        problems,
+        {},
+    )
+    sources = [one for one in bibliography["sources"] or [] if one["id"]]
+    _no_repeats(sources, "sources", "data/bibliography.yml", problems)
+
+    pages, sections = _pages_and_sections(project)
+    paths = sorted(project.checklists.glob("*.yml"))
+    pages |= {INDEX_PAGE, QUICK_PAGE, BIBLIOGRAPHY_PAGE}
+    pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
+    known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
+
+    found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
+    if not found:
+        problems.add("checklists", 0, "", "no_checklists")
+    _check_across(found, project, known, problems)
+    unlisted = _check_published(project, found, problems)
+    if len(problems):
+        raise ContentError(problems)
+    return Content(
+        scale=_scale(scale),
+        sources={one["id"]: Source(**one) for one in sources},
+        checklists=tuple(
+            sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
+        ),
+        unlisted=unlisted,
+    )
+
+
+def _read(
+    path: Path, project: Project, record: Record, problems: Problems, known: Mapping
+) -> Found:
+    name = path.relative_to(project.root).as_posix()
+    node = compose(path, name, problems)
+    if node is None:
+        found = Found.fromkeys(record.keys)
+        found.lines = {}
+        return found
+    return record.read(node, "", Context(name, problems, project.codes, known))
+
+
+def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
+    """The pages written in the default language, and their headings as ``page.md#id``."""
+    folder = project.docs / project.default
+    pages, sections = set(), set()
+    for path in folder.rglob("*.md"):
+        page = path.relative_to(folder).as_posix()
+        pages.add(page)
+        text = path.read_text("utf-8", errors="replace")
+        headings = re.findall(r"^#+ .*\{[^}]*#([\w-]+)[^}]*\}\s*$", text, re.MULTILINE)
+        sections |= {f"{page}#{heading}" for heading in headings}
+    return pages, sections
+
+
+def _no_repeats(records: list[Found], key: str, path: str, problems: Problems) -> None:
+    first: dict[str, int] = {}
+    for place, record in enumerate(records, 1):
+        line = record.lines.get("id", 0)
+        if record["id"] in first:
+            problems.add(
+                path, line, f"{key}.{place}.id", "repeated_id",
+                id=record["id"], where=f"{path}:{first[record['id']]}",
+            )  # fmt: skip
+        elif record["id"]:
+            first[record["id"]] = line
+
+
+def _check_across(
+    found: Mapping[str, Found], project: Project, known: Mapping, problems: Problems
+) -> None:
+    """What no file can tell by itself: ids and places used twice, sections that do not exist."""
+    ids: dict[str, str] = {}
+    orders: dict[int, str] = {}
+    for name, checklist in found.items():
+        path = f"checklists/{name}.yml"
+        context = Context(path, problems, project.codes, known)
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in ("index", "rapida"):
+            problems.add(path, 0, "", "file_name")
+        order = checklist["order"]
+        if order in orders:
+            line = checklist.lines["order"]
+            context.problem(line, "order", "repeated_order", order=order, where=orders[order])
+        elif order is not None:
+            orders[order] = path
+        for key in ("criteria", "retired"):
+            for place, record in enumerate(checklist[key] or [], 1):
+                line = record.lines.get("id", 0)
+                if record["id"] in ids:
+                    context.problem(
+                        line, f"{key}.{place}.id", "repeated_id",
+                        id=record["id"], where=ids[record["id"]],
+                    )  # fmt: skip
+                elif record["id"]:
+                    ids[record["id"]] = f"{path}:{line}"
+                _check_targets(record, f"{key}.{place}", checklist["chapter"], context)
+
+
+def _check_targets(record: Found, key: str, chapter: str | None, context: Context) -> None:
+    """Every link of a criterion leads to a page and heading of the guide."""
+    targets = [
+        (record.lines[name], f"{key}.{name}", target)
+        for name, value in record.items()
+        for texts in (value if isinstance(value, list) else [value])
+        if isinstance(texts, dict)
+        for text in texts.values()
+        for target in inline.links(text or "")
+    ]
+    section = record.get("section")
+    if section and "#" in section:
+        targets.append((record.lines["section"], f"{key}.section", section))
+    elif section and chapter:
+        target = f"{chapter}#{section}"
+        if target not in context.known["section"]:
+            ids = [
+                one.split("#")[1] for one in context.known["section"] if one.startswith(f"{chapter}#")
+            ]
+            context.unknown(record.lines["section"], f"{key}.section", "unknown_section", section, ids)
+        record["section"] = target
+    elif section:
+        context.problem(record.lines["section"], f"{key}.section", "section_without_chapter")
+    for line, place, target in targets:
+        page, _, heading = target.partition("#")
+        if page not in context.known["page"]:
+            context.unknown(line, place, "unknown_page", page, context.known["page"])
+        elif heading and target not in context.known["section"] and page != BIBLIOGRAPHY_PAGE:
+            ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{page}#")]
+            context.unknown(line, place, "unknown_section", heading, ids)
+
+
+def _check_published(
+    project: Project, found: Mapping[str, Found], problems: Problems
+) -> tuple[str, ...]:
+    """Nothing that was ever published is gone; gives what is not on the list yet."""
+    name = "data/published-ids.yml"
+    published = read_published(project, problems)
+    unlisted = []
+    for id, listed in published.items():
+        if id not in found:
+            problems.add(name, 0, f"checklists.{id}", "published_file_gone", id=id)
+            continue
+        checklist = found[id]
+        present = {one["id"] for key in ("criteria", "retired") for one in checklist[key] or []}
+        # A file that cannot be read has already been told; its ids are not gone.
+        if checklist["criteria"] is None:
+            continue
+        for criterion in listed:
+            if criterion not in present:
+                problems.add(
+                    f"checklists/{id}.yml", checklist.lines.get("criteria", 0), "criteria",
+                    "published_id_gone", id=criterion,
+                )  # fmt: skip
+    for id, checklist in found.items():
+        if id not in published:
+            unlisted.append(id)
+        for key in ("criteria", "retired"):
+            for one in checklist[key] or []:
+                if one["id"] and one["id"] not in published.get(id, ()):
+                    unlisted.append(f"{id}/{one['id']}")
+    return tuple(unlisted)
+
+
+def read_published(project: Project, problems: Problems) -> dict[str, list[str]]:
+    """The ids ever published: ``{checklist: [criterion, …]}``."""
+    path = project.data / "published-ids.yml"
+    record = Record({"checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())}))})
+    checklists = _read(path, project, record, problems, {})["checklists"] or []
+    return {one["id"]: [id for id in one["criteria"] or [] if id] for one in checklists if one["id"]}
+
+
+def _scale(found: Found) -> Scale:
+    return Scale(
+        levels=tuple(Level(one["name"], one["status"]) for one in found["levels"]),
+        statuses=tuple(Status(**one) for one in found["statuses"]),
+        bands=tuple(Band(one["from"], one["name"], one["meaning"]) for one in found["bands"]),
+    )
+
+
+def _checklist(id: str, found: Found) -> Checklist:
+    values = {
+        **found,
+        "criteria": tuple(_criterion(one) for one in found["criteria"]),
+        "retired": tuple(one["id"] for one in found["retired"] or []),
+    }
+    return Checklist(id=id, **values)
+
+
+def _criterion(found: Found) -> Criterion:
+    values = dict(found)
+    return Criterion(
+        **{
+            **values,
+            "levels": tuple(values["levels"]),
+            "sources": tuple(values["sources"]),
+            "weight": values["weight"] or 1,
+            "quick": bool(values["quick"]),
+            "critical": bool(values["critical"]),
+            "review": values["review"] or "once",
+        }
+    )

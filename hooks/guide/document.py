@@ -1,0 +1,101 @@
+"""YAML documents as trees of nodes that know their line.
+
+PyYAML's ready-made loading throws lines away, lets a repeated key win silently and turns a
+bare ``no`` into ``False``. Here a file is only composed into nodes; ``schema`` reads values
+from them. The C parser makes this as cheap as an ordinary load.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from guide.problems import Problems
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Far more than any real file needs.
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+
+# Every open block collection takes a column of a line's start (a sequence may share its parent's),
+# every open flow collection a bracket: twice the first plus the second is never less than the depth.
+_LINE_START = re.compile(r"^[ ?:-]+", re.MULTILINE)
+# The C composer calls itself once a level and brings the process down when the stack ends.
+_SAFE_BOUND = 1_000
+
+
+def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
+    """The root node of the YAML file at ``path``, or None with a problem recorded.
+
+    ``name`` is how messages call the file. Unreadable, empty, oversized, badly encoded, too
+    deeply nested and syntactically wrong files are told as problems, never raised.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.add(name, 0, "", "unreadable", reason=error.strerror or error)
+        return None
+    if len(raw) > MAX_BYTES:
+        problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
+        return None
+    try:
+        line = _too_deep(text)
+        if line:
+            problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
+            return None
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        _add_syntax_problem(error, text, name, problems)
+        return None
+    if node is None:
+        problems.add(name, 0, "", "empty_file")
+    return node
+
+
+def line_of(node: yaml.Node) -> int:
+    """The line of ``node``, from 1."""
+    return node.start_mark.line + 1
+
+
+def _too_deep(text: str) -> int:
+    """The line where ``text`` nests deeper than ``MAX_DEPTH``, or 0."""
+    starts = max((len(start) for start in _LINE_START.findall(text)), default=0)
+    if 2 * starts + text.count("[") + text.count("{") <= _SAFE_BOUND:
+        return 0
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark.line + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
+
+
+def _add_syntax_problem(
+    error: yaml.YAMLError, text: str, name: str, problems: Problems
+) -> None:
+    """Records a syntax error with the line it comes from and, for the usual traps, their cure."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else 0
+    lines = text.splitlines()
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML"
+    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
+        code = "yaml_tab"
+    elif re.search(r"\{\s*[a-z]{2}\s*:", shown):
+        code = "yaml_flow_pair"
+    elif "mapping values are not allowed" in str(reason):
+        code = "yaml_colon"
+    else:
+        code = "yaml_syntax"
+    problems.add(name, line, "", code, reason=reason)

@@ -1,0 +1,59 @@
+"""Inline Markdown of checklist texts: emphasis, strong, code and links, and nothing else.
+
+HTML in a text is shown as text. Links may go to http(s) addresses or to pages of the guide,
+written from the language's root (``consideraciones/genero.md#cuidados``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup, escape
+
+_CODE = re.compile(r"`([^`]+)`")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])")
+_MARKED = re.compile(r"[`*_\[]")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+
+
+def html(text: str, page_url: Callable[[str], str]) -> Markup:
+    """``text`` as HTML. ``page_url`` turns ``page.md#id`` into the address of the page."""
+    if not _MARKED.search(text):
+        return escape(text)
+    kept: list[str] = []
+
+    def keep(markup: str) -> str:
+        kept.append(markup)
+        return f"\0{len(kept) - 1}\0"
+
+    def link(match: re.Match[str]) -> str:
+        target = match[2].replace("&amp;", "&")
+        url = target if _WEB.fullmatch(target) else page_url(target)
+        return keep(f'<a href="{escape(url)}">') + match[1] + keep("</a>")
+
+    out = str(escape(text.replace("\0", "")))
+    out = _CODE.sub(lambda m: keep(f"<code>{m[1]}</code>"), out)
+    out = _LINK.sub(link, out)
+    out = _STRONG.sub(r"<strong>\1</strong>", out)
+    out = _EMPHASIS.sub(r"<em>\1</em>", out)
+    for place in range(len(kept) - 1, -1, -1):
+        out = out.replace(f"\0{place}\0", kept[place])
+    return Markup(out)
+
+
+def plain(text: str) -> str:
+    """``text`` without its marks, for titles, attributes and descriptions."""
+    if not _MARKED.search(text):
+        return text
+    text = _LINK.sub(r"\1", _CODE.sub(r"\1", text))
+    return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+
+
+def links(text: str) -> Iterator[str]:
+    """The targets of the links to pages of the guide in ``text``."""
+    for match in _LINK.finditer(_CODE.sub("", text)):
+        if not _WEB.fullmatch(match[2]):
+            yield match[2]

@@ -1,0 +1,231 @@
+"""Generated pages as HTML: the self-assessments, their index, the bibliography.
+
+Pure functions from content to HTML; whoever builds the site says what a page's address is.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from guide import inline
+from guide.content import (
+    BIBLIOGRAPHY_PAGE,
+    QUICK_PAGE,
+    Checklist,
+    Content,
+    Criterion,
+    Source,
+    Translated,
+)
+from guide.project import Texts, fill
+
+# The words assessment.js needs; it gets them with the page and holds none itself.
+_SCRIPT_WORDS = ("format", "results", "store", "reset", "index")
+_MINUTES_PER_QUICK_CRITERION = 1.5
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page: its front matter, its HTML and its headings as (id, title)."""
+
+    title: str
+    short: str
+    description: str
+    html: str
+    headings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Group:
+    heading: str
+    title: Translated
+    checklist: Checklist
+    criteria: tuple[tuple[int, Criterion], ...]
+    complete: str | None = None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the generated pages of one language.
+
+    ``page_url`` gives the address of ``page.md#id`` (from the language's root) as seen from the
+    page being written.
+    """
+
+    content: Content
+    texts: Texts
+    page_url: Callable[[str], str]
+
+    def checklist(self, checklist: Checklist) -> Page:
+        """The page of one checklist with all its criteria."""
+        group = _Group(
+            "criterios",
+            {self.texts.code: self.texts["assessment"]["criteria"]},
+            checklist,
+            tuple(enumerate(checklist.criteria, 1)),
+        )
+        return self._assessment(
+            id=checklist.id,
+            title=self._say(checklist.title),
+            short=self._say(checklist.short),
+            description=inline.plain(self._say(checklist.summary)),
+            summary=self._say(checklist.summary),
+            minutes=checklist.minutes,
+            version=checklist.version,
+            chapter=checklist.chapter,
+            quick_count=len(checklist.quick),
+            groups=[group],
+        )
+
+    def quick(self) -> Page:
+        """The quick assessment: the quick criteria of every checklist."""
+        words = self.texts["quick"]
+        groups = [
+            _Group(
+                one.id,
+                one.title,
+                one,
+                tuple(pair for pair in enumerate(one.criteria, 1) if pair[1].quick),
+                one.page,
+            )
+            for one in self.content.checklists
+            if one.quick
+        ]
+        total = sum(len(group.criteria) for group in groups)
+        return self._assessment(
+            id="rapida",
+            title=words["title"],
+            short=words["short"],
+            description=words["description"],
+            summary=fill(words["summary"], {"count": total, "lists": len(self.content.checklists)}),
+            minutes=quick_minutes(self.content),
+            version=None,
+            chapter=None,
+            quick_count=0,
+            groups=groups,
+        )
+
+    def index(self) -> str:
+        """The cards of all self-assessments, to stand under the index page's own text."""
+        return self._render(
+            "index.html.jinja",
+            checklists=self.content.checklists,
+            quick_page=QUICK_PAGE,
+            quick_count=sum(len(one.quick) for one in self.content.checklists),
+            quick_minutes=quick_minutes(self.content),
+            criteria_data=_criteria_data,
+            script_texts=self._script_texts(),
+        )
+
+    def bibliography(self) -> Page:
+        """Every source, ordered by author without regard to case and accents."""
+        words = self.texts["bibliography"]
+        sources = sorted(self.content.sources.values(), key=_by_author)
+        html = self._render("bibliography.html.jinja", sources=sources)
+        headings = tuple((one.id, self._say(one.cite)) for one in sources)
+        return Page(words["title"], words["title"], words["description"], html, headings)
+
+    def _assessment(
+        self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any
+    ) -> Page:
+        criteria = [criterion for group in groups for _, criterion in group.criteria]
+        used = {name for criterion in criteria for name in criterion.sources}
+        html = self._render(
+            "assessment.html.jinja",
+            groups=groups,
+            scale=self.content.scale,
+            statuses={one.id: one for one in self.content.scale.statuses},
+            light=self._light(),
+            sources={name: self.content.sources[name] for name in used},
+            bibliography=BIBLIOGRAPHY_PAGE,
+            total=len(criteria),
+            critical=sum(one.critical for one in criteria),
+            script_texts=self._script_texts(),
+            **values,
+        )
+        headings = [("puntaje", self.texts["assessment"]["how"])]
+        for group in groups:
+            headings.append((group.heading, self._say(group.title)))
+            headings += [(one.id, inline.plain(self._say(one.statement))) for _, one in group.criteria]
+        return Page(title, short, description, html, tuple(headings))
+
+    def _light(self) -> list[dict[str, str]]:
+        """The lights in the order they are shown: best first, then what has none."""
+        words = self.texts["results"]
+        lights = [
+            {"id": one.id, "name": self._say(one.name), "meaning": self._say(one.meaning)}
+            for one in reversed(self.content.scale.statuses)
+        ]
+        lights.append({"id": "unanswered", "name": words["unanswered"], "meaning": ""})
+        lights.append({"id": "not_applicable", "name": words["not_applicable"], "meaning": ""})
+        return lights
+
+    def _script_texts(self) -> Markup:
+        texts: dict[str, Any] = {name: self.texts[name] for name in _SCRIPT_WORDS}
+        texts["bands"] = [
+            {"from": one.least, "name": self._say(one.name), "meaning": self._say(one.meaning)}
+            for one in self.content.scale.bands
+        ]
+        texts["statuses"] = [level.status for level in self.content.scale.levels]
+        return Markup(json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"))
+
+    def _say(self, text: Translated) -> str:
+        return text[self.texts.code]
+
+    def _render(self, template: str, **values: Any) -> str:
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                t=self.texts.words,
+                say=self._say,
+                inline=lambda text: inline.html(text, self.page_url),
+                page_url=self.page_url,
+                fill=lambda text, **details: fill(text, details),
+                plural=plural,
+                number=lambda value: f"{value:g}",
+                **values,
+            )
+        )
+
+
+def quick_minutes(content: Content) -> int:
+    """How long the quick assessment takes, in minutes, rounded up to five."""
+    count = sum(len(one.quick) for one in content.checklists)
+    return max(5, math.ceil(count * _MINUTES_PER_QUICK_CRITERION / 5) * 5)
+
+
+def plural(words: Mapping[str, str], name: str, count: int) -> str:
+    """The form of ``name`` for ``count``: ``<name>_one`` or ``<name>_other``."""
+    return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
+
+
+def _criteria_data(checklist: Checklist) -> str:
+    return json.dumps([{"id": one.id, "weight": one.weight} for one in checklist.criteria])
+
+
+def _by_author(source: Source) -> tuple[str, str]:
+    letters = unicodedata.normalize("NFD", source.author)
+    author = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return author.casefold(), source.date or ""
+
+
+@functools.cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

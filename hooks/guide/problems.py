@@ -1,0 +1,57 @@
+"""Mistakes in the content, as sentences for the person who can mend them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: where it is and which sentence of ``locales/`` tells what to do.
+
+    ``path`` is relative to the project, ``line`` counts from 1 (0: the file as a whole),
+    ``key`` is the dotted place in the document (``criteria.2.levels``), ``code`` names the
+    sentence and ``details`` fills it in.
+    """
+
+    path: str
+    line: int
+    key: str
+    code: str
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+    def sentence(self, texts) -> str:
+        """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
+        where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
+        where += f"{self.key}: " if self.key else ""
+        return where + texts.problem(self.code, dict(self.details))
+
+
+class Problems:
+    """Collects mistakes so that all of them can be told at once."""
+
+    def __init__(self) -> None:
+        self._found: set[Problem] = set()
+
+    def add(self, path: str, line: int, key: str, code: str, /, **details: object) -> None:
+        flat = tuple(sorted((name, str(value)) for name, value in details.items()))
+        self._found.add(Problem(path, line, key, code, flat))
+
+    def __iter__(self) -> Iterable[Problem]:
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def report(self, texts) -> str:
+        """All sentences, one a line, in the order of files and lines."""
+        return "\n".join(problem.sentence(texts) for problem in self)
+
+
+class ContentError(Exception):
+    """The content has mistakes; ``problems`` lists every one of them."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(f"{len(problems)} problem(s) in the content")
+        self.problems = problems

@@ -1,0 +1,112 @@
+"""Where things stand in the project, and which languages it speaks."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site: its locale code and the name it calls itself."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of the project under ``root`` and its languages, the default first."""
+
+    root: Path
+    languages: tuple[Language, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(language.code for language in self.languages)
+
+    @property
+    def default(self) -> str:
+        return self.languages[0].code
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def checklists(self) -> Path:
+        return self.root / "checklists"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def locales(self) -> Path:
+        return self.root / "locales"
+
+
+def open_project(root: Path) -> Project:
+    """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``."""
+    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_PermissiveLoader)
+    plugins = {
+        name: options or {}
+        for plugin in config["plugins"]
+        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
+    }
+    languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
+    return Project(root, tuple(Language(one["locale"], one["name"]) for one in languages))
+
+
+class _PermissiveLoader(yaml.SafeLoader):
+    """Reads ``mkdocs.yml`` without MkDocs: ``!ENV`` and ``!!python`` tags become None."""
+
+
+_PermissiveLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+class Texts:
+    """The words of the interface in one language, read from ``locales/<code>.yml``."""
+
+    def __init__(self, code: str, words: Mapping[str, Any]) -> None:
+        self.code = code
+        self.words = words
+
+    def __getitem__(self, name: str) -> Any:
+        return self.words[name]
+
+    def problem(self, code: str, details: Mapping[str, str]) -> str:
+        """The sentence for a problem's code, filled in."""
+        return fill(self.words["problems"][code], details)
+
+
+def fill(text: str, details: Mapping[str, object]) -> str:
+    """``text`` with every ``{name}`` of ``details`` put in; other braces stay as they are."""
+    return re.sub(r"\{(\w+)\}", lambda m: str(details.get(m[1], m[0])), text)
+
+
+@functools.lru_cache(maxsize=None)
+def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
+    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def open_texts(project: Project, code: str) -> Texts:
+    """The interface's words in the language ``code``."""
+    path = project.locales / f"{code}.yml"
+    return Texts(code, _load_words(path, path.stat().st_mtime_ns))
+
+
+def message_language(project: Project) -> str:
+    """The language for messages to authors: ABC_LANG, then LANG, then the site's default."""
+    for name in ("ABC_LANG", "LC_ALL", "LANG"):
+        code = os.environ.get(name, "")[:2].lower()
+        if code in project.codes:
+            return code
+    return project.default

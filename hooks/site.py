@@ -1,0 +1,79 @@
+"""MkDocs hook: what the theme needs, and what the published site should not carry."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import mkdocs.plugins
+from mkdocs.structure.files import Files
+
+from guide import search
+from guide.project import fill, open_project, open_texts
+
+
+def on_config(config):
+    """One 404 page only: each language's build would overwrite it."""
+    if config.plugins["i18n"].building:
+        config.theme.static_templates.discard("404.html")
+    config.edit_uri = f"{config.extra['repository'].rstrip('/')}/edit/main/docs/"
+
+
+def on_files(files, config):
+    """Material's own scripts and styles are not used by our templates: they stay at home."""
+    ours = str(Path(config.theme.custom_dir).resolve())
+    return Files(
+        [
+            file
+            for file in files
+            if not file.src_uri.startswith("assets/") or str(file.abs_src_path).startswith(ours)
+        ]
+    )
+
+
+def on_page_content(html, page, config, files):
+    """Wide tables scroll inside themselves, by keyboard too."""
+    label = _words(config, config.plugins["i18n"].current_language)["t"]["page"]["table"]
+    opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>'
+    return html.replace("<table>", opening).replace("</table>", "</table></div>")
+
+
+def on_page_context(context, page, config, nav):
+    code = config.plugins["i18n"].current_language
+    context.update(_words(config, code))
+    context["shown_in"] = page.file.src_uri.split("/", 1)[0]
+
+
+def on_template_context(context, template_name, config):
+    context.update(_words(config, config.plugins["i18n"].current_language))
+    return context
+
+
+# After the i18n plugin has merged the index of all languages.
+@mkdocs.plugins.event_priority(-200)
+def on_post_build(config):
+    """One search index per language, as a script; the single big one goes."""
+    if config.plugins["i18n"].building:
+        return
+    folder = Path(config.site_dir, "search")
+    whole = folder / "search_index.json"
+    entries = json.loads(whole.read_text("utf-8"))["docs"]
+    whole.unlink()
+    for code, found in search.split(entries, _project(config).codes).items():
+        (folder / f"{code}.js").write_text(search.script(found), "utf-8")
+
+
+def _project(config):
+    return open_project(Path(config.config_file_path).parent)
+
+
+def _words(config, code):
+    project = _project(config)
+    return {
+        "t": open_texts(project, code).words,
+        "fill": lambda text, **details: fill(text, details),
+        "language": code,
+        "languages": project.languages,
+        "name_of": {one.code: one.name for one in project.languages},
+        "words_of": {one: open_texts(project, one).words for one in project.codes},
+    }

@@ -1,0 +1,434 @@
+/*
+ * Brings a self-assessment page to life, and the cards of the index.
+ *
+ * The page is complete without this script; elements say what they are for with data-slot
+ * (something to fill) and data-action (something to press). The words come with the page.
+ */
+(function (abc) {
+  "use strict";
+
+  const ANNOUNCE_AFTER = 1500;
+  const SAVE_NOTES_AFTER = 400;
+  const NEXT_STEPS = 5;
+  const FIELDS = ["note", "reason"];
+  const PROBLEMS = ["denied", "full", "damaged", "newer"];
+
+  const words = JSON.parse(document.getElementById("assessment-texts").textContent);
+  const store = abc.openStore();
+
+  const fill = (text, details) =>
+    text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
+
+  const { locale } = words.format;
+  const percent = (part) => fill(words.format.percent, { value: abc.percent(part) });
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+
+  /** The light an answer shows: a status of the scale, "unanswered" or "not_applicable". */
+  function lightOf(answer) {
+    if (abc.isLevel(answer)) return words.statuses[answer];
+    if (answer === "no_information") return words.statuses[0];
+    return answer === "not_applicable" ? answer : "unanswered";
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    Object.assign(made, attributes);
+    made.append(...children);
+    return made;
+  }
+
+  function debounce(action, wait) {
+    let timer = 0;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(later.now, wait);
+    };
+    later.now = () => {
+      clearTimeout(timer);
+      timer = 0;
+      action();
+    };
+    later.flush = () => timer && later.now();
+    return later;
+  }
+
+  function openAssessment(root) {
+    const slot = (name, within = root) => within.querySelector(`[data-slot="${name}"]`);
+    const form = root.querySelector(".assessment-form");
+    const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
+    const byId = new Map(criteria.map((one) => [one.id, one]));
+    let undo = null;
+    let lastNext = "";
+
+    function openCriterion(section) {
+      const heading = section.querySelector("h3");
+      const statement = heading.cloneNode(true);
+      statement.querySelector(".criterion-number").remove();
+      return {
+        section,
+        id: section.dataset.criterion,
+        checklist: section.dataset.checklist,
+        version: Number(section.dataset.version),
+        weight: Number(section.dataset.weight),
+        critical: "critical" in section.dataset,
+        quick: "quick" in section.dataset,
+        statement: statement.textContent.trim(),
+        nextStep: slot("next-step", section),
+        radios: Array.from(section.querySelectorAll("input[type=radio]")),
+        fields: FIELDS.map((name) => section.querySelector(`[data-field="${name}"]`)).filter(Boolean),
+        clear: section.querySelector('[data-action="clear"]'),
+      };
+    }
+
+    const recordOf = (one) => store.get(one.checklist, one.id);
+    const shown = () => criteria.filter((one) => !one.section.hidden);
+    const has = (one) => store.has(one.checklist, one.id);
+
+    function put(changes) {
+      store.put(
+        changes.map(([one, record]) => ({
+          checklist: one.checklist,
+          version: one.version,
+          criterion: one.id,
+          record,
+        })),
+      );
+    }
+
+    /* From the store to the page */
+
+    function showCriterion(one) {
+      const { answer, ...record } = recordOf(one);
+      for (const radio of one.radios) radio.checked = radio.value === String(answer);
+      for (const field of one.fields) {
+        const text = typeof record[field.dataset.field] === "string" ? record[field.dataset.field] : "";
+        if (field.value !== text) field.value = text;
+        field.closest(".note, .reason").classList.toggle("filled", text !== "");
+        if (text && field.dataset.field === "note") field.closest("details").open = true;
+      }
+      showState(one, answer);
+    }
+
+    function showState(one, answer) {
+      const answered = abc.isAnswer(answer);
+      one.section.classList.toggle("answered", answered);
+      if (document.activeElement !== one.clear) one.clear.hidden = !answered;
+      const reason = slot("reason", one.section);
+      if (reason) reason.hidden = answer !== "not_applicable";
+    }
+
+    function showResults() {
+      const asked = shown();
+      const answers = new Map(asked.map((one) => [one.id, recordOf(one).answer]));
+      const score = abc.score(asked, answers);
+      const scored = score.weighted !== null;
+      const band = scored && words.bands.findLast((one) => score.mean >= one.from);
+      const strict = abc.strictPart(score);
+      const counted = { count: score.answered, total: score.total };
+
+      const put = (name, text) => {
+        const place = slot(name);
+        if (place.textContent !== text) place.textContent = text;
+      };
+      put("score", scored ? percent(score.weighted) : "—");
+      put("band", band ? band.name : "");
+      put(
+        "mean",
+        scored
+          ? fill(words.results.mean, { value: decimal.format(score.mean) })
+          : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
+      );
+      slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
+      slot("band-meaning").hidden = !band;
+      put("band-meaning", band ? band.meaning : "");
+      slot("provisional").hidden = !(scored && score.provisional);
+      put("completeness", percent(score.completeness));
+      put("completeness-text", fill(words.results.completeness_text, counted));
+      slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
+      put("strict", strict === null ? "—" : percent(strict));
+      put("strict-text", fill(words.results.strict_text, { count: score.strict.reached, total: score.strict.of }));
+      showLight(asked, answers);
+      showFlagged(score.flagged);
+      showNext(asked, answers, score);
+      slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
+      put("bar-text", announcement(score));
+      root.querySelector('[data-action="reset"]').hidden = !asked.some(has);
+      announce.score = score;
+    }
+
+    function announcement(score) {
+      const details = { count: score.answered, total: score.total };
+      if (score.weighted === null) return fill(words.results.announce_none, details);
+      return fill(words.results.announce, { ...details, score: percent(score.weighted) });
+    }
+
+    function showLight(asked, answers) {
+      const counts = {};
+      for (const one of asked) {
+        const light = lightOf(answers.get(one.id));
+        counts[light] = (counts[light] || 0) + 1;
+      }
+      for (const place of root.querySelectorAll("[data-count]")) {
+        place.textContent = counts[place.dataset.count] || 0;
+      }
+      for (const bar of root.querySelectorAll("[data-bar]")) {
+        bar.style.flexGrow = counts[bar.dataset.bar] || 0;
+      }
+    }
+
+    function showFlagged(flagged) {
+      slot("flagged").hidden = flagged.length === 0;
+      slot("flagged-list").replaceChildren(
+        ...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))),
+      );
+    }
+
+    const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
+
+    /** The weakest criteria first: by level, then legal compliance, then weight. */
+    function showNext(asked, answers, score) {
+      const value = (one) => (answers.get(one.id) === "no_information" ? 0 : answers.get(one.id));
+      const weakest = asked
+        .filter((one) => Number.isInteger(value(one)) && value(one) < 3)
+        .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
+        .slice(0, NEXT_STEPS);
+      const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
+      const text = weakest.length
+        ? words.results.next_steps_text
+        : words.results[score.weighted === null ? "next_steps_none" : "next_steps_done"];
+      if (key + text === lastNext) return;
+      lastNext = key + text;
+      slot("next-text").textContent = text;
+      slot("next-list").replaceChildren(
+        ...weakest.map((one) => {
+          const step = element("p", {});
+          if (answers.get(one.id) === "no_information") step.append(words.results.next_unknown, " ");
+          step.append(...Array.from(one.nextStep.childNodes, (node) => node.cloneNode(true)));
+          return element("li", {}, linkTo(one), step);
+        }),
+      );
+    }
+
+    function showStore() {
+      const { state, savedAt } = store;
+      const text =
+        state === "saved" && !savedAt
+          ? words.store.kept
+          : fill(words.store[state], { time: savedAt ? clock.format(savedAt) : "" });
+      const problem = PROBLEMS.includes(state);
+      slot("store").textContent = text;
+      slot("store").classList.toggle("alert", problem);
+      // An alert is read out when it changes: it must not change without need.
+      const alert = slot("store-problem");
+      if (problem && alert.textContent !== text) alert.textContent = text;
+      alert.hidden = !problem;
+    }
+
+    const announce = debounce(() => {
+      slot("announce").textContent = announcement(announce.score);
+    }, ANNOUNCE_AFTER);
+
+    function showAll() {
+      criteria.forEach(showCriterion);
+      showResults();
+      showStore();
+    }
+
+    /* From the person to the store */
+
+    function answer(one, value) {
+      put([[one, { ...recordOf(one), answer: value }]]);
+      showState(one, value);
+      showResults();
+      showStore();
+      announce();
+    }
+
+    const pending = new Set();
+    const saveFields = debounce(() => {
+      const changes = Array.from(pending, (one) => {
+        const record = { ...recordOf(one) };
+        for (const field of one.fields) {
+          const text = field.value.trim() ? field.value : "";
+          if (text) record[field.dataset.field] = text;
+          else delete record[field.dataset.field];
+          field.closest(".note, .reason").classList.toggle("filled", text !== "");
+        }
+        return [one, record];
+      });
+      pending.clear();
+      put(changes);
+      showResults();
+      showStore();
+    }, SAVE_NOTES_AFTER);
+
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", ({ target }) => {
+      if (target.name === "depth") return setDepth(target.value);
+      const one = byId.get(target.name);
+      if (one) answer(one, /^\d$/.test(target.value) ? Number(target.value) : target.value);
+    });
+    form.addEventListener("input", ({ target }) => {
+      if (!target.dataset.field) return;
+      pending.add(byId.get(target.closest(".criterion").dataset.criterion));
+      saveFields();
+    });
+
+    const actions = {
+      clear(button) {
+        const one = byId.get(button.closest(".criterion").dataset.criterion);
+        const { answer: _, ...record } = recordOf(one);
+        put([[one, record]]);
+        one.radios[0].focus();
+        showCriterion(one);
+        showResults();
+        showStore();
+        announce();
+      },
+      print() {
+        window.print();
+      },
+      reset() {
+        saveFields.flush();
+        const count = shown().filter(has).length;
+        slot("reset-text").textContent = plural(words.reset, "text", count);
+        slot("reset-dialog").showModal();
+      },
+      "reset-cancel"() {
+        slot("reset-dialog").close();
+      },
+      "reset-confirm"() {
+        slot("reset-dialog").close();
+        undo = shown()
+          .filter(has)
+          .map((one) => [one, recordOf(one)]);
+        put(undo.map(([one]) => [one, {}]));
+        showAll();
+        for (const { section } of criteria) section.querySelector(".note").open = false;
+        slot("undo").hidden = false;
+        slot("undo-text").focus();
+      },
+      undo() {
+        put(undo);
+        undo = null;
+        slot("undo").hidden = true;
+        showAll();
+        slot("announce").textContent = words.reset.undone;
+        const button = root.querySelector('[data-action="reset"]');
+        button.focus();
+      },
+    };
+
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-action]");
+      if (button) actions[button.dataset.action](button);
+    });
+    // A cleared criterion keeps its button until focus has left it.
+    root.addEventListener("focusout", ({ target }) => {
+      if (target.dataset.action !== "clear") return;
+      const one = byId.get(target.closest(".criterion").dataset.criterion);
+      setTimeout(() => showState(one, recordOf(one).answer));
+    });
+
+    /* Quick or complete */
+
+    const depthKey = `abc.depth.${root.dataset.assessment}`;
+    const depthRadio = (value) => form.querySelector(`[name=depth][value=${value}]`);
+
+    function setDepth(value) {
+      for (const one of criteria) one.section.hidden = value === "quick" && !one.quick;
+      slot("depth-text").hidden = value !== "quick";
+      try {
+        sessionStorage.setItem(depthKey, value);
+      } catch {
+        // Only a convenience: without it the page opens complete.
+      }
+      showResults();
+    }
+
+    function openDepth() {
+      let value = "complete";
+      try {
+        value = sessionStorage.getItem(depthKey) || value;
+      } catch {
+        // As above.
+      }
+      if (value !== "quick" || !depthRadio("quick")) return;
+      depthRadio("quick").checked = true;
+      setDepth("quick");
+    }
+
+    /** A link to a criterion that the quick assessment hides shows it. */
+    function showTarget() {
+      const one = byId.get(decodeURIComponent(location.hash.slice(1)));
+      if (!one || !one.section.hidden) return;
+      depthRadio("complete").checked = true;
+      setDepth("complete");
+      one.section.scrollIntoView();
+    }
+
+    /* The life of the page */
+
+    store.onOthers(() => {
+      showAll();
+      slot("store").textContent = words.store.elsewhere;
+    });
+    window.addEventListener("hashchange", showTarget);
+    window.addEventListener("pagehide", saveFields.flush);
+    document.addEventListener("visibilitychange", saveFields.flush);
+    window.addEventListener("beforeunload", (event) => {
+      saveFields.flush();
+      if (store.wouldLose()) event.preventDefault();
+    });
+    window.addEventListener("pageshow", (event) => event.persisted && showAll());
+    for (const name of ["tools", "results", "bar"]) slot(name).hidden = false;
+    showAll();
+    openDepth();
+    showTarget();
+  }
+
+  const plural = (texts, name, count) =>
+    fill(texts[`${name}_${count === 1 ? "one" : "other"}`], { count });
+
+  /** How far each checklist has come, on its card. */
+  function openCards(list) {
+    const show = () => {
+      for (const card of list.querySelectorAll("[data-criteria]")) {
+        const criteria = JSON.parse(card.dataset.criteria);
+        const answers = new Map(
+          criteria.map(({ id }) => [id, store.get(card.dataset.checklist, id).answer]),
+        );
+        const score = abc.score(criteria, answers);
+        const details = { answered: score.answered, total: score.total };
+        const text = score.answered
+          ? fill(words.index.progress, details)
+          : words.index.not_started;
+        card.querySelector('[data-slot="card-text"]').textContent =
+          score.weighted === null ? text : `${text} · ${percent(score.weighted)}`;
+        card.querySelector('[data-slot="card-bar"]').style.inlineSize = `${100 * score.completeness}%`;
+        card.querySelector('[data-slot="card-progress"]').hidden = false;
+      }
+    };
+    store.onOthers(show);
+    show();
+  }
+
+  /* On paper everything is open and every note at its full height. */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    for (const one of opened) one.open = !one.matches(".note:not(.filled)");
+    for (const area of document.querySelectorAll("textarea")) {
+      area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+
+  const root = document.querySelector("[data-assessment]");
+  if (root) openAssessment(root);
+  const cards = document.querySelector("[data-progress]");
+  if (cards) openCards(cards);
+})((window.abc = window.abc || {}));

@@ -1,0 +1,130 @@
+"""One strict build and one browser serve all tests."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from guide.content import Content, load
+from guide.project import Project, open_project
+from tests.documents import Document
+from tools.browser import ARGUMENTS
+
+ROOT = Path(__file__).parent.parent
+SITE_URL = "https://abc.example/"
+REPOSITORY = "https://code.example/abc"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def mkdocs(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+    """Runs MkDocs as the Makefile does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def content(project: Project) -> Content:
+    return load(project)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site, built strictly once."""
+    folder = tmp_path_factory.mktemp("site")
+    built = mkdocs(
+        "build", "--strict", "--site-dir", str(folder), ABC_SITE_URL=SITE_URL, ABC_REPOSITORY=REPOSITORY
+    )
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def documents(site: Path) -> dict[str, Document]:
+    """Every page by its address from the site's root (``en/acerca/``), 404 left out."""
+    found = {}
+    for path in sorted(site.rglob("index.html")):
+        address = path.parent.relative_to(site).as_posix()
+        found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, with a final slash."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments) -> None:
+            pass
+
+    handler = functools.partial(Handler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    file = Path(sys.prefix, "browser.json")
+    assert file.is_file(), "No browser has been set up. Run the tests with: make test"
+    executable = json.loads(file.read_text("utf-8"))["executable"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator:
+    """``open_page(path, **context)`` opens a page of the site in a browser of its own.
+
+    At the end of the test nothing may have gone wrong on it: no error in the console, no request
+    that failed or went to another host.
+    """
+    contexts, wrong = [], []
+
+    def open_page(path: str = "", script: str = "", **options) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "es-MX", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        context.on("page", lambda page: _watch(page, address, wrong))
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _watch(page: Page, address: str, wrong: list[str]) -> None:
+    page.on("console", lambda one: one.type in ("error", "warning") and wrong.append(one.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", lambda one: one.status >= 400 and wrong.append(f"{one.status} {one.url}"))
+    page.on(
+        "request",
+        lambda one: one.url.startswith((address, "data:", "blob:")) or wrong.append(one.url),
+    )

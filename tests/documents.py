@@ -1,0 +1,78 @@
+"""A page of the built site as a list of its elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@dataclass
+class Element:
+    """An element with the text of everything inside it."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    inside: tuple["Element", ...]
+    parts: list[str] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> str | None:
+        return self.attributes.get(name)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+    @property
+    def classes(self) -> list[str]:
+        return (self["class"] or "").split()
+
+
+class Document(HTMLParser):
+    """All elements of a page in their order; ``source`` is the HTML."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source = source
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attributes):
+        element = Element(tag, dict(attributes), tuple(self._open))
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop().tag != tag:
+            pass
+
+    def handle_data(self, data):
+        for element in self._open:
+            element.parts.append(data)
+
+    def find(self, tag: str, **attributes: str) -> list[Element]:
+        """The elements of a tag with these attributes; ``class_`` asks for one class."""
+        wanted = attributes.pop("class_", None)
+        return [
+            one
+            for one in self.elements
+            if one.tag == tag
+            and (wanted is None or wanted in one.classes)
+            and all(one[name.replace("_", "-")] == value for name, value in attributes.items())
+        ]
+
+    @property
+    def ids(self) -> list[str]:
+        return [one["id"] for one in self.elements if one["id"]]
+
+    @property
+    def headings(self) -> list[tuple[str, str | None]]:
+        """Tags and ids of the headings inside the main part."""
+        return [
+            (one.tag, one["id"])
+            for one in self.elements
+            if one.tag in ("h1", "h2", "h3", "h4") and any(up.tag == "main" for up in one.inside)
+        ]

@@ -1,0 +1,115 @@
+"""Search, light and dark, and how pages fit their screens."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from guide.project import Project, open_texts
+from tests.conftest import DESKTOP, PHONE
+
+
+def search(page: Page, words: str) -> list[tuple[str, str]]:
+    """Addresses and texts of the results."""
+    page.locator("#buscador-palabras").fill(words)
+    expect(page.locator("#buscador-estado")).not_to_have_text("")
+    results = page.locator(".search-results li")
+    results.first.wait_for()
+    return [(one.get_attribute("href"), one.text_content()) for one in results.locator("a").all()]
+
+
+def open_search(page: Page) -> None:
+    page.locator('[data-action="search"]').click()
+    expect(page.locator("#buscador")).to_be_visible()
+
+
+def test_search_does_not_mind_accents_and_marks(open_page):
+    page = open_page()
+    open_search(page)
+    for plain, written in (("genero", "género"), ("existe", "¿Existe"), ("evaluacion", "Evaluación")):
+        assert search(page, plain) == search(page, written)
+        assert page.locator(".search-results mark").first.text_content().casefold() in (
+            plain, written.strip("¿").casefold(), *(f"{written.casefold()}s",),
+        )  # fmt: skip
+    assert search(page, "genero")[0][1].startswith(("Género", "Igualdad"))
+
+
+def test_each_language_finds_its_own_pages(open_page, project: Project):
+    for code in project.codes:
+        start = "" if code == project.default else f"{code}/"
+        page = open_page(start)
+        open_search(page)
+        hits = search(page, "OCDE" if code == "es" else "OECD")
+        page.locator(".search-results a").first.click()
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        assert hits
+
+
+def test_search_by_keyboard(open_page, project):
+    page = open_page("acerca/")
+    page.keyboard.press("/")
+    expect(page.locator("#buscador-palabras")).to_be_focused()
+    page.keyboard.type("hermanamiento")
+    page.locator(".search-results a").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator("#buscador")).to_be_hidden()
+    page.keyboard.press("Control+k")
+    page.locator("#buscador-palabras").fill("xqzw")
+    none = open_texts(project, project.default)["search"]["none"].replace("{query}", "xqzw")
+    expect(page.locator("#buscador-estado")).to_have_text(none)
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(open_page):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload(wait_until="networkidle")
+    assert not [url for url in asked if "search/" in url or "minisearch" in url]
+    open_search(page)
+    search(page, "red")
+    assert [url for url in asked if "search/" in url]
+
+
+def test_light_and_dark(open_page):
+    page = open_page(color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(ground)
+    page.locator('[data-action="theme"]').click()
+    light = page.evaluate(ground)
+    assert light == "rgb(255, 255, 255)" != dark
+    page.reload()
+    assert page.evaluate(ground) == light
+    page.locator('[data-action="theme"]').click()
+    assert page.evaluate(ground) == dark
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == light
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+def test_no_page_is_wider_than_its_screen(open_page, documents, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    start = page.url
+    for path in documents:
+        page.goto(start + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_skip_link(open_page):
+    page = open_page("acerca/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#contenido")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_targets_are_large_enough_for_a_finger(open_page, viewport):
+    """WCAG 2.2, 2.5.8: 24 px at least, links inside a sentence excepted."""
+    page = open_page("autoevaluacion/", viewport=viewport)
+    small = page.evaluate(
+        """() => Array.from(document.querySelectorAll("button, summary, header a, nav a, .button, label:has(input)"))
+        .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)
+        .map((one) => one.outerHTML)"""
+    )
+    assert small == []

@@ -1,0 +1,255 @@
+"""The built site as files: languages in step, links that lead somewhere, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from guide import inline
+from guide.content import Content
+from guide.project import Project, open_texts
+from tests.conftest import REPOSITORY, ROOT, SITE_URL
+from tests.documents import Document
+
+
+def language_of(path: str, project: Project) -> str:
+    first = path.split("/")[0]
+    return first if first in project.codes else project.default
+
+
+def bare(path: str, project: Project) -> str:
+    """The path without its language."""
+    code = language_of(path, project)
+    return path if code == project.default else path.removeprefix(f"{code}/")
+
+
+def in_language(path: str, code: str, project: Project) -> str:
+    return path if code == project.default else f"{code}/{path}"
+
+
+@pytest.fixture(scope="session")
+def paths(documents: dict[str, Document], project: Project) -> list[str]:
+    """The pages of the default language."""
+    return [path for path in documents if language_of(path, project) == project.default]
+
+
+def test_every_page_exists_in_every_language(documents, paths, project):
+    for code in project.codes:
+        found = {bare(path, project) for path in documents if language_of(path, project) == code}
+        assert found == set(paths)
+
+
+def test_every_page_has_the_same_headings_in_every_language(documents, paths, project):
+    for path in paths:
+        for code in project.codes:
+            other = documents[in_language(path, code, project)]
+            assert other.headings == documents[path].headings, (code, path)
+
+
+def test_headings_have_ids_and_do_not_jump(documents):
+    for path, document in documents.items():
+        levels = [int(tag[1]) for tag, _ in document.headings]
+        assert levels.count(1) == 1 and levels[0] == 1, path
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), path
+        assert all(id for tag, id in document.headings if tag != "h1"), path
+        assert len(document.ids) == len(set(document.ids)), path
+
+
+def test_every_checklist_is_a_page_with_all_its_words(documents, content: Content, project):
+    for checklist in content.checklists:
+        for code in project.codes:
+            path = in_language(f"autoevaluacion/{checklist.id}/", code, project)
+            shown = documents[path].find("main")[0].text
+            texts = [checklist.title, checklist.summary]
+            for one in checklist.criteria:
+                texts += [one.statement, one.why, *one.levels, one.evidence, one.next_step]
+                texts += [text for text in (one.guidance, one.not_applicable) if text]
+            for text in texts:
+                assert " ".join(inline.plain(text[code]).split()) in shown, (path, text[code])
+
+
+def test_a_criterion_is_a_group_of_native_radio_buttons(documents, content: Content):
+    for checklist in content.checklists:
+        document = documents[f"autoevaluacion/{checklist.id}/"]
+        for one in checklist.criteria:
+            radios = document.find("input", type="radio", name=one.id)
+            offered = ["0", "1", "2", "3", "no_information"]
+            offered += ["not_applicable"] if one.not_applicable else []
+            assert [radio["value"] for radio in radios] == offered
+            assert all(any(up.tag == "fieldset" for up in radio.inside) for radio in radios)
+
+
+def test_checklists_and_chapters_link_to_each_other(documents, content: Content):
+    for checklist in content.checklists:
+        if not checklist.chapter:
+            continue
+        chapter = "/" + checklist.chapter.removesuffix(".md") + "/"
+        page = f"/autoevaluacion/{checklist.id}/"
+        assert page in links(documents, chapter[1:])
+        there = links(documents, page[1:])
+        for one in checklist.criteria:
+            assert one.section, f"{one.id} names no section of {checklist.chapter}"
+            assert chapter + "#" + one.section.partition("#")[2] in there
+
+
+def links(documents, path: str) -> list[str]:
+    """Where the links of a page lead, as paths from the root, anchors kept."""
+    return [
+        urljoin("/" + path, one["href"]) for one in documents[path].find("a") if one["href"] is not None
+    ]
+
+
+def test_every_link_leads_somewhere(documents, site: Path):
+    for path in documents:
+        for target in links(documents, path):
+            parts = urlsplit(target)
+            if parts.scheme in ("http", "https"):
+                continue
+            assert not parts.scheme, f"{path}: {target}"
+            there = unquote(parts.path).lstrip("/")
+            assert there in documents or (site / there).is_file(), f"{path} links to {target}"
+            if parts.fragment and there in documents:
+                assert unquote(parts.fragment) in documents[there].ids, f"{path} links to {target}"
+
+
+def test_nothing_is_asked_of_other_hosts(documents, site: Path):
+    asks = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
+    kinds = {"canonical", "alternate"}
+    for path, document in documents.items():
+        for one in document.elements:
+            if one.tag in asks and one["rel"] not in kinds and (target := one[asks[one.tag]]):
+                assert not urlsplit(target).netloc, f"{path} asks for {target}"
+    for style in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", style.read_text("utf-8"))
+
+
+def test_language_links_lead_to_the_same_page(documents, paths, project):
+    for path in paths:
+        for code in project.codes:
+            here = in_language(path, code, project)
+            found = {
+                one["hreflang"]: urljoin("/" + here, one["href"])
+                for one in documents[here].find("a")
+                if "data-language" in one.attributes
+            }
+            others = [other for other in project.codes if other != code]
+            assert found == {other: "/" + in_language(path, other, project) for other in others}
+
+
+def test_alternates_and_canonical_addresses(documents, paths, project):
+    for path in paths:
+        for code in project.codes:
+            here = in_language(path, code, project)
+            head = documents[here].find("link")
+            assert [one["href"] for one in head if one["rel"] == "canonical"] == [SITE_URL + here]
+            alternates = {one["hreflang"]: one["href"] for one in head if one["rel"] == "alternate"}
+            assert alternates == {
+                "x-default": SITE_URL + path,
+                **{other: SITE_URL + in_language(path, other, project) for other in project.codes},
+            }
+
+
+def test_pages_say_their_language_title_and_description(documents, project):
+    seen = set()
+    for path, document in documents.items():
+        code = language_of(path, project)
+        assert document.find("html")[0]["lang"] == code
+        title = document.find("title")[0].text
+        assert title and (code, title) not in seen, path
+        seen.add((code, title))
+        (description,) = [one["content"] for one in document.find("meta", name="description")]
+        assert 40 <= len(description) <= 320, (path, len(description))
+
+
+def test_every_page_is_in_the_sitemap(documents, site: Path):
+    tree = ElementTree.parse(site / "sitemap.xml")
+    found = {one.text for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert found == {SITE_URL + path for path in documents}
+
+
+def test_every_page_is_in_the_navigation(documents, paths, project):
+    for code in project.codes:
+        reached, queue = set(), [in_language("", code, project)]
+        while queue:
+            path = queue.pop()
+            if path in reached or language_of(path, project) != code:
+                continue
+            reached.add(path)
+            for one in documents[path].find("a"):
+                if any(up.tag == "nav" for up in one.inside) and one["href"]:
+                    queue.append(urlsplit(urljoin("/" + path, one["href"])).path.lstrip("/"))
+        assert {bare(path, project) for path in reached} == set(paths)
+
+
+def test_navigation_is_translated(documents, paths, project):
+    """A section or page title of the default language never stands in another language's navigation."""
+
+    def titles(path: str) -> list[str]:
+        return [
+            one.text
+            for one in documents[path].find("a")
+            if any("sections" in up.classes or "section-nav" in up.classes for up in one.inside)
+        ]
+
+    same_word = {"Innovación"} - {"Innovación"}
+    for path in paths:
+        for code in project.codes[1:]:
+            there = in_language(path, code, project)
+            if documents[there].find("article", lang=project.default):
+                continue
+            assert not set(titles(path)) & set(titles(there)) - same_word, path
+
+
+def test_editing_a_page_opens_the_file_it_is_made_from(documents, project):
+    for path, document in documents.items():
+        (edit,) = document.find("a", class_="edit")
+        assert edit["href"].startswith(f"{REPOSITORY}/edit/main/"), path
+        file = edit["href"].removeprefix(f"{REPOSITORY}/edit/main/")
+        assert (ROOT / file).exists(), (path, file)
+        name = bare(path, project).rstrip("/").split("/")[-1]
+        if bare(path, project).startswith("autoevaluacion/") and name not in ("autoevaluacion", "rapida"):
+            assert file == f"checklists/{name}.yml"
+
+
+def test_search_has_every_page_in_its_own_language_only(documents, site: Path, project):
+    assert not (site / "search/search_index.json").exists()
+    for code in project.codes:
+        script = (site / f"search/{code}.js").read_text("utf-8")
+        entries = json.loads(script.removeprefix("abc.search.load(").removesuffix(");\n"))
+        pages = {one["location"].split("#")[0] for one in entries}
+        assert pages == {path for path in documents if language_of(path, project) == code}
+        for one in entries:
+            path, _, heading = one["location"].partition("#")
+            assert not heading or heading in documents[path].ids, one["location"]
+
+
+def test_untouched_parts_of_material_stay_at_home(site: Path):
+    for path in site.rglob("*"):
+        assert "material" not in path.name.lower() and path.suffix != ".map", path
+
+
+def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
+    document = Document((site / "404.html").read_text("utf-8"))
+    for code in project.codes:
+        words = open_texts(project, code)["page"]
+        assert words["not_found"] in [one.text for one in document.find("h1") + document.find("h2")]
+    assert [path for path in site.rglob("404.html")] == [site / "404.html"]
+
+
+def test_first_load_stays_small(documents, site: Path):
+    """Our own scripts, styles and data for a checklist page: at most 40 kB compressed."""
+    import gzip
+
+    for path in documents:
+        document = documents[path]
+        own = [one["src"] for one in document.find("script") if one["src"]]
+        own += [one["href"] for one in document.find("link", rel="stylesheet")]
+        files = [site / urljoin("/" + path, one).lstrip("/") for one in own]
+        size = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        assert size <= 40_000, (path, size)
+        assert len(gzip.compress(document.source.encode())) + size <= 90_000, path

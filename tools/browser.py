@@ -1,0 +1,92 @@
+"""Finds a Chromium for the tests, installs one where it may, and writes down which.
+
+``python tools/browser.py FILE`` writes ``{"executable": path}`` (null: Playwright's own) once the
+browser has really opened a page. Exit code 1 with a sentence when there is none: tests need it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
+
+# Quiet on the network, and able to start as root in a container.
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def works(executable: str | None) -> bool:
+    """Whether the browser starts and shows a page."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            page = browser.new_page()
+            page.set_content("<h1>ABC</h1>")
+            found = page.inner_text("h1")
+            browser.close()
+        except Error:
+            return False
+    return found == "ABC"
+
+
+def installed() -> str | None:
+    """The path of a Chromium of the system that works."""
+    return next((path for name in _NAMES if (path := shutil.which(name)) and works(path)), None)
+
+
+def run(*command: str) -> bool:
+    print("…", " ".join(command), flush=True)
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def find() -> dict[str, str | None] | None:
+    """The browser to use, installing it if need be; None when there is no way."""
+    playwright = [sys.executable, "-m", "playwright"]
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy"]
+    if works(None):
+        return {"executable": None}
+    if run(*playwright, "install", "--only-shell", "chromium"):
+        if works(None) or run(*root, *playwright, "install-deps", "chromium") and works(None):
+            return {"executable": None}
+    if path := installed():
+        return {"executable": path}
+    if run(*apt, "update") and run(*apt, "install", "chromium") and (path := installed()):
+        return {"executable": path}
+    return None
+
+
+def main(file: str) -> int:
+    found = find()
+    if found is None:
+        print(
+            "The tests need a Chromium browser: none was found and none could be installed. "
+            "Install one (Debian, Ubuntu: sudo apt-get install chromium) and run the command again.",
+            file=sys.stderr,
+        )
+        return 1
+    Path(file).write_text(json.dumps(found), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
