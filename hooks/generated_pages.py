@@ -74,7 +74,7 @@ def on_page_content(html, page, config, files):
     if _path(page.file) == INDEX_PAGE:
         page.meta["template"] = "assessment_index.html"
         return html + _writer(page).index()
-    made = _build.pages.get(page.file.src_uri)
+    made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
     page.toc = TableOfContents([AnchorLink(title, id, 2) for id, title in made.headings])

@@ -54,7 +54,14 @@
   }
 
   function openAssessment(root) {
-    const slot = (name, within = root) => within.querySelector(`[data-slot="${name}"]`);
+    // Looked up once: a page of a hundred criteria has thousands of elements to look through.
+    const slots = new Map(
+      Array.from(root.querySelectorAll("[data-slot]:not(.criterion *)"), (one) => [one.dataset.slot, one]),
+    );
+    const slot = (name) => slots.get(name);
+    const counts = Array.from(root.querySelectorAll("[data-count]"));
+    const bars = Array.from(root.querySelectorAll("[data-bar]"));
+    const resetButton = root.querySelector('[data-action="reset"]');
     const form = root.querySelector(".assessment-form");
     const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
     const byId = new Map(criteria.map((one) => [one.id, one]));
@@ -74,7 +81,8 @@
         critical: "critical" in section.dataset,
         quick: "quick" in section.dataset,
         statement: statement.textContent.trim(),
-        nextStep: slot("next-step", section),
+        nextStep: section.querySelector('[data-slot="next-step"]'),
+        reason: section.querySelector('[data-slot="reason"]'),
         radios: Array.from(section.querySelectorAll("input[type=radio]")),
         fields: FIELDS.map((name) => section.querySelector(`[data-field="${name}"]`)).filter(Boolean),
         clear: section.querySelector('[data-action="clear"]'),
@@ -114,8 +122,7 @@
       const answered = abc.isAnswer(answer);
       one.section.classList.toggle("answered", answered);
       if (document.activeElement !== one.clear) one.clear.hidden = !answered;
-      const reason = slot("reason", one.section);
-      if (reason) reason.hidden = answer !== "not_applicable";
+      if (one.reason) one.reason.hidden = answer !== "not_applicable";
     }
 
     function showResults() {
@@ -153,7 +160,7 @@
       showNext(asked, answers, score);
       slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
       put("bar-text", announcement(score));
-      root.querySelector('[data-action="reset"]').hidden = !asked.some(has);
+      resetButton.hidden = !asked.some(has);
       announce.score = score;
     }
 
@@ -164,17 +171,13 @@
     }
 
     function showLight(asked, answers) {
-      const counts = {};
+      const lights = {};
       for (const one of asked) {
         const light = lightOf(answers.get(one.id));
-        counts[light] = (counts[light] || 0) + 1;
+        lights[light] = (lights[light] || 0) + 1;
       }
-      for (const place of root.querySelectorAll("[data-count]")) {
-        place.textContent = counts[place.dataset.count] || 0;
-      }
-      for (const bar of root.querySelectorAll("[data-bar]")) {
-        bar.style.flexGrow = counts[bar.dataset.bar] || 0;
-      }
+      for (const place of counts) place.textContent = lights[place.dataset.count] || 0;
+      for (const bar of bars) bar.style.flexGrow = lights[bar.dataset.bar] || 0;
     }
 
     function showFlagged(flagged) {
@@ -315,8 +318,7 @@
         slot("undo").hidden = true;
         showAll();
         slot("announce").textContent = words.reset.undone;
-        const button = root.querySelector('[data-action="reset"]');
-        button.focus();
+        resetButton.focus();
       },
     };
 

@@ -104,6 +104,8 @@
     let lastStamp = "";
     // Nothing of this assessment is stored yet: should another tab begin one, it becomes ours.
     let fresh = true;
+    // The stored text as we last wrote or read it: while it is the same, there is nothing to merge.
+    let lastText = null;
 
     try {
       storage = window.localStorage;
@@ -140,6 +142,8 @@
       const current = storage.getItem(CURRENT);
       if (fresh && current) assessment.id = current;
       const text = storage.getItem(PREFIX + assessment.id);
+      if (text === lastText) return false;
+      lastText = text;
       const found = text && parse(text).assessment;
       if (!found) return false;
       if (!fresh) return merge(assessment, found);
@@ -155,8 +159,9 @@
       try {
         if (!storage) throw new DOMException("", "SecurityError");
         takeOthers();
-        storage.setItem(PREFIX + assessment.id, JSON.stringify(assessment));
-        storage.setItem(CURRENT, assessment.id);
+        lastText = JSON.stringify(assessment);
+        storage.setItem(PREFIX + assessment.id, lastText);
+        if (storage.getItem(CURRENT) !== assessment.id) storage.setItem(CURRENT, assessment.id);
         fresh = false;
         store.state = "saved";
         store.savedAt = new Date();

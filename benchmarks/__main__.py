@@ -1,0 +1,234 @@
+"""``make bench``: prints the measurements the project holds itself to. No test depends on them.
+
+Build time and memory: the same words as checklists (our hooks make the pages) and as ready Markdown
+files, built in turns. Weight: what a browser loads on a first visit, compressed. Click: from a click
+on a level to the painted result, with 100 criteria and the processor slowed four times.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from guide.content import Checklist, load
+from guide.project import Project, open_project
+from tools.browser import ARGUMENTS
+
+ROOT = Path(__file__).parent.parent
+SIZES = (100, 400)
+TURNS = 3
+SLOWED = 4
+CLICKS = 30
+COPIED = ("docs", "hooks", "locales", "overrides", "data", "mkdocs.yml")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        measure_builds(root)
+        site = root / "site"
+        project = copy_project(root / "click")
+        write_checklists(project, 1, criteria=100)
+        build(project, site)
+        with serve(site) as address, open_browser() as browser:
+            measure_weight(browser, address)
+            measure_clicks(browser, f"{address}autoevaluacion/lista-1/")
+
+
+# Build time and memory
+
+
+def measure_builds(root: Path) -> None:
+    print(f"Build, {len(open_project(ROOT).codes)} languages: seconds (median of {TURNS}) and peak memory")
+    means: dict[tuple[str, int], float] = {}
+    for count in SIZES:
+        projects = {"checklists": root / f"yaml-{count}", "Markdown": root / f"markdown-{count}"}
+        write_checklists(copy_project(projects["checklists"]), count)
+        write_markdown(copy_project(projects["Markdown"]), projects["checklists"])
+        seconds: dict[str, list[float]] = {name: [] for name in projects}
+        memory: dict[str, int] = {}
+        for _ in range(TURNS):
+            for name, project in projects.items():
+                spent, peak = build(project, root / "built")
+                seconds[name].append(spent)
+                memory[name] = max(memory.get(name, 0), peak)
+        for name in projects:
+            means[name, count] = statistics.median(seconds[name])
+            print(f"  {count} as {name:<10} {means[name, count]:6.2f} s  {memory[name] / 1000:6.0f} MB")
+        more = means["checklists", count] / means["Markdown", count] - 1
+        print(f"  {count}: checklists cost {more:+.1%} against ready Markdown (at most +5 %)")
+    growth = means["checklists", SIZES[1]] / means["checklists", SIZES[0]]
+    print(f"  {SIZES[1] // SIZES[0]} times the checklists take {growth:.2f} times the time")
+
+
+def copy_project(target: Path) -> Path:
+    """The project without its checklists."""
+    target.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    (target / "checklists").mkdir()
+    # Chapters link to the real checklists; here they keep only their words.
+    for path in (target / "docs").rglob("*.md"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"\]\((?:\.\./)?autoevaluacion/[\w-]+\.md\)", "](#)", text), "utf-8")
+    return target
+
+
+def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
+    """``count`` checklists of ``criteria`` criteria, made of the words of the real ones."""
+    documents = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(ROOT.glob("checklists/*.yml"))]
+    words = [one for document in documents for one in document["criteria"]]
+    published = []
+    for number in range(1, count + 1):
+        made = {**documents[number % len(documents)], "order": number}
+        made.pop("chapter", None)
+        made["criteria"] = [
+            {
+                **{key: value for key, value in words[(number + place) % len(words)].items() if key != "section"},
+                "id": f"l{number}-{place}",
+            }
+            for place in range(1, criteria + 1)
+        ]
+        text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
+        (project / f"checklists/lista-{number}.yml").write_text(text, "utf-8")
+        published.append({"id": f"lista-{number}", "criteria": [one["id"] for one in made["criteria"]]})
+    (project / "data/published-ids.yml").write_text(yaml.safe_dump({"checklists": published}), "utf-8")
+
+
+def write_markdown(project: Path, yaml_project: Path) -> None:
+    """The same words as ready Markdown pages, the hook that makes pages left out."""
+    opened = open_project(yaml_project)
+    content = load(opened)
+    for code in opened.codes:
+        for checklist in content.checklists:
+            page = project / "docs" / code / checklist.page
+            page.write_text(as_markdown(checklist, code, opened, content.scale), "utf-8")
+        for extra in ("autoevaluacion/rapida.md", "bibliografia.md"):
+            anchors = "\n\n".join(f"## {id} {{#{id}}}" for id in content.sources)
+            (project / "docs" / code / extra).write_text(f"---\ntitle: {extra}\n---\n\n{anchors}\n", "utf-8")
+    config = project / "mkdocs.yml"
+    nav = "".join(f"      - {one.page}\n" for one in content.checklists)
+    text = config.read_text("utf-8").replace("  - hooks/generated_pages.py\n", "")
+    config.write_text(text.replace("      - autoevaluacion/rapida.md\n", f"      - autoevaluacion/rapida.md\n{nav}"), "utf-8")
+
+
+def as_markdown(checklist: Checklist, code: str, project: Project, scale) -> str:
+    lines = [f"---\ntitle: {json.dumps(checklist.title[code])}\n---\n", checklist.summary[code], ""]
+    for one in checklist.criteria:
+        lines += [f"## {one.statement[code]} {{#{one.id}}}", "", f"**?** {one.why[code]}", ""]
+        for level, descriptor in zip(scale.levels, one.levels, strict=True):
+            lines.append(f"- **{level.name[code]}.** {descriptor[code]}")
+        lines += ["", one.evidence[code], "", *([one.guidance[code], ""] if one.guidance else [])]
+        lines += [one.next_step[code], "", *(f"- [{name}](../bibliografia.md#{name})" for name in one.sources), ""]
+    return "\n".join(lines)
+
+
+def build(project: Path, site: Path) -> tuple[float, int]:
+    """Builds a project; gives seconds and peak memory in kB."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=project, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{project} did not build")
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+# In the browser
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    executable = json.loads(Path(sys.prefix, "browser.json").read_text("utf-8"))["executable"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments) -> None:
+            pass
+
+    handler = functools.partial(Handler, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def measure_weight(browser: Browser, address: str) -> None:
+    print("First load, compressed (at most 90 kB a chapter, 110 kB a checklist, 40 kB of our own)")
+    pages = {"home": "", "chapter": "consideraciones/genero/", "checklist, 100 criteria": "autoevaluacion/lista-1/"}
+    for name, path in pages.items():
+        page = browser.new_page()
+        sizes: dict[str, int] = {}
+
+        def add(response) -> None:
+            body = response.body()
+            packed = response.url.endswith((".woff2", ".png"))
+            sizes[response.url.removeprefix(address)] = len(body) if packed else len(gzip.compress(body))
+
+        page.on("response", add)
+        page.goto(address + path, wait_until="networkidle")
+        own = sum(size for url, size in sizes.items() if url.endswith((".js", ".css")))
+        print(f"  {name:<24} {sum(sizes.values()) / 1000:5.1f} kB, of it scripts and styles {own / 1000:.1f} kB")
+        page.close()
+
+
+MEASURE = """async (clicks) => {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const times = [];
+  for (let click = 0; click < clicks; click += 1) {
+    const radios = document.querySelectorAll(`.criterion:nth-of-type(${click + 1}) input`);
+    await painted();
+    const start = performance.now();
+    radios[click % 4].click();
+    document.body.getBoundingClientRect();
+    const updated = performance.now() - start;
+    await painted();
+    times.push([updated, performance.now() - start]);
+  }
+  return times;
+}"""
+
+
+def measure_clicks(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('.criterion').forEach((one) => one.querySelectorAll('input')[1].click())")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    times = page.evaluate(MEASURE, CLICKS)
+    updated, painted = ([pair[place] for pair in times] for place in (0, 1))
+    print(f"Click to updated score, 100 criteria, processor slowed {SLOWED} times (under 50 ms)")
+    print(f"  computed and laid out: median {statistics.median(updated):.1f} ms, worst {max(updated):.1f} ms")
+    print(f"  painted:               median {statistics.median(painted):.1f} ms, worst {max(painted):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
