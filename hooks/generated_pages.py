@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -19,6 +20,8 @@ from guide.content import BIBLIOGRAPHY_PAGE, INDEX_PAGE, QUICK_PAGE, Content, lo
 from guide.pages import Page, Writer
 from guide.problems import ContentError
 from guide.project import Project, message_language, open_project, open_texts
+
+log = get_plugin_logger("abc")
 
 
 @dataclass
@@ -32,17 +35,41 @@ class _Build:
 
 
 _build: _Build
+# Whether the last try stopped at a mistake in the content, before anything was written.
+_stopped = False
 
 
 def on_config(config):
-    global _build
+    global _build, _stopped
     if not config.plugins["i18n"].building:
         project = open_project(Path(config.config_file_path).parent)
+        _stopped = True
         try:
             _build = _Build(project, load(project))
+            _stopped = False
         except ContentError as error:
             raise PluginError(report(error, open_texts(project, message_language(project)))) from None
     _add_to_nav(config.nav, [one.page for one in _build.content.checklists])
+
+
+def on_serve(server, config, builder):
+    """A mistake in the content leaves the last good site standing.
+
+    MkDocs would let every request wait until the mistake is mended.
+    """
+    rebuild = server.builder
+
+    def rebuild_or_keep():
+        try:
+            rebuild()
+        except SystemExit:
+            if not _stopped:
+                raise
+            project = open_project(Path(config.config_file_path).parent)
+            log.warning(open_texts(project, message_language(project))["problems"]["kept"])
+
+    server.builder = rebuild_or_keep
+    return server
 
 
 def on_files(files, config):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import mkdocs.plugins
@@ -32,9 +33,10 @@ def on_files(files, config):
 
 
 def on_page_content(html, page, config, files):
-    """Wide tables scroll inside themselves, by keyboard too."""
+    """Wide tables scroll inside themselves, by keyboard too; a figure keeps its per cent sign."""
     label = _words(config, config.plugins["i18n"].current_language)["t"]["page"]["table"]
     opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>'
+    html = re.sub(r"(?<=\d) %", "\u00a0%", html)
     return html.replace("<table>", opening).replace("</table>", "</table></div>")
 
 

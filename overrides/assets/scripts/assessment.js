@@ -22,6 +22,7 @@
   const { locale } = words.format;
   const percent = (part) => fill(words.format.percent, { value: abc.percent(part) });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 
   /** The light an answer shows: a status of the scale, "unanswered" or "not_applicable". */
@@ -371,6 +372,10 @@
     }
 
     /* The life of the page */
+
+    window.addEventListener("beforeprint", () => {
+      slot("printed").textContent = fill(words.results.printed, { date: day.format(new Date()) });
+    });
 
     store.onOthers(() => {
       showAll();
