@@ -7,9 +7,7 @@ on a level to the painted result, with 100 criteria and the processor slowed fou
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import os
 import re
@@ -18,18 +16,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from guide.content import Checklist, load
 from guide.project import Project, open_project
-from tools.browser import ARGUMENTS
+from tools.browser import open_browser
+from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
 SIZES = (100, 400)
@@ -157,28 +153,6 @@ def build(project: Path, site: Path) -> tuple[float, int]:
 
 
 # In the browser
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    executable = json.loads(Path(sys.prefix, "browser.json").read_text("utf-8"))["executable"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def serve(site: Path) -> Iterator[str]:
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments) -> None:
-            pass
-
-    handler = functools.partial(Handler, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def measure_weight(browser: Browser, address: str) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from guide.content import Content, load
 from guide.project import Project, open_project
 from tests.documents import Document
-from tools.browser import ARGUMENTS
+from tools.browser import open_browser
+from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://abc.example/"
@@ -73,26 +70,14 @@ def documents(site: Path) -> dict[str, Document]:
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, with a final slash."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments) -> None:
-            pass
-
-    handler = functools.partial(Handler, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    file = Path(sys.prefix, "browser.json")
-    assert file.is_file(), "No browser has been set up. Run the tests with: make test"
-    executable = json.loads(file.read_text("utf-8"))["executable"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

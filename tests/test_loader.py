@@ -35,7 +35,6 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(TESTS / "project", root)
     shutil.copytree(TESTS.parent / "locales", root / "locales")
     shutil.copy(TESTS.parent / "data/scale.yml", root / "data/scale.yml")
-    # The scale speaks the site's languages; a project with others brings its own.
     return root
 
 
@@ -105,7 +104,6 @@ def test_hostile_files_get_a_sentence(project: Path, raw: bytes):
     assert told and all(line.startswith("checklists/uno.yml") for line in told)
 
 
-LINES = CHECKLIST.splitlines(keepends=True)
 FRAGMENTS = st.sampled_from(
     ["- ", "{", "}", "[", "]", ": ", "&a ", "*a", "!!int ", "|\n", ">", "'", '"', "\t", "no", "~", "%"]
 ) | st.text(max_size=8)

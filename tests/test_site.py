@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -196,13 +197,12 @@ def test_navigation_is_translated(documents, paths, project):
             if any("sections" in up.classes or "section-nav" in up.classes for up in one.inside)
         ]
 
-    same_word = {"Innovación"} - {"Innovación"}
     for path in paths:
         for code in project.codes[1:]:
             there = in_language(path, code, project)
             if documents[there].find("article", lang=project.default):
                 continue
-            assert not set(titles(path)) & set(titles(there)) - same_word, path
+            assert not set(titles(path)) & set(titles(there)), path
 
 
 def test_editing_a_page_opens_the_file_it_is_made_from(documents, project):
@@ -243,8 +243,6 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
 
 def test_first_load_stays_small(documents, site: Path):
     """Our own scripts, styles and data for a checklist page: at most 40 kB compressed."""
-    import gzip
-
     for path in documents:
         document = documents[path]
         own = [one["src"] for one in document.find("script") if one["src"]]

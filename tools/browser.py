@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, installs one where it may, and writes down which.
+"""The Chromium of the tests: finds one, installs one where it may, writes down which, opens it.
 
 ``python tools/browser.py FILE`` writes ``{"executable": path}`` (null: Playwright's own) once the
 browser has really opened a page. Exit code 1 with a sentence when there is none: tests need it.
@@ -11,9 +11,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 # Quiet on the network, and able to start as root in a container.
 ARGUMENTS = [
@@ -26,6 +28,19 @@ ARGUMENTS = [
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """The browser that was written down. Raises RuntimeError where none has been."""
+    file = Path(sys.prefix, "browser.json")
+    if not file.is_file():
+        raise RuntimeError("No browser has been set up. Run the tests with: make test")
+    executable = json.loads(file.read_text("utf-8"))["executable"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def works(executable: str | None) -> bool:
