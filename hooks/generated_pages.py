@@ -9,19 +9,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide.__main__ import report
-from guide.content import BIBLIOGRAPHY_PAGE, INDEX_PAGE, QUICK_PAGE, Content, load
+from guide.content import (
+    ASSESSMENTS_PAGE,
+    BIBLIOGRAPHY_PAGE,
+    INDEX_PAGE,
+    OVERVIEW_PAGE,
+    QUICK_PAGE,
+    Content,
+    load,
+)
 from guide.pages import Page, Writer
-from guide.problems import ContentError
+from guide.problems import ContentError, report
 from guide.project import Project, message_language, open_project, open_texts
 
 log = get_plugin_logger("abc")
+
+# Templates of generated pages that are not a self-assessment.
+_TEMPLATES = {
+    ASSESSMENTS_PAGE: "assessment_index.html",
+    OVERVIEW_PAGE: "overview.html",
+    BIBLIOGRAPHY_PAGE: None,
+}
 
 
 @dataclass
@@ -30,6 +45,8 @@ class _Build:
 
     project: Project
     content: Content
+    sources: dict[str, str | None]
+    """Every generated page and the file it is made from, None for one made of many."""
     urls: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -45,7 +62,8 @@ def on_config(config):
         project = open_project(Path(config.config_file_path).parent)
         _stopped = True
         try:
-            _build = _Build(project, load(project))
+            content = load(project)
+            _build = _Build(project, content, _sources(content))
             _stopped = False
         except ContentError as error:
             raise PluginError(report(error, open_texts(project, message_language(project)))) from None
@@ -74,7 +92,7 @@ def on_serve(server, config, builder):
 
 def on_files(files, config):
     for code in _build.project.codes:
-        for path in _sources():
+        for path in _build.sources:
             files.append(
                 File(f"{code}/{path}", config.docs_dir, config.site_dir, config.use_directory_urls)
             )
@@ -85,15 +103,16 @@ def on_nav(nav, config, files):
 
 
 def on_page_read_source(page, config):
-    source = _sources().get(_path(page.file))
-    if source is None or Path(page.file.abs_src_path).is_file():
+    if _path(page.file) not in _build.sources or Path(page.file.abs_src_path).is_file():
         return None
     made = _write(page)
+    source = _build.sources[_path(page.file)]
     _build.pages[page.file.src_uri] = made
-    page.edit_url = config.edit_uri.removesuffix("docs/") + source
+    page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
     meta = {"title": made.title, "short": made.short, "description": made.description}
-    if _path(page.file) != BIBLIOGRAPHY_PAGE:
-        meta["template"] = "assessment.html"
+    template = _TEMPLATES.get(_path(page.file), "assessment.html")
+    if template:
+        meta["template"] = template
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
 
 
@@ -104,18 +123,18 @@ def on_page_content(html, page, config, files):
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
-    page.toc = TableOfContents([AnchorLink(title, id, 2) for id, title in made.headings])
+    page.toc = TableOfContents([AnchorLink(escape(title), id, 2) for id, title in made.headings])
     # Links from chapters to a criterion or a source are checked against these.
     page.present_anchor_ids = {id for id, _ in made.headings}
     return made.html
 
 
-def _sources() -> dict[str, str]:
-    """Every generated page and the file of the project it is made from."""
-    sources = {one.page: one.source for one in _build.content.checklists}
+def _sources(content: Content) -> dict[str, str | None]:
     return {
-        **sources,
-        QUICK_PAGE: "checklists",
+        **{one.page: one.source for one in content.checklists},
+        QUICK_PAGE: None,
+        OVERVIEW_PAGE: "hooks/guide/templates/overview.html.jinja",
+        ASSESSMENTS_PAGE: "hooks/guide/templates/your_assessments.html.jinja",
         BIBLIOGRAPHY_PAGE: "data/bibliography.yml",
     }
 
@@ -140,6 +159,10 @@ def _write(page) -> Page:
         return writer.bibliography()
     if path == QUICK_PAGE:
         return writer.quick()
+    if path == ASSESSMENTS_PAGE:
+        return writer.your_assessments()
+    if path == OVERVIEW_PAGE:
+        return writer.overview()
     return writer.checklist(next(one for one in _build.content.checklists if one.page == path))
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
 
 import mkdocs.plugins
+from markupsafe import escape
 from mkdocs.structure.files import Files
 
 from guide import search
-from guide.project import fill, open_project, open_texts
+from guide.project import Project, fill, open_project, open_texts
+
+_project: Project
 
 
 def on_config(config):
-    """One 404 page only: each language's build would overwrite it."""
+    """Once a build: what all pages share. One 404 page only: each language would overwrite it."""
+    global _project
     if config.plugins["i18n"].building:
         config.theme.static_templates.discard("404.html")
+    else:
+        _project = open_project(Path(config.config_file_path).parent)
+        _words.cache_clear()
     config.edit_uri = f"{config.extra['repository'].rstrip('/')}/edit/main/docs/"
 
 
@@ -34,20 +42,24 @@ def on_files(files, config):
 
 def on_page_content(html, page, config, files):
     """Wide tables scroll inside themselves, by keyboard too; a figure keeps its per cent sign."""
-    label = _words(config, config.plugins["i18n"].current_language)["t"]["page"]["table"]
+    label = escape(_words(config.plugins["i18n"].current_language)["t"]["page"]["table"])
     opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>'
     html = re.sub(r"(?<=\d) %", "\u00a0%", html)
     return html.replace("<table>", opening).replace("</table>", "</table></div>")
 
 
+def on_env(env, config, files):
+    """Texts are shown as texts: a template says ``safe`` where it means HTML."""
+    env.autoescape = True
+
+
 def on_page_context(context, page, config, nav):
-    code = config.plugins["i18n"].current_language
-    context.update(_words(config, code))
+    context.update(_words(config.plugins["i18n"].current_language))
     context["shown_in"] = page.file.src_uri.split("/", 1)[0]
 
 
 def on_template_context(context, template_name, config):
-    context.update(_words(config, config.plugins["i18n"].current_language))
+    context.update(_words(config.plugins["i18n"].current_language))
     return context
 
 
@@ -61,21 +73,18 @@ def on_post_build(config):
     whole = folder / "search_index.json"
     entries = json.loads(whole.read_text("utf-8"))["docs"]
     whole.unlink()
-    for code, found in search.split(entries, _project(config).codes).items():
+    for code, found in search.split(entries, _project.codes).items():
         (folder / f"{code}.js").write_text(search.script(found), "utf-8")
 
 
-def _project(config):
-    return open_project(Path(config.config_file_path).parent)
-
-
-def _words(config, code):
-    project = _project(config)
+@functools.cache
+def _words(code):
+    """What every template may use, in one language."""
     return {
-        "t": open_texts(project, code).words,
+        "t": open_texts(_project, code).words,
         "fill": lambda text, **details: fill(text, details),
         "language": code,
-        "languages": project.languages,
-        "name_of": {one.code: one.name for one in project.languages},
-        "words_of": {one: open_texts(project, one).words for one in project.codes},
+        "languages": _project.languages,
+        "name_of": {one.code: one.name for one in _project.languages},
+        "words_of": {one: open_texts(_project, one).words for one in _project.codes},
     }

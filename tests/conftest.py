@@ -18,6 +18,7 @@ from tools.browser import open_browser
 from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
+DEFAULT = open_project(ROOT).default
 SITE_URL = "https://abc.example/"
 REPOSITORY = "https://code.example/abc"
 PHONE = {"width": 360, "height": 740}

@@ -15,6 +15,7 @@ ANSWER = """() => document.querySelectorAll(".criterion").forEach((one, place) =
 })"""
 
 
+FILE = b'{"kind": "abc-assessment", "format": 1, "id": "x", "checklists": {}}'
 # Held in place, the bar at the foot of a phone's screen would hide whatever it happens to stand over.
 STILL = ".result-bar { position: static !important }"
 
@@ -48,6 +49,11 @@ def test_no_violations_in_dialogs(open_page, content):
     found = violations(page)
     page.locator('[data-action="reset-confirm"]').click()
     found += violations(page)
+    file = {"name": "abc.json", "mimeType": "application/json", "buffer": FILE}
+    page.locator('[data-slot="open-input"]').set_input_files(file)
+    found += violations(page)
+    page.locator('[data-action="open-merge"]').click()
+    page.keyboard.press("Escape")
     page.locator('[data-action="search"]').click()
     page.locator("#buscador-palabras").fill("red")
     page.locator(".search-results a").first.wait_for()

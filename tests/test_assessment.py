@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from guide.content import Checklist, Content
 from guide.project import Project, fill, open_texts
-from tests.conftest import DESKTOP, PHONE
+from tests.conftest import DEFAULT, DESKTOP, PHONE
 
 DENIED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("denied", "SecurityError"); } });"""
@@ -160,11 +160,11 @@ def test_results_say_what_the_answers_are_worth(open_page, checklist, words, con
     expect(page.locator('[data-count="optimal"]')).to_have_text("1")
     expect(slot(page, "next-list").locator("li")).to_have_count(5)
     step = slot(page, "next-list").locator("li").first
-    expect(step).to_contain_text(checklist.criteria[1].statement["es"])
-    expect(step).to_contain_text(checklist.criteria[1].next_step["es"])
+    expect(step).to_contain_text(checklist.criteria[1].statement[DEFAULT])
+    expect(step).to_contain_text(checklist.criteria[1].next_step[DEFAULT])
     answer_all(page, checklist, 3)
     expect(slot(page, "next-list").locator("li")).to_have_count(0)
-    expect(slot(page, "band")).to_have_text(content.scale.bands[-1].name["es"])
+    expect(slot(page, "band")).to_have_text(content.scale.bands[-1].name[DEFAULT])
     expect(slot(page, "provisional")).to_be_hidden()
 
 
@@ -177,7 +177,7 @@ def test_legal_compliance_at_level_0_is_flagged(open_page, content: Content):
     expect(slot(page, "flagged")).to_be_hidden()
     radio(page, critical.id, 0).check()
     expect(slot(page, "flagged")).to_be_visible()
-    expect(slot(page, "flagged-list")).to_contain_text(critical.statement["es"])
+    expect(slot(page, "flagged-list")).to_contain_text(critical.statement[DEFAULT])
     radio(page, critical.id, "no_information").check()
     expect(slot(page, "flagged")).to_be_hidden()
 
@@ -360,3 +360,84 @@ def test_without_javascript_the_page_is_complete(open_page, checklist, words):
     for one in checklist.criteria:
         expect(page.locator(f"#{one.id}")).to_be_visible()
         expect(radio(page, one.id, 0)).to_be_visible()
+
+
+def test_a_clock_that_was_set_back_does_not_undo_answers(open_page, checklist):
+    page = open_page("autoevaluacion/")
+    first = checklist.criteria[0].id
+    keep_record(page, checklist, first, {"answer": 2, "updated": "2099-01-01T00:00:00.000Z"})
+    page.goto(page.url + checklist.id + "/")
+    radio(page, first, 0).check()
+    page.reload()
+    expect(radio(page, first, 0)).to_be_checked()
+
+
+def keep_record(page: Page, checklist: Checklist, criterion: str, record: dict) -> None:
+    """Puts an assessment with one record into the browser."""
+    checklists = {checklist.id: {"version": 1, "criteria": {criterion: record}}}
+    text = json.dumps({"format": 1, "id": "x", "checklists": checklists})
+    page.evaluate(
+        "text => { localStorage['abc.assessment.x'] = text; localStorage['abc.current'] = 'x' }", text
+    )
+
+
+def test_a_note_just_typed_survives_what_comes_right_after(open_page, checklist):
+    page = open_page(path(checklist))
+    first = checklist.criteria[0].id
+    radio(page, first, 1).check()
+    page.evaluate(
+        """id => {
+          const note = document.getElementById(id + "-nota");
+          note.value = "Cajón 3";
+          note.dispatchEvent(new Event("input", {bubbles: true}));
+          document.querySelector(`[data-criterion="${id}"] [data-action="clear"]`).click();
+        }""",
+        first,
+    )
+    page.reload()
+    expect(page.locator(f"#{first}-nota")).to_have_value("Cajón 3")
+
+
+def test_undoing_a_new_start_keeps_what_was_answered_since(open_page, checklist):
+    page = open_page(path(checklist))
+    first, second = (one.id for one in checklist.criteria[:2])
+    radio(page, first, 0).check()
+    radio(page, second, 0).check()
+    page.locator('[data-action="reset"]').click()
+    page.locator('[data-action="reset-confirm"]').click()
+    radio(page, first, 3).check()
+    page.locator('[data-action="undo"]').click()
+    expect(radio(page, first, 3)).to_be_checked()
+    expect(radio(page, second, 0)).to_be_checked()
+
+
+def test_two_tabs_that_save_at_once_lose_nothing(open_page, checklist):
+    one = open_page(path(checklist))
+    two = one.context.new_page()
+    two.goto(one.url)
+    first, second, third = (one.id for one in checklist.criteria[:3])
+    radio(one, first, 1).check()
+    expect(radio(two, first, 1)).to_be_checked()
+    # Tab two did not see what tab one saved when it wrote over it.
+    before = one.evaluate("localStorage['abc.assessment.' + localStorage['abc.current']]")
+    radio(one, second, 2).check()
+    overwritten = json.loads(before)
+    overwritten["checklists"][checklist.id]["criteria"][third] = {
+        "answer": 3, "updated": "2098-01-01T00:00:00.000Z",
+    }  # fmt: skip
+    two.evaluate(
+        "text => { localStorage['abc.assessment.' + localStorage['abc.current']] = text }",
+        json.dumps(overwritten),
+    )
+    expect(radio(one, third, 3)).to_be_checked()
+    one.wait_for_timeout(300)
+    one.reload()
+    expect(radio(one, second, 2)).to_be_checked()
+    expect(radio(one, third, 3)).to_be_checked()
+
+
+def test_the_index_says_too_that_answers_were_damaged(open_page, words):
+    page = open_page("autoevaluacion/")
+    page.evaluate("localStorage['abc.assessment.x'] = '}{'; localStorage['abc.current'] = 'x'")
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_text(words["store"]["damaged"])

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.content import load
+from guide.pages import Writer
 from guide.problems import ContentError
 from guide.project import open_project, open_texts
 
@@ -56,7 +57,10 @@ def change(root: Path, file: str = "checklists/uno.yml", **how) -> None:
 def test_an_author_is_told_every_mistake_where_it_is(project: Path, case: dict):
     for one in case["changes"]:
         change(project, **one)
-    told = [line for line in sentences(project) if not line.startswith("data/scale.yml")]
+    told = sentences(project)
+    if "third language" in case["name"]:
+        # The site's own scale has no third language.
+        told = [line for line in told if not line.startswith("data/scale.yml")]
     assert told == case["expect"]
 
 
@@ -70,7 +74,7 @@ def test_a_retired_criterion_keeps_its_id_out_of_use(project: Path):
 
 
 def test_defaults_of_a_criterion(project: Path):
-    for line in ("    weight: 2\n", "    quick: true\n", "    review: annual\n", "    section: primera\n"):
+    for line in ("    weight: 2\n", "    quick: true\n", "    review: annual\n", "    section: primera\n", "chapter: guia.md\n"):
         change(project, **{"from": line, "to": ""})
     (checklist,) = load(open_project(project)).checklists
     (criterion,) = checklist.criteria
@@ -149,8 +153,14 @@ def test_any_value_at_any_place_is_told_or_right(project: Path, data: st.DataObj
         inner = inner[key]
     inner[place[-1]] = data.draw(VALUES)
     (project / "checklists/uno.yml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
-    for line in sentences(project):
-        assert line.startswith(("checklists/uno.yml", "data/published-ids.yml"))
+    told = sentences(project)
+    assert all(line.startswith(("checklists/uno.yml", "data/published-ids.yml")) for line in told)
+    if not told:
+        opened = open_project(project)
+        content = load(opened)
+        for code in opened.codes:
+            writer = Writer(content, open_texts(opened, code), lambda target: target)
+            assert writer.checklist(content.checklists[0]).title == document["title"][code].strip()
 
 
 def _places(value, path=()):

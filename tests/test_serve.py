@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guide.content import Content
-from tests.conftest import ROOT
+from guide.project import open_project, open_texts
+from tests.conftest import DEFAULT, ROOT
 
 PATIENCE = 60
 
@@ -36,8 +37,8 @@ def test_a_mistake_while_serving(tmp_path: Path, content: Content):
     checklist = content.checklists[0]
     file = root / checklist.source
 
-    def served() -> str:
-        url = f"http://127.0.0.1:{port}/autoevaluacion/{checklist.id}/"
+    def served(path: str = f"autoevaluacion/{checklist.id}/") -> str:
+        url = f"http://127.0.0.1:{port}/{path}"
         try:
             with urllib.request.urlopen(url, timeout=30) as answer:
                 return answer.read().decode()
@@ -54,12 +55,13 @@ def test_a_mistake_while_serving(tmp_path: Path, content: Content):
         )
         try:
             right = file.read_text("utf-8")
-            old, new = checklist.criteria[0].statement["es"], "Un enunciado nuevo."
+            old, new = checklist.criteria[0].statement[DEFAULT], "Un enunciado nuevo."
             until(lambda: old in served(), "the first build")
 
             file.write_text(right.replace("minutes:", "minuts:"), "utf-8")
             until(lambda: f"{checklist.source}:" in log.read_text("utf-8"), "the mistake to be told")
             assert "¿quiso escribir «minutes»?" in log.read_text("utf-8")
+            assert open_texts(open_project(ROOT), "es")["problems"]["kept"] in log.read_text("utf-8")
             assert old in served()
 
             first_line = old.split()[0]
@@ -67,6 +69,13 @@ def test_a_mistake_while_serving(tmp_path: Path, content: Content):
             line = right.index(first_line, start)
             file.write_text(right[:line] + new + " " + right[line:], "utf-8")
             until(lambda: new in served(), "the mended file to be shown")
+
+            chapter = root / f"docs/{DEFAULT}/acerca.md"
+            chapter.write_text(chapter.read_text("utf-8") + "\nUna línea más.\n", "utf-8")
+            until(lambda: "Una línea más." in served("acerca/"), "a changed chapter")
+            template = root / "overrides/partials/footer.html"
+            template.write_text(template.read_text("utf-8") + "<!-- otra -->", "utf-8")
+            until(lambda: "<!-- otra -->" in served("acerca/"), "a changed template")
         finally:
             server.terminate()
             server.wait()

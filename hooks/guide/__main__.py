@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from guide.content import Content, load
-from guide.problems import ContentError
+from guide.problems import ContentError, report
 from guide.project import Project, Texts, fill, message_language, open_project, open_texts
 
 
@@ -29,12 +29,6 @@ def main(arguments: list[str]) -> int:
         return 1
     commands[arguments[0]](project, content, texts)
     return 0
-
-
-def report(error: ContentError, texts: Texts) -> str:
-    """Every mistake as a line, under a title that counts them."""
-    title = fill(texts["problems"]["title"], {"count": len(error.problems)})
-    return f"{title}\n{error.problems.report(texts)}"
 
 
 def check(project: Project, content: Content, texts: Texts) -> None:

@@ -37,7 +37,12 @@ Translated = Mapping[str, str]
 LEVELS = 4
 INDEX_PAGE = "autoevaluacion/index.md"
 QUICK_PAGE = "autoevaluacion/rapida.md"
+ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
+OVERVIEW_PAGE = "autoevaluacion/resultados.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
+_ASSESSMENT_PAGES = (INDEX_PAGE, QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE)
+# No checklist can have the name of one of these pages.
+_TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 
 
 @dataclass(frozen=True)
@@ -157,15 +162,14 @@ class Content:
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
 
-    def checklist_for(self, chapter: str) -> Checklist | None:
-        """The checklist that belongs to a chapter's path."""
-        return next((one for one in self.checklists if one.chapter == chapter), None)
 
+# Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
+STATUS = Choice(("behind", "in-progress", "optimal"))
 
 SCALE = Record(
     {
-        "levels": ListOf(Record({"name": Texts(), "status": Identifier()}), length=LEVELS),
-        "statuses": ListOf(Record({"id": Identifier(), "name": Texts(), "meaning": Texts()})),
+        "levels": ListOf(Record({"name": Texts(), "status": STATUS}), length=LEVELS),
+        "statuses": ListOf(Record({"id": STATUS, "name": Texts(), "meaning": Texts()}), length=3),
         "bands": ListOf(Record({"from": Number(0, 3), "name": Texts(), "meaning": Texts()})),
     }
 )
@@ -239,7 +243,9 @@ def load(project: Project) -> Content:
 
 
 def _load(project: Project, problems: Problems) -> Content:
+    _check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
+    _check_scale(scale, problems)
     bibliography = _read(
         project.data / "bibliography.yml",
         project,
@@ -252,13 +258,15 @@ def _load(project: Project, problems: Problems) -> Content:
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {INDEX_PAGE, QUICK_PAGE, BIBLIOGRAPHY_PAGE}
+    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
 
     found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
     if not found:
         problems.add("checklists", 0, "", "no_checklists")
+    for path in project.checklists.glob("*.yaml"):
+        problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
     unlisted = _check_published(project, found, problems)
     if len(problems):
@@ -271,6 +279,21 @@ def _load(project: Project, problems: Problems) -> Content:
         ),
         unlisted=unlisted,
     )
+
+
+def _check_locales(project: Project, problems: Problems) -> None:
+    for code in project.codes:
+        if not (project.locales / f"{code}.yml").is_file():
+            problems.add(f"locales/{code}.yml", 0, "", "missing_locale", default=project.default)
+
+
+def _check_scale(scale: Found, problems: Problems) -> None:
+    """Each status once, and bands that leave no mean unread."""
+    path = "data/scale.yml"
+    _no_repeats(scale["statuses"] or [], "statuses", path, problems)
+    least = [one["from"] for one in scale["bands"] or []]
+    if least and None not in least and (least[0] != 0 or least != sorted(set(least))):
+        problems.add(path, scale.lines["bands"], "bands", "bands_order")
 
 
 def _read(
@@ -320,8 +343,8 @@ def _check_across(
     for name, checklist in found.items():
         path = f"checklists/{name}.yml"
         context = Context(path, problems, project.codes, known)
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in ("index", "rapida"):
-            problems.add(path, 0, "", "file_name")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in _TAKEN:
+            problems.add(path, 0, "", "file_name", taken=", ".join(_TAKEN))
         order = checklist["order"]
         if order in orders:
             line = checklist.lines["order"]
@@ -364,6 +387,8 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
         record["section"] = target
     elif section:
         context.problem(record.lines["section"], f"{key}.section", "section_without_chapter")
+    elif chapter and "statement" in record and key.startswith("criteria"):
+        context.problem(record.lines.get("id", 0), f"{key}.section", "missing_section")
     for line, place, target in targets:
         page, _, heading = target.partition("#")
         if page not in context.known["page"]:

@@ -19,7 +19,9 @@ from markupsafe import Markup
 
 from guide import inline
 from guide.content import (
+    ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    OVERVIEW_PAGE,
     QUICK_PAGE,
     Checklist,
     Content,
@@ -30,7 +32,7 @@ from guide.content import (
 from guide.project import Texts, fill
 
 # The words assessment.js needs; it gets them with the page and holds none itself.
-_SCRIPT_WORDS = ("format", "results", "store", "reset", "index")
+_SCRIPT_WORDS = ("format", "results", "store", "reset", "index", "assessments", "overview")
 _MINUTES_PER_QUICK_CRITERION = 1.5
 
 
@@ -123,9 +125,21 @@ class Writer:
             quick_page=QUICK_PAGE,
             quick_count=sum(len(one.quick) for one in self.content.checklists),
             quick_minutes=quick_minutes(self.content),
-            criteria_data=_criteria_data,
-            script_texts=self._script_texts(),
+            manage=ASSESSMENTS_PAGE,
         )
+
+    def your_assessments(self) -> Page:
+        """The page that lists, names, saves and opens assessments."""
+        words = self.texts["assessments"]
+        html = self._render("your_assessments.html.jinja", manage=None)
+        headings = (("lista", words["list"]), ("archivo", words["file"]), ("compartida", words["shared"]))
+        return Page(words["title"], words["title"], words["description"], html, headings)
+
+    def overview(self) -> Page:
+        """The page that shows the results of all checklists together."""
+        words = self.texts["overview"]
+        html = self._render("overview.html.jinja", manage=ASSESSMENTS_PAGE)
+        return Page(words["title"], words["title"], words["description"], html, ())
 
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""
@@ -150,7 +164,7 @@ class Writer:
             bibliography=BIBLIOGRAPHY_PAGE,
             total=len(criteria),
             critical=sum(one.critical for one in criteria),
-            script_texts=self._script_texts(),
+            manage=ASSESSMENTS_PAGE,
             **values,
         )
         headings = [("puntaje", self.texts["assessment"]["how"])]
@@ -177,7 +191,34 @@ class Writer:
             for one in self.content.scale.bands
         ]
         texts["statuses"] = [level.status for level in self.content.scale.levels]
-        return Markup(json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c"))
+        texts["levels"] = [
+            f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)
+        ]
+        return _json(texts)
+
+    def _instrument(self) -> Markup:
+        """Every checklist with its criteria, as the scripts score and name them."""
+        return _json(
+            [
+                {
+                    "id": checklist.id,
+                    "version": checklist.version,
+                    "title": self._say(checklist.title),
+                    "short": self._say(checklist.short),
+                    "url": self.page_url(checklist.page),
+                    "criteria": [
+                        {
+                            "id": one.id,
+                            "weight": one.weight,
+                            "critical": one.critical,
+                            "statement": inline.plain(self._say(one.statement)),
+                        }
+                        for one in checklist.criteria
+                    ],
+                }
+                for checklist in self.content.checklists
+            ]
+        )
 
     def _say(self, text: Translated) -> str:
         return text[self.texts.code]
@@ -194,6 +235,8 @@ class Writer:
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,
                 number=lambda value: f"{value:g}",
+                script_texts=self._script_texts(),
+                instrument=self._instrument(),
                 **values,
             )
         )
@@ -210,8 +253,10 @@ def plural(words: Mapping[str, str], name: str, count: int) -> str:
     return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
 
 
-def _criteria_data(checklist: Checklist) -> str:
-    return json.dumps([{"id": one.id, "weight": one.weight} for one in checklist.criteria])
+def _json(data: object) -> Markup:
+    """``data`` as it may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def _by_author(source: Source) -> tuple[str, str]:

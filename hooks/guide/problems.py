@@ -55,3 +55,9 @@ class ContentError(Exception):
     def __init__(self, problems: Problems) -> None:
         super().__init__(f"{len(problems)} problem(s) in the content")
         self.problems = problems
+
+
+def report(error: ContentError, texts) -> str:
+    """Every mistake as a line, under a title that counts them."""
+    title = texts["problems"]["title"].replace("{count}", str(len(error.problems)))
+    return f"{title}\n{error.problems.report(texts)}"

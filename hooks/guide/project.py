@@ -104,7 +104,7 @@ def open_texts(project: Project, code: str) -> Texts:
 
 
 def message_language(project: Project) -> str:
-    """The language for messages to authors: ABC_LANG, then LANG, then the site's default."""
+    """The language for messages to authors: ABC_LANG, LC_ALL, LANG, or the site's default."""
     for name in ("ABC_LANG", "LC_ALL", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in project.codes:

@@ -14,7 +14,11 @@
   const PROBLEMS = ["denied", "full", "damaged", "newer"];
 
   const words = JSON.parse(document.getElementById("assessment-texts").textContent);
+  const instrument = JSON.parse(document.getElementById("instrument").textContent);
   const store = abc.openStore();
+  const shownBy = [];
+  const flushes = [];
+  const changeListeners = [];
 
   const fill = (text, details) =>
     text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
@@ -52,6 +56,15 @@
     };
     later.flush = () => timer && later.now();
     return later;
+  }
+
+  /** Says at the top of any page what is wrong with keeping answers. */
+  function showProblem() {
+    const alert = document.querySelector('[data-slot="store-problem"]');
+    const text = PROBLEMS.includes(store.state) ? words.store[store.state] : "";
+    // An alert is read out when it changes: it must not change without need.
+    if (text && alert.textContent !== text) alert.textContent = text;
+    alert.hidden = !text;
   }
 
   function openAssessment(root) {
@@ -95,6 +108,7 @@
     const has = (one) => store.has(one.checklist, one.id);
 
     function put(changes) {
+      changeListeners.forEach((listener) => listener());
       store.put(
         changes.map(([one, record]) => ({
           checklist: one.checklist,
@@ -122,7 +136,7 @@
     function showState(one, answer) {
       const answered = abc.isAnswer(answer);
       one.section.classList.toggle("answered", answered);
-      if (document.activeElement !== one.clear) one.clear.hidden = !answered;
+      one.clear.hidden = !answered;
       if (one.reason) one.reason.hidden = answer !== "not_applicable";
     }
 
@@ -144,7 +158,7 @@
       put(
         "mean",
         scored
-          ? fill(words.results.mean, { value: decimal.format(score.mean) })
+          ? fill(words.results.mean, { value: decimal.format(abc.roundMean(score.mean)) })
           : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
       );
       slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
@@ -220,13 +234,9 @@
         state === "saved" && !savedAt
           ? words.store.kept
           : fill(words.store[state], { time: savedAt ? clock.format(savedAt) : "" });
-      const problem = PROBLEMS.includes(state);
       slot("store").textContent = text;
-      slot("store").classList.toggle("alert", problem);
-      // An alert is read out when it changes: it must not change without need.
-      const alert = slot("store-problem");
-      if (problem && alert.textContent !== text) alert.textContent = text;
-      alert.hidden = !problem;
+      slot("store").classList.toggle("alert", PROBLEMS.includes(state));
+      showProblem();
     }
 
     const announce = debounce(() => {
@@ -234,6 +244,7 @@
     }, ANNOUNCE_AFTER);
 
     function showAll() {
+      saveFields.flush();
       criteria.forEach(showCriterion);
       showResults();
       showStore();
@@ -281,8 +292,9 @@
 
     const actions = {
       clear(button) {
+        saveFields.flush();
         const one = byId.get(button.closest(".criterion").dataset.criterion);
-        const { answer: _, ...record } = recordOf(one);
+        const { answer: _, reason: __, ...record } = recordOf(one);
         put([[one, record]]);
         one.radios[0].focus();
         showCriterion(one);
@@ -314,7 +326,8 @@
         slot("undo-text").focus();
       },
       undo() {
-        put(undo);
+        // What was answered since stays.
+        put(undo.filter(([one]) => !has(one)));
         undo = null;
         slot("undo").hidden = true;
         showAll();
@@ -325,13 +338,7 @@
 
     root.addEventListener("click", (event) => {
       const button = event.target.closest("[data-action]");
-      if (button) actions[button.dataset.action](button);
-    });
-    // A cleared criterion keeps its button until focus has left it.
-    root.addEventListener("focusout", ({ target }) => {
-      if (target.dataset.action !== "clear") return;
-      const one = byId.get(target.closest(".criterion").dataset.criterion);
-      setTimeout(() => showState(one, recordOf(one).answer));
+      if (button) actions[button.dataset.action]?.(button);
     });
 
     /* Quick or complete */
@@ -364,7 +371,7 @@
 
     /** A link to a criterion that the quick assessment hides shows it. */
     function showTarget() {
-      const one = byId.get(decodeURIComponent(location.hash.slice(1)));
+      const one = byId.get(location.hash.slice(1));
       if (!one || !one.section.hidden) return;
       depthRadio("complete").checked = true;
       setDepth("complete");
@@ -377,6 +384,8 @@
       slot("printed").textContent = fill(words.results.printed, { date: day.format(new Date()) });
     });
 
+    shownBy.push(showAll);
+    flushes.push(saveFields.flush);
     store.onOthers(() => {
       showAll();
       slot("store").textContent = words.store.elsewhere;
@@ -401,8 +410,8 @@
   /** How far each checklist has come, on its card. */
   function openCards(list) {
     const show = () => {
-      for (const card of list.querySelectorAll("[data-criteria]")) {
-        const criteria = JSON.parse(card.dataset.criteria);
+      for (const card of list.querySelectorAll("[data-checklist]")) {
+        const { criteria } = instrument.find(({ id }) => id === card.dataset.checklist);
         const answers = new Map(
           criteria.map(({ id }) => [id, store.get(card.dataset.checklist, id).answer]),
         );
@@ -417,6 +426,7 @@
         card.querySelector('[data-slot="card-progress"]').hidden = false;
       }
     };
+    shownBy.push(show);
     store.onOthers(show);
     show();
   }
@@ -434,6 +444,24 @@
     for (const one of opened) one.open = false;
   });
 
+  /* For assessments.js, which changes what is in use */
+  abc.page = {
+    store,
+    words,
+    instrument,
+    fill,
+    plural,
+    percent,
+    element,
+    debounce,
+    whenShown: (listener) => shownBy.push(listener),
+    flush: () => flushes.forEach((flush) => flush()),
+    showAll: () => shownBy.forEach((show) => show()),
+    onChange: (listener) => changeListeners.push(listener),
+  };
+
+  shownBy.push(showProblem);
+  showProblem();
   const root = document.querySelector("[data-assessment]");
   if (root) openAssessment(root);
   const cards = document.querySelector("[data-progress]");

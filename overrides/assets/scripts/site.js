@@ -149,9 +149,7 @@
   list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=radio]), textarea, select");
-    const combined = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-    if (!combined && (event.key !== "/" || typing || event.ctrlKey || event.altKey)) return;
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
     event.preventDefault();
     openSearch();
   });

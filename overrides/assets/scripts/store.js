@@ -4,7 +4,7 @@
  * One assessment is one entry, "abc.assessment.<uuid>"; "abc.current" names the one in use.
  * It holds ids and answers only, no text of any checklist:
  *
- *   {format, id, title, round, created, updated, checklists: {
+ *   {kind, format, id, title, round, created, updated, described, checklists: {
  *     <checklist>: {version, criteria: {<criterion>: {answer, reason, note, updated}}}}}
  *
  * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
@@ -13,9 +13,11 @@
 (function (abc) {
   "use strict";
 
+  const KIND = "abc-assessment";
   const FORMAT = 1;
   const PREFIX = "abc.assessment.";
   const CURRENT = "abc.current";
+  const DAMAGED = ".damaged";
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
   const isObject = (value) =>
@@ -27,10 +29,21 @@
       ([id, value]) => ID.test(id) && isObject(value),
     );
 
-  function newAssessment() {
+  /** An assessment without answers, for a municipality (`title`) and a `round`. */
+  abc.newAssessment = function ({ title = "", round = "" } = {}) {
     const now = new Date().toISOString();
-    return { format: FORMAT, id: uuid(), title: "", round: "", created: now, updated: now, checklists: {} };
-  }
+    return {
+      kind: KIND,
+      format: FORMAT,
+      id: uuid(),
+      title,
+      round,
+      created: now,
+      updated: now,
+      described: now,
+      checklists: {},
+    };
+  };
 
   function uuid() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -41,11 +54,11 @@
   }
 
   /**
-   * An assessment from the text of a stored entry.
+   * An assessment from the text of a stored entry or of a file.
    *
    * @returns {{assessment?: object, problem?: "damaged"|"newer"}}
    */
-  function parse(text) {
+  abc.parseAssessment = function (text) {
     let found;
     try {
       found = JSON.parse(text);
@@ -62,8 +75,11 @@
       checklists[id] = { ...checklist, criteria: Object.fromEntries(entries(checklist.criteria)) };
     }
     delete found["__proto__"];
-    return { assessment: { ...found, checklists } };
-  }
+    for (const name of ["title", "round", "created", "updated"]) {
+      if (typeof found[name] !== "string") found[name] = "";
+    }
+    return { assessment: { ...found, kind: KIND, checklists } };
+  };
 
   /** Which of two records of one criterion stands: the newer; the same one whoever asks. */
   function newer(one, other) {
@@ -75,6 +91,11 @@
   /** Puts into `mine` every criterion that is newer in `theirs`; tells whether there was any. */
   function merge(mine, theirs) {
     let changed = false;
+    if (String(theirs.described || "") > String(mine.described || "")) {
+      const { title, round, described } = theirs;
+      Object.assign(mine, { title, round, described });
+      changed = true;
+    }
     for (const [id, checklist] of Object.entries(theirs.checklists)) {
       const own = (mine.checklists[id] ||= { ...checklist, criteria: {} });
       own.version = Math.max(own.version || 0, checklist.version || 0) || undefined;
@@ -90,40 +111,83 @@
     return changed;
   }
 
+  /** A storage that lasts as long as the page, for browsers that lend none. */
+  function memoryStorage() {
+    const kept = new Map();
+    return {
+      keys: () => Array.from(kept.keys()),
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  }
+
+  function browserStorage() {
+    const storage = window.localStorage;
+    // Some browsers lend the object and refuse its use.
+    storage.getItem(CURRENT);
+    return {
+      keys: () => Object.keys(storage),
+      getItem: (key) => storage.getItem(key),
+      setItem: (key, value) => storage.setItem(key, value),
+      removeItem: (key) => storage.removeItem(key),
+    };
+  }
+
   /**
    * Opens the store.
    *
-   * `state` is "empty", "saved", "denied", "full", "damaged" (put aside, started anew) or "newer"
-   * (left alone, nothing is saved); `savedAt` is the last time of saving.
+   * `state` is "empty", "saved", "denied" (kept while the page lasts), "full", "damaged" (put aside,
+   * started anew) or "newer" (left alone, nothing is saved); `savedAt` is the last time of saving.
    */
   abc.openStore = function () {
     const listeners = [];
     const store = { state: "empty", savedAt: null };
-    let storage = null;
-    let assessment = newAssessment();
+    let denied = false;
+    let storage;
+    let assessment = abc.newAssessment();
     let lastStamp = "";
     // Nothing of this assessment is stored yet: should another tab begin one, it becomes ours.
     let fresh = true;
     // The stored text as we last wrote or read it: while it is the same, there is nothing to merge.
     let lastText = null;
+    let leftAlone = null;
 
     try {
-      storage = window.localStorage;
-      open();
+      storage = browserStorage();
     } catch {
+      storage = memoryStorage();
+      denied = true;
       store.state = "denied";
     }
+    openCurrent();
 
-    function open() {
+    const ids = () =>
+      storage
+        .keys()
+        .filter((key) => key.startsWith(PREFIX) && !key.endsWith(DAMAGED))
+        .map((key) => key.slice(PREFIX.length));
+
+    /** The stored assessment of an id, or null. */
+    function read(id) {
+      const text = storage.getItem(PREFIX + id);
+      const found = text && abc.parseAssessment(text).assessment;
+      return found ? { ...found, id } : null;
+    }
+
+    function openCurrent() {
       let id = storage.getItem(CURRENT);
       if (!id || storage.getItem(PREFIX + id) === null) {
         // The name of the one in use was lost, but not the assessment.
-        const key = Object.keys(storage).find((name) => /^abc\.assessment\.[0-9a-f-]{36}$/.test(name));
+        const key = storage
+          .keys()
+          .find((name) => name.startsWith(PREFIX) && !name.endsWith(DAMAGED));
         id = key ? key.slice(PREFIX.length) : id;
       }
       const text = id && storage.getItem(PREFIX + id);
       if (!text) return;
-      const { assessment: found, problem } = parse(text);
+      lastText = text;
+      const { assessment: found, problem } = abc.parseAssessment(text);
       if (found) {
         assessment = { ...found, id };
         fresh = false;
@@ -131,25 +195,35 @@
       } else if (problem === "newer") {
         store.state = "newer";
       } else {
-        storage.setItem(`${PREFIX}${id}.damaged`, text);
-        storage.removeItem(PREFIX + id);
-        store.state = "damaged";
+        putAside(id, text);
       }
+    }
+
+    function putAside(id, text) {
+      try {
+        storage.setItem(PREFIX + id + DAMAGED, text);
+        storage.removeItem(PREFIX + id);
+      } catch {
+        // No room for the copy: it stays where it is, and the new one goes by another name.
+        leftAlone = id;
+      }
+      store.state = "damaged";
     }
 
     /** Takes what another tab saved meanwhile; tells whether anything changed. */
     function takeOthers() {
       const current = storage.getItem(CURRENT);
-      if (fresh && current) assessment.id = current;
+      if (fresh && current && current !== leftAlone) assessment.id = current;
       const text = storage.getItem(PREFIX + assessment.id);
       if (text === lastText) return false;
       lastText = text;
-      const found = text && parse(text).assessment;
+      const found = text && abc.parseAssessment(text).assessment;
       if (!found) return false;
       if (!fresh) return merge(assessment, found);
       const mine = assessment;
       assessment = { ...found, id: mine.id };
       fresh = false;
+      if (!denied) store.state = "saved";
       merge(assessment, mine);
       return true;
     }
@@ -157,26 +231,36 @@
     function save() {
       if (store.state === "newer") return;
       try {
-        if (!storage) throw new DOMException("", "SecurityError");
-        takeOthers();
+        if (takeOthers()) setTimeout(tellOthers);
         lastText = JSON.stringify(assessment);
         storage.setItem(PREFIX + assessment.id, lastText);
-        if (storage.getItem(CURRENT) !== assessment.id) storage.setItem(CURRENT, assessment.id);
+        if (fresh || !storage.getItem(CURRENT)) storage.setItem(CURRENT, assessment.id);
         fresh = false;
-        store.state = "saved";
+        store.state = denied ? "denied" : "saved";
         store.savedAt = new Date();
       } catch (error) {
+        lastText = null;
         const full = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"].includes(error.name);
         store.state = full ? "full" : "denied";
       }
     }
 
-    /** Now, but never the same twice: the order of changes is what merging goes by. */
-    function stamp() {
-      const now = new Date().toISOString();
-      lastStamp = now > lastStamp ? now : new Date(Date.parse(lastStamp) + 1).toISOString();
+    const tellOthers = () => listeners.forEach((listener) => listener());
+
+    /**
+     * Now, but later than the last stamp and than `before`: merging goes by the order of changes,
+     * and clocks are set back.
+     */
+    function stamp(before) {
+      const times = [lastStamp, before].map(Date.parse).filter(Number.isFinite);
+      lastStamp = new Date(Math.max(Date.now(), ...times.map((one) => one + 1))).toISOString();
       return lastStamp;
     }
+
+    /* The assessment in use */
+
+    /** The assessment in use; not to be changed from outside. */
+    store.current = () => assessment;
 
     /** What is kept of a criterion, or an empty object. */
     store.get = (checklist, criterion) =>
@@ -196,7 +280,7 @@
       for (const { checklist, version, criterion, record } of changes) {
         const own = (assessment.checklists[checklist] ||= { criteria: {} });
         own.version = version;
-        const updated = stamp();
+        const updated = stamp(own.criteria[criterion]?.updated);
         own.criteria[criterion] = { ...record, updated };
         assessment.updated = updated;
       }
@@ -204,19 +288,98 @@
     };
 
     /** Whether closing the page would lose answers. */
-    store.wouldLose = () =>
-      store.state !== "saved" &&
-      Object.values(assessment.checklists).some((one) => Object.keys(one.criteria).length > 0);
+    store.wouldLose = () => store.state !== "saved" && abc.hasAnswers(assessment);
+
+    /* All assessments */
+
+    /** Every assessment this browser keeps, with the one in use; the last changed first. */
+    store.list = () =>
+      [...ids().filter((id) => id !== assessment.id).map(read).filter(Boolean), assessment].sort(
+        (one, other) => other.updated.localeCompare(one.updated),
+      );
+
+    /** Whether another assessment can be put in use without losing what this one holds. */
+    store.canSwitch = () => store.state !== "full" || !abc.hasAnswers(assessment);
+
+    function enter(entered, isFresh) {
+      assessment = entered;
+      fresh = isFresh;
+      lastText = null;
+      store.savedAt = null;
+      store.state = denied ? "denied" : isFresh ? "empty" : "saved";
+    }
+
+    /** Puts a kept assessment in use. */
+    store.use = function (id) {
+      const found = id !== assessment.id && store.canSwitch() && read(id);
+      if (!found) return;
+      enter(found, false);
+      storage.setItem(CURRENT, id);
+    };
+
+    /** Keeps an assessment and puts it in use. */
+    store.add = function (added) {
+      if (!store.canSwitch()) return;
+      enter(added, false);
+      save();
+      if (store.state !== "full") storage.setItem(CURRENT, added.id);
+    };
+
+    /** Gives the one in use a title and a round. */
+    store.describe = function ({ title, round }) {
+      const described = stamp(assessment.described);
+      Object.assign(assessment, { title, round, described, updated: described });
+      save();
+    };
+
+    /** Removes assessments; gives them, so that it can be undone with `restore`. */
+    store.remove = function (removed) {
+      const gone = store.list().filter((one) => removed.includes(one.id));
+      for (const { id } of gone) {
+        storage.removeItem(PREFIX + id);
+        storage.removeItem(PREFIX + id + DAMAGED);
+      }
+      if (removed.includes(assessment.id)) {
+        storage.removeItem(CURRENT);
+        const next = ids().map(read).find(Boolean);
+        enter(next || abc.newAssessment(), !next);
+        if (next) storage.setItem(CURRENT, next.id);
+      }
+      return gone;
+    };
+
+    /** Removes everything this site keeps in the browser; gives the assessments. */
+    store.removeEverything = function () {
+      const gone = store.remove(store.list().map((one) => one.id));
+      for (const key of storage.keys()) if (key.startsWith("abc.")) storage.removeItem(key);
+      return gone;
+    };
+
+    /** Brings removed assessments back. */
+    store.restore = (removed) => [...removed].reverse().forEach(store.add);
 
     /** Calls `listener` when another tab changed answers. */
     store.onOthers = (listener) => listeners.push(listener);
 
     window.addEventListener("storage", (event) => {
-      if (!storage || event.newValue === null) return;
-      const ours = event.key === PREFIX + assessment.id || (fresh && event.key === CURRENT);
-      if (ours && takeOthers()) listeners.forEach((listener) => listener());
+      if (denied || event.newValue === null) return;
+      if (fresh && event.key === CURRENT && takeOthers()) tellOthers();
+      if (event.key !== PREFIX + assessment.id) return;
+      const { assessment: theirs } = abc.parseAssessment(event.newValue);
+      if (!theirs) return;
+      if (fresh ? takeOthers() : merge(assessment, theirs)) tellOthers();
+      // Both saved at once and theirs came last: what only we have goes in again.
+      if (merge(theirs, assessment)) save();
     });
 
     return store;
   };
+
+  /** Whether an assessment holds anything a person would miss. */
+  abc.hasAnswers = (assessment) =>
+    Object.values(assessment.checklists).some((one) =>
+      Object.values(one.criteria).some((record) =>
+        Object.keys(record).some((key) => key !== "updated"),
+      ),
+    );
 })((window.abc = window.abc || {}));

@@ -1,0 +1,88 @@
+/*
+ * Assessments as files: what a file says, whether it can be trusted, and how two are joined.
+ * Pure: no page, no storage, no words.
+ */
+(function (abc) {
+  "use strict";
+
+  const KIND = "abc-assessment";
+  const MOST_BYTES = 5_000_000;
+
+  /** The text of the file of an assessment. */
+  const text = (assessment) => `${JSON.stringify({ ...assessment, kind: KIND }, null, 2)}\n`;
+
+  /** A file name anyone can read: abc-<title>-<date>.json. */
+  function name(assessment, date) {
+    const slug = `${assessment.title} ${assessment.round}`
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60);
+    return ["abc", slug, date.toISOString().slice(0, 10)].filter(Boolean).join("-") + ".json";
+  }
+
+  /**
+   * The assessment in a file.
+   *
+   * @param {{size: number, text: () => Promise<string>}} file as the browser gives it
+   * @returns {Promise<{assessment?: object, problem?: string}>} problem: "too_large", "not_ours",
+   *   "newer" or "damaged"; nothing is changed by any of them.
+   */
+  async function read(file) {
+    if (file.size > MOST_BYTES) return { problem: "too_large" };
+    const found = await file.text();
+    let kind;
+    try {
+      kind = JSON.parse(found)?.kind;
+    } catch {
+      // A file that was cut off still begins as ours do.
+      return { problem: found.includes(`"${KIND}"`) ? "damaged" : "not_ours" };
+    }
+    return kind === KIND ? abc.parseAssessment(found) : { problem: "not_ours" };
+  }
+
+  /** The records of an assessment that hold something, as [checklist, criterion, record]. */
+  function* records(assessment) {
+    for (const [checklist, { criteria }] of Object.entries(assessment.checklists)) {
+      for (const [criterion, record] of Object.entries(criteria)) {
+        if (Object.keys(record).some((key) => key !== "updated")) yield [checklist, criterion, record];
+      }
+    }
+  }
+
+  const bare = ({ updated, ...rest }) =>
+    JSON.stringify(Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+  /**
+   * How a file's assessment differs from the one in use.
+   *
+   * @returns {{same: number, onlyMine: number, onlyTheirs: object[], different: object[]}} the lists
+   *   hold {checklist, version, criterion, mine, theirs}; a record that is not there is {}.
+   */
+  function compare(mine, theirs) {
+    const found = { same: 0, onlyMine: 0, onlyTheirs: [], different: [] };
+    for (const [checklist, criterion, record] of records(theirs)) {
+      const own = mine.checklists[checklist]?.criteria[criterion] || {};
+      const item = { checklist, version: theirs.checklists[checklist].version, criterion, mine: own, theirs: record };
+      if (bare(own) === "[]") found.onlyTheirs.push(item);
+      else if (bare(own) === bare(record)) found.same += 1;
+      else found.different.push(item);
+    }
+    for (const [checklist, criterion] of records(mine)) {
+      const other = theirs.checklists[checklist]?.criteria[criterion] || {};
+      if (bare(other) === "[]") found.onlyMine += 1;
+    }
+    return found;
+  }
+
+  /** A copy under a new id, as "open as new" and "new round" make. */
+  const copy = (assessment, described = {}) => ({
+    ...structuredClone(assessment),
+    ...described,
+    id: abc.newAssessment().id,
+  });
+
+  abc.files = { text, name, read, compare, copy };
+})((window.abc = window.abc || {}));

@@ -1,0 +1,108 @@
+"""The results of all checklists together, and the comparison with another round."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from guide.content import Content
+from guide.project import Project, fill, open_texts
+from tests.conftest import DEFAULT
+from tests.test_accessibility import violations
+from tests.test_assessment import slot
+
+PAGE = "autoevaluacion/resultados/"
+
+
+@pytest.fixture
+def words(project: Project):
+    return open_texts(project, project.default)
+
+
+def keep(page: Page, content: Content, id: str, round: str, answer, current: bool) -> None:
+    """Puts an assessment into the browser; ``answer(checklist, criterion)`` gives each answer."""
+    checklists = {
+        one.id: {
+            "version": one.version,
+            "criteria": {
+                criterion.id: {"answer": value, "updated": "2026-01-01T00:00:00.000Z"}
+                for criterion in one.criteria
+                if (value := answer(one, criterion)) is not None
+            },
+        }
+        for one in content.checklists
+    }
+    text = json.dumps(
+        {
+            "kind": "abc-assessment", "format": 1, "id": id, "title": "Villa Nueva", "round": round,
+            "created": "2026-01-01T00:00:00.000Z", "updated": f"{round}-01-01T00:00:00.000Z",
+            "checklists": checklists,
+        }
+    )  # fmt: skip
+    page.evaluate("([id, text]) => { localStorage['abc.assessment.' + id] = text }", [id, text])
+    if current:
+        page.evaluate("id => { localStorage['abc.current'] = id }", id)
+
+
+def test_without_answers_there_is_no_score(open_page, words, content):
+    page = open_page(PAGE)
+    expect(slot(page, "overview-score")).to_have_text("—")
+    expect(slot(page, "overview-mean")).to_have_text(words["results"]["none"])
+    expect(slot(page, "rows").locator("tr")).to_have_count(len(content.checklists) + 1)
+    expect(slot(page, "gaps-text")).to_have_text(words["overview"]["gaps_none"])
+    expect(slot(page, "compare-line")).to_be_hidden()
+
+
+def test_overall_is_the_mean_of_the_checklists_that_have_a_score(open_page, words, content):
+    """Not of the criteria: a long checklist weighs as much as a short one."""
+    page = open_page(PAGE)
+    first, second = content.checklists[:2]
+    keep(page, content, "now", "2026", lambda one, _: {first.id: 3, second.id: 0}.get(one.id), True)
+    page.reload()
+    expect(slot(page, "overview-score")).to_have_text(fill(words["format"]["percent"], {"value": 50}))
+    answered = len(first.criteria) + len(second.criteria)
+    total = sum(len(one.criteria) for one in content.checklists)
+    expect(slot(page, "overview-completeness")).to_have_text(
+        fill(words["results"]["completeness_text"], {"count": answered, "total": total})
+    )
+    expect(slot(page, "overview-provisional")).to_be_visible()
+    rows = slot(page, "rows").locator("tr")
+    expect(rows.nth(0)).to_contain_text("100")
+    expect(rows.nth(2)).to_contain_text("—")
+    expect(slot(page, "radar").locator(".radar-point")).to_have_count(2)
+
+
+def test_gaps_lead_to_their_criteria_and_legal_ones_are_flagged(open_page, content):
+    page = open_page(PAGE)
+    checklist = next(one for one in content.checklists if any(c.critical for c in one.criteria))
+    critical = [one for one in checklist.criteria if one.critical]
+    keep(page, content, "now", "2026", lambda one, c: 0 if c.id == critical[0].id else 3, True)
+    page.reload()
+    expect(slot(page, "flagged-list").locator("li")).to_have_count(1)
+    gap = slot(page, "gaps").locator("li a")
+    expect(gap).to_have_text(critical[0].statement[DEFAULT])
+    gap.click()
+    page.wait_for_url(f"**/{checklist.id}/#{critical[0].id}")
+    expect(page.locator(f"#{critical[0].id}")).to_be_in_viewport()
+
+
+def test_compared_with_an_earlier_round(open_page, words, content):
+    page = open_page(PAGE)
+    first = content.checklists[0]
+    keep(page, content, "before", "2025", lambda one, c: 1, False)
+    keep(page, content, "now", "2026", lambda one, c: 2 if one is first else 1, True)
+    page.reload()
+    slot(page, "compare").select_option(label="Villa Nueva · 2025")
+    row = slot(page, "rows").locator("tr").first
+    expect(row.locator("td").nth(3)).to_have_text(fill(words["format"]["percent"], {"value": 33}))
+    expect(row.locator("td").nth(4)).to_have_text(fill(words["overview"]["points"], {"points": "+34"}))
+    expect(slot(page, "radar").locator(".radar-before")).to_have_count(1)
+    expect(slot(page, "changes-text")).to_have_text(
+        fill(words["overview"]["changes_text"], {"up": len(first.criteria), "down": 0})
+    )
+    assert violations(page) == []
+    slot(page, "compare").select_option(value="")
+    expect(slot(page, "changes-section")).to_be_hidden()
+    expect(slot(page, "radar").locator(".radar-before")).to_have_count(0)
