@@ -1,7 +1,7 @@
 """``make bench``: prints the measurements the project holds itself to. No test depends on them.
 
 Build time and memory: the same words as checklists (our hooks make the pages) and as ready Markdown
-files, built in turns. Weight: what a browser loads on a first visit, compressed. Click: from a click
+files, built in turns with the same templates. Weight: what a browser loads on a first visit, compressed. Click: from a click
 on a level to the painted result, with 100 criteria and the processor slowed four times.
 """
 
@@ -22,7 +22,14 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
-from guide.content import Checklist, load
+from guide.content import (
+    ASSESSMENTS_PAGE,
+    BIBLIOGRAPHY_PAGE,
+    OVERVIEW_PAGE,
+    QUICK_PAGE,
+    Checklist,
+    load,
+)
 from guide.project import Project, open_project
 from tools.browser import open_browser
 from tools.server import serve
@@ -36,9 +43,11 @@ COPIED = ("docs", "hooks", "locales", "overrides", "data", "mkdocs.yml")
 
 
 def main() -> None:
+    """Everything, or with ``page`` only what is measured in the browser."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        measure_builds(root)
+        if sys.argv[1:] != ["page"]:
+            measure_builds(root)
         site = root / "site"
         project = copy_project(root / "click")
         write_checklists(project, 1, criteria=100)
@@ -120,7 +129,7 @@ def write_markdown(project: Path, yaml_project: Path) -> None:
         for checklist in content.checklists:
             page = project / "docs" / code / checklist.page
             page.write_text(as_markdown(checklist, code, opened, content.scale), "utf-8")
-        for extra in ("autoevaluacion/rapida.md", "bibliografia.md"):
+        for extra in (QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE, BIBLIOGRAPHY_PAGE):
             anchors = "\n\n".join(f"## {id} {{#{id}}}" for id in content.sources)
             (project / "docs" / code / extra).write_text(f"---\ntitle: {extra}\n---\n\n{anchors}\n", "utf-8")
     config = project / "mkdocs.yml"
