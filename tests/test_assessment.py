@@ -334,7 +334,7 @@ def test_the_result_is_within_reach(open_page, checklist, viewport):
     radio(page, checklist.criteria[3].id, 2).check()
     if viewport is PHONE:
         expect(slot(page, "bar")).to_be_in_viewport()
-        slot(page, "bar").click()
+        slot(page, "bar").locator("a").click()
     expect(page.locator("#resultado")).to_be_in_viewport()
 
 
@@ -441,3 +441,32 @@ def test_the_index_says_too_that_answers_were_damaged(open_page, words):
     page.evaluate("localStorage['abc.assessment.x'] = '}{'; localStorage['abc.current'] = 'x'")
     page.reload()
     expect(page.get_by_role("alert")).to_have_text(words["store"]["damaged"])
+
+
+def test_going_to_the_next_unanswered(open_page, checklist):
+    page = open_page(path(checklist))
+    first, second, third = (one.id for one in checklist.criteria[:3])
+    radio(page, first, 1).check()
+    radio(page, third, 1).check()
+    page.evaluate("scrollTo(0, 0)")
+    button = page.locator('[data-action="next-unanswered"]:visible').first
+    button.click()
+    expect(radio(page, second, 0)).to_be_focused()
+    expect(page.locator(f"#{second}")).to_be_in_viewport()
+    answer_all(page, checklist, 2)
+    expect(button).to_be_hidden()
+
+
+def test_storage_cleared_half_way_is_said_and_work_goes_on(open_page, checklist, words):
+    page = open_page(path(checklist))
+    first, second = (one.id for one in checklist.criteria[:2])
+    radio(page, first, 1).check()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.evaluate("localStorage.clear()")
+    other.close()
+    expect(page.get_by_role("alert")).to_have_text(words["store"]["removed"])
+    radio(page, second, 2).check()
+    page.reload()
+    expect(radio(page, first, 1)).to_be_checked()
+    expect(radio(page, second, 2)).to_be_checked()

@@ -266,3 +266,38 @@ def test_a_name_given_in_another_tab_stays(open_page, checklist):
     two.keyboard.press("Enter")
     radio(one, checklist.criteria[1].id, 1).check()
     assert stored(one)["title"] == "Villa"
+
+
+def test_a_reminder_until_a_file_is_saved(open_page, checklist, tmp_path):
+    page = open_page(path(checklist))
+    radio(page, checklist.criteria[0].id, 1).check()
+    expect(slot(page, "assessments-reminder")).to_be_hidden()
+    page.evaluate(
+        """() => {
+          const key = "abc.assessment." + localStorage["abc.current"];
+          localStorage[key] = JSON.stringify({...JSON.parse(localStorage[key]), created: "2020-01-01T00:00:00.000Z"});
+        }"""
+    )
+    page.reload()
+    expect(slot(page, "assessments-reminder")).to_be_visible()
+    save_file(page, tmp_path)
+    expect(slot(page, "assessments-reminder")).to_be_hidden()
+    page.reload()
+    expect(slot(page, "assessments-reminder")).to_be_hidden()
+
+
+def test_the_example_is_complete_and_touches_nothing(open_page, content, site):
+    example = json.loads((site / "assets/example.json").read_text("utf-8"))
+    for one in content.checklists:
+        kept = example["checklists"][one.id]
+        assert kept["version"] == one.version
+        assert set(kept["criteria"]) == {criterion.id for criterion in one.criteria}
+    page = open_page(path(content.checklists[0]))
+    first = content.checklists[0].criteria[0].id
+    radio(page, first, 0).check()
+    mine = stored(page)
+    page.goto(page.url.replace(path(content.checklists[0]), LIST))
+    press(page, "assessment-example")
+    expect(slot(page, "open-preview")).to_contain_text(example["title"])
+    press(page, "open-new")
+    assert json.loads(page.evaluate("id => localStorage['abc.assessment.' + id]", mine["id"])) == mine

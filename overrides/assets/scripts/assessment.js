@@ -11,7 +11,7 @@
   const SAVE_NOTES_AFTER = 400;
   const NEXT_STEPS = 5;
   const FIELDS = ["note", "reason"];
-  const PROBLEMS = ["denied", "full", "damaged", "newer"];
+  const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
 
   const words = JSON.parse(document.getElementById("assessment-texts").textContent);
   const instrument = JSON.parse(document.getElementById("instrument").textContent);
@@ -75,6 +75,7 @@
     const slot = (name) => slots.get(name);
     const counts = Array.from(root.querySelectorAll("[data-count]"));
     const bars = Array.from(root.querySelectorAll("[data-bar]"));
+    const nextButtons = root.querySelectorAll('[data-action="next-unanswered"]');
     const resetButton = root.querySelector('[data-action="reset"]');
     const form = root.querySelector(".assessment-form");
     const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
@@ -175,6 +176,7 @@
       showNext(asked, answers, score);
       slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
       put("bar-text", announcement(score));
+      for (const button of nextButtons) button.hidden = score.unanswered === 0;
       resetButton.hidden = !asked.some(has);
       announce.score = score;
     }
@@ -305,6 +307,16 @@
       print() {
         window.print();
       },
+      "next-unanswered"() {
+        const asked = shown();
+        const line = innerHeight / 3;
+        const passed = asked.filter((one) => one.section.getBoundingClientRect().top < line).length;
+        const ahead = [...asked.slice(passed), ...asked.slice(0, passed)];
+        const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
+        if (!next) return;
+        next.section.scrollIntoView();
+        next.radios[0].focus({ preventScroll: true });
+      },
       reset() {
         saveFields.flush();
         const count = shown().filter(has).length;
@@ -388,7 +400,7 @@
     flushes.push(saveFields.flush);
     store.onOthers(() => {
       showAll();
-      slot("store").textContent = words.store.elsewhere;
+      if (store.state === "saved") slot("store").textContent = words.store.elsewhere;
     });
     window.addEventListener("hashchange", showTarget);
     window.addEventListener("pagehide", saveFields.flush);

@@ -5,6 +5,8 @@
 (function (abc) {
   "use strict";
 
+  const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
+  const EXAMPLE = new URL("../example.json", document.currentScript.src);
   const { store, words, fill, plural, percent, element, debounce, instrument, onChange } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
@@ -47,7 +49,15 @@
 
   /* The strip on every page */
 
+  /** Whether answers have gone long without a file: some browsers clear what they keep. */
+  function needsFile({ filed, created, updated }) {
+    const last = filed || created;
+    const late = Date.now() - Date.parse(last) > REMIND_AFTER;
+    return late && updated > last && abc.hasAnswers(store.current());
+  }
+
   function showStrip() {
+    slot("assessments-reminder").hidden = !needsFile(store.current());
     const select = slot("assessments-select");
     select.replaceChildren(
       ...store.list().map((one) =>
@@ -62,7 +72,9 @@
     const url = URL.createObjectURL(new Blob([abc.files.text(assessment)], { type: "application/json" }));
     element("a", { href: url, download: abc.files.name(assessment, new Date()) }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    store.filed();
     slot("assessments-state").textContent = texts.saved_file;
+    show();
   }
 
   /* Opening a file: a preview first, and nothing changes without being asked */
@@ -222,6 +234,15 @@
   const actions = {
     "assessment-save": saveFile,
     "assessment-open": () => input.click(),
+    async "assessment-example"() {
+      try {
+        const answer = await fetch(EXAMPLE);
+        const text = await answer.text();
+        openFile({ name: "example.json", size: text.length, text: async () => text });
+      } catch {
+        slot("assessments-state").textContent = texts.example_failed;
+      }
+    },
     "open-close": () => dialog.close(),
     "open-new"() {
       const { assessment } = opened;

@@ -4,7 +4,7 @@
  * One assessment is one entry, "abc.assessment.<uuid>"; "abc.current" names the one in use.
  * It holds ids and answers only, no text of any checklist:
  *
- *   {kind, format, id, title, round, created, updated, described, checklists: {
+ *   {kind, format, id, title, round, created, updated, described, filed, checklists: {
  *     <checklist>: {version, criteria: {<criterion>: {answer, reason, note, updated}}}}}
  *
  * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
@@ -96,6 +96,7 @@
       Object.assign(mine, { title, round, described });
       changed = true;
     }
+    if (String(theirs.filed || "") > String(mine.filed || "")) mine.filed = theirs.filed;
     for (const [id, checklist] of Object.entries(theirs.checklists)) {
       const own = (mine.checklists[id] ||= { ...checklist, criteria: {} });
       own.version = Math.max(own.version || 0, checklist.version || 0) || undefined;
@@ -138,7 +139,7 @@
    * Opens the store.
    *
    * `state` is "empty", "saved", "denied" (kept while the page lasts), "full", "damaged" (put aside,
-   * started anew) or "newer" (left alone, nothing is saved); `savedAt` is the last time of saving.
+   * started anew), "newer" (left alone, nothing is saved) or "removed" (elsewhere, while open here); `savedAt` is the last time of saving.
    */
   abc.openStore = function () {
     const listeners = [];
@@ -332,6 +333,12 @@
       save();
     };
 
+    /** Notes that the one in use was saved to a file. */
+    store.filed = function () {
+      assessment.filed = stamp(assessment.updated);
+      if (abc.hasAnswers(assessment)) save();
+    };
+
     /** Removes assessments; gives them, so that it can be undone with `restore`. */
     store.remove = function (removed) {
       const gone = store.list().filter((one) => removed.includes(one.id));
@@ -362,7 +369,15 @@
     store.onOthers = (listener) => listeners.push(listener);
 
     window.addEventListener("storage", (event) => {
-      if (denied || event.newValue === null) return;
+      if (denied) return;
+      const gone = event.key === null || (event.key === PREFIX + assessment.id && event.newValue === null);
+      if (gone && !fresh) {
+        // Deleted on purpose or cleared by the browser: what is on this page stays until it closes.
+        lastText = null;
+        store.state = "removed";
+        tellOthers();
+      }
+      if (event.newValue === null) return;
       if (fresh && event.key === CURRENT && takeOthers()) tellOthers();
       if (event.key !== PREFIX + assessment.id) return;
       const { assessment: theirs } = abc.parseAssessment(event.newValue);
