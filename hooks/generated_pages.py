@@ -5,13 +5,14 @@ MkDocs runs all events once per language on the same configuration: everything h
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -47,7 +48,12 @@ class _Build:
     content: Content
     sources: dict[str, str | None]
     """Every generated page and the file it is made from, None for one made of many."""
-    urls: dict[str, str] = field(default_factory=dict)
+    urls: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The address of every page from the site's root, by language and path."""
+    entries: list[dict[str, str]] = field(default_factory=list)
+    """What search finds on generated pages, in the form of MkDocs' search index."""
+    language: str = ""
+    """The one being built."""
     pages: dict[str, Page] = field(default_factory=dict)
 
 
@@ -99,7 +105,8 @@ def on_files(files, config):
 
 
 def on_nav(nav, config, files):
-    _build.urls = {_path(file): file.url for file in files.documentation_pages()}
+    _build.language = config.plugins["i18n"].current_language
+    _build.urls[_build.language] = {_path(file): file.url for file in files.documentation_pages()}
 
 
 def on_page_read_source(page, config):
@@ -110,6 +117,12 @@ def on_page_read_source(page, config):
     _build.pages[page.file.src_uri] = made
     page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
     meta = {"title": made.title, "short": made.short, "description": made.description}
+    if made.entries:
+        # They come from the data: reading them out of the HTML again takes longer than all else.
+        meta["search"] = {"exclude": True}
+        for id, title, text in made.entries:
+            location = page.file.url + (f"#{id}" if id else "")
+            _build.entries.append({"location": location, "title": title, "text": escape(text)})
     template = _TEMPLATES.get(_path(page.file), "assessment.html")
     if template:
         meta["template"] = template
@@ -127,6 +140,23 @@ def on_page_content(html, page, config, files):
     # Links from chapters to a criterion or a source are checked against these.
     page.present_anchor_ids = {id for id, _ in made.headings}
     return made.html
+
+
+# After the i18n plugin has built the other languages.
+@event_priority(-200)
+def on_post_build(config):
+    """What the scripts share and what search finds, once all languages are built."""
+    if config.plugins["i18n"].building:
+        return
+    folder = Path(config.site_dir, "assets/instrument")
+    folder.mkdir(parents=True, exist_ok=True)
+    index = Path(config.site_dir, "search/search_index.json")
+    found = json.loads(index.read_text("utf-8"))
+    found["docs"] += _build.entries
+    index.write_text(json.dumps(found), "utf-8")
+    for code in _build.project.codes:
+        writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
+        (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
 
 
 def _sources(content: Content) -> dict[str, str | None]:
@@ -147,8 +177,9 @@ def _path(file) -> str:
 def _writer(page) -> Writer:
     def page_url(target: str) -> str:
         path, hash, heading = target.partition("#")
-        return get_relative_url(_build.urls[path], page.file.url) + hash + heading
+        return get_relative_url(urls[path], page.file.url) + hash + heading
 
+    urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
     return Writer(_build.content, texts, page_url)
 

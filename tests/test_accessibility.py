@@ -16,8 +16,10 @@ ANSWER = """() => document.querySelectorAll(".criterion").forEach((one, place) =
 
 
 FILE = b'{"kind": "abc-assessment", "format": 1, "id": "x", "checklists": {}}'
-# Held in place, the bar at the foot of a phone's screen would hide whatever it happens to stand over.
-STILL = ".result-bar { position: static !important }"
+# Held in place, the bar at the foot of a phone's screen would hide whatever it happens to stand over;
+# what is not laid out yet has no size.
+STILL = """.result-bar { position: static !important }
+.criterion { content-visibility: visible !important }"""
 
 
 def violations(page) -> list[str]:

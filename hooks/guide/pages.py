@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from guide import inline
 from guide.content import (
@@ -31,7 +30,7 @@ from guide.content import (
 )
 from guide.project import Texts, fill
 
-# The words assessment.js needs; it gets them with the page and holds none itself.
+# The words the scripts need; they hold none themselves.
 _SCRIPT_WORDS = ("format", "results", "store", "reset", "index", "assessments", "overview")
 _MINUTES_PER_QUICK_CRITERION = 1.5
 
@@ -45,6 +44,8 @@ class Page:
     description: str
     html: str
     headings: tuple[tuple[str, str], ...]
+    entries: tuple[tuple[str, str, str], ...] = ()
+    """What search finds: (heading id, title, plain text). Empty: whatever the HTML says."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +142,60 @@ class Writer:
         html = self._render("overview.html.jinja", manage=ASSESSMENTS_PAGE)
         return Page(words["title"], words["title"], words["description"], html, ())
 
+    def instrument(self) -> str:
+        """What the scripts of every self-assessment page share, as a script: words and criteria.
+
+        One file a language, so that pages stay small however many checklists there are.
+        """
+        words: dict[str, Any] = {name: self.texts[name] for name in _SCRIPT_WORDS}
+        words["bands"] = [
+            {"from": one.least, "name": self._say(one.name), "meaning": self._say(one.meaning)}
+            for one in self.content.scale.bands
+        ]
+        words["statuses"] = [level.status for level in self.content.scale.levels]
+        words["levels"] = [
+            f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)
+        ]
+        checklists = [
+            {
+                "id": checklist.id,
+                "version": checklist.version,
+                "title": self._say(checklist.title),
+                "short": self._say(checklist.short),
+                "url": self.page_url(checklist.page),
+                "criteria": [
+                    {
+                        "id": one.id,
+                        "weight": one.weight,
+                        "critical": one.critical,
+                        "statement": inline.plain(self._say(one.statement)),
+                    }
+                    for one in checklist.criteria
+                ],
+            }
+            for checklist in self.content.checklists
+        ]
+        data = {"words": words, "checklists": checklists}
+        return f"abc.instrument = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""
         words = self.texts["bibliography"]
         sources = sorted(self.content.sources.values(), key=_by_author)
         html = self._render("bibliography.html.jinja", sources=sources)
         headings = tuple((one.id, self._say(one.cite)) for one in sources)
-        return Page(words["title"], words["title"], words["description"], html, headings)
+        entries = tuple(
+            (one.id, self._say(one.cite), " ".join(filter(None, (one.author, one.title, one.publisher))))
+            for one in sources
+        )
+        return Page(
+            words["title"],
+            words["title"],
+            words["description"],
+            html,
+            headings,
+            (("", words["title"], words["description"]), *entries),
+        )
 
     def _assessment(
         self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any
@@ -171,7 +219,14 @@ class Writer:
         for group in groups:
             headings.append((group.heading, self._say(group.title)))
             headings += [(one.id, inline.plain(self._say(one.statement))) for _, one in group.criteria]
-        return Page(title, short, description, html, tuple(headings))
+        entries = (("", title, description), *(self._entry(one) for one in criteria))
+        return Page(title, short, description, html, tuple(headings), entries)
+
+    def _entry(self, criterion: Criterion) -> tuple[str, str, str]:
+        texts = [criterion.why, *criterion.levels, criterion.evidence, criterion.guidance]
+        texts += [criterion.not_applicable, criterion.next_step]
+        text = " ".join(inline.plain(self._say(one)) for one in texts if one)
+        return criterion.id, inline.plain(self._say(criterion.statement)), text
 
     def _light(self) -> list[dict[str, str]]:
         """The lights in the order they are shown: best first, then what has none."""
@@ -183,42 +238,6 @@ class Writer:
         lights.append({"id": "unanswered", "name": words["unanswered"], "meaning": ""})
         lights.append({"id": "not_applicable", "name": words["not_applicable"], "meaning": ""})
         return lights
-
-    def _script_texts(self) -> Markup:
-        texts: dict[str, Any] = {name: self.texts[name] for name in _SCRIPT_WORDS}
-        texts["bands"] = [
-            {"from": one.least, "name": self._say(one.name), "meaning": self._say(one.meaning)}
-            for one in self.content.scale.bands
-        ]
-        texts["statuses"] = [level.status for level in self.content.scale.levels]
-        texts["levels"] = [
-            f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)
-        ]
-        return _json(texts)
-
-    def _instrument(self) -> Markup:
-        """Every checklist with its criteria, as the scripts score and name them."""
-        return _json(
-            [
-                {
-                    "id": checklist.id,
-                    "version": checklist.version,
-                    "title": self._say(checklist.title),
-                    "short": self._say(checklist.short),
-                    "url": self.page_url(checklist.page),
-                    "criteria": [
-                        {
-                            "id": one.id,
-                            "weight": one.weight,
-                            "critical": one.critical,
-                            "statement": inline.plain(self._say(one.statement)),
-                        }
-                        for one in checklist.criteria
-                    ],
-                }
-                for checklist in self.content.checklists
-            ]
-        )
 
     def _say(self, text: Translated) -> str:
         return text[self.texts.code]
@@ -235,8 +254,6 @@ class Writer:
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,
                 number=lambda value: f"{value:g}",
-                script_texts=self._script_texts(),
-                instrument=self._instrument(),
                 **values,
             )
         )
@@ -251,12 +268,6 @@ def quick_minutes(content: Content) -> int:
 def plural(words: Mapping[str, str], name: str, count: int) -> str:
     """The form of ``name`` for ``count``: ``<name>_one`` or ``<name>_other``."""
     return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
-
-
-def _json(data: object) -> Markup:
-    """``data`` as it may stand inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))
 
 
 def _by_author(source: Source) -> tuple[str, str]:

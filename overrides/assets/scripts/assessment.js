@@ -2,7 +2,8 @@
  * Brings a self-assessment page to life, and the cards of the index.
  *
  * The page is complete without this script; elements say what they are for with data-slot
- * (something to fill) and data-action (something to press). The words come with the page.
+ * (something to fill) and data-action (something to press). The words and the criteria of every
+ * checklist come as abc.instrument, from assets/instrument/<language>.js, made at build time.
  */
 (function (abc) {
   "use strict";
@@ -13,8 +14,7 @@
   const FIELDS = ["note", "reason"];
   const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
 
-  const words = JSON.parse(document.getElementById("assessment-texts").textContent);
-  const instrument = JSON.parse(document.getElementById("instrument").textContent);
+  const { words, checklists: instrument } = abc.instrument;
   const store = abc.openStore();
   const shownBy = [];
   const flushes = [];
@@ -175,7 +175,8 @@
       showFlagged(score.flagged);
       showNext(asked, answers, score);
       slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
-      put("bar-text", announcement(score));
+      const inShort = fill(words.results.in_short, counted);
+      put("bar-text", scored ? `${percent(score.weighted)} · ${inShort}` : inShort);
       for (const button of nextButtons) button.hidden = score.unanswered === 0;
       resetButton.hidden = !asked.some(has);
       announce.score = score;

@@ -5,6 +5,7 @@
 (function (abc) {
   "use strict";
 
+  const siteRoot = new URL("../../", document.currentScript.src);
   const root = document.querySelector('[data-slot="overview"]');
   if (!root) return;
 
@@ -28,6 +29,7 @@
     return { each, overall: abc.overall(each) };
   }
 
+  const addressOf = ({ url }) => new URL(url, siteRoot).href;
   const part = (value) => (value === null ? NONE : percent(value));
   const strictText = (score) => part(abc.strictPart(score));
 
@@ -97,7 +99,7 @@
   function showTable(now, before) {
     const rows = instrument.map((checklist, place) => {
       const score = now.each[place];
-      const link = element("a", { href: checklist.url, textContent: checklist.short, title: checklist.title });
+      const link = element("a", { href: addressOf(checklist), textContent: checklist.short, title: checklist.title });
       return row(link, score, score.weighted, before && before.each[place].weighted);
     });
     rows.push(row(texts.all, now.overall, now.overall.weighted, before && before.overall.weighted));
@@ -109,7 +111,7 @@
   /* What to attend to */
 
   const linkTo = (checklist, criterion) =>
-    element("a", { href: `${checklist.url}#${criterion.id}`, textContent: criterion.statement });
+    element("a", { href: `${addressOf(checklist)}#${criterion.id}`, textContent: criterion.statement });
 
   function* asked(assessment) {
     for (const checklist of instrument) {
