@@ -43,6 +43,14 @@ def press(page: Page, action: str) -> None:
     page.locator(f'[data-action="{action}"]').click()
 
 
+def open_list(open_page, checklist) -> Page:
+    """The list of assessments after one answer, level 2 to the first criterion."""
+    page = open_page(path(checklist))
+    radio(page, checklist.criteria[0].id, 2).check()
+    page.goto(page.url.replace(path(checklist), LIST))
+    return page
+
+
 def payload(text: str, name: str = "abc-prueba.json") -> dict:
     return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
 
@@ -197,9 +205,7 @@ def test_unknown_criteria_of_a_file_are_kept_and_saved_again(open_page, checklis
 
 
 def test_named_duplicated_and_deleted(open_page, checklist, words):
-    page = open_page(path(checklist))
-    radio(page, checklist.criteria[0].id, 2).check()
-    page.goto(page.url.replace(path(checklist), LIST))
+    page = open_list(open_page, checklist)
     cards = slot(page, "assessments-list").locator("li")
     expect(cards).to_have_count(1)
     page.get_by_role("button", name=words["rename"]).click()
@@ -224,9 +230,7 @@ def test_named_duplicated_and_deleted(open_page, checklist, words):
 
 
 def test_a_new_assessment_starts_empty(open_page, checklist):
-    page = open_page(path(checklist))
-    radio(page, checklist.criteria[0].id, 2).check()
-    page.goto(page.url.replace(path(checklist), LIST))
+    page = open_list(open_page, checklist)
     press(page, "assessment-new")
     page.locator("#datos-nombre").fill("Otro")
     page.keyboard.press("Enter")
@@ -236,9 +240,7 @@ def test_a_new_assessment_starts_empty(open_page, checklist):
 
 
 def test_a_shared_computer_is_left_clean(open_page, checklist):
-    page = open_page(path(checklist))
-    radio(page, checklist.criteria[0].id, 2).check()
-    page.goto(page.url.replace(path(checklist), LIST))
+    page = open_list(open_page, checklist)
     press(page, "assessments-clear")
     press(page, "clear-confirm")
     assert page.evaluate("Object.keys(localStorage)") == []

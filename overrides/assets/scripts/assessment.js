@@ -36,6 +36,24 @@
     return answer === "not_applicable" ? answer : "unanswered";
   }
 
+  /** An assessment's answers to the criteria of one checklist, by id. */
+  function answersOf(assessment, { id, criteria }) {
+    const kept = assessment.checklists[id]?.criteria || {};
+    return new Map(criteria.map((one) => [one.id, kept[one.id]?.answer]));
+  }
+
+  /** The scores of every checklist of the instrument, and of all of them together. */
+  function scoresOf(assessment) {
+    const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
+    return { each, overall: abc.overall(each) };
+  }
+
+  /** An answer in words. */
+  function answerText(answer) {
+    const { states } = words.assessments;
+    return abc.isLevel(answer) ? words.levels[answer] : states[answer] || states.unanswered;
+  }
+
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
     Object.assign(made, attributes);
@@ -393,9 +411,6 @@
 
     /* The life of the page */
 
-    window.addEventListener("beforeprint", () => {
-      slot("printed").textContent = fill(words.results.printed, { date: day.format(new Date()) });
-    });
 
     shownBy.push(showAll);
     flushes.push(saveFields.flush);
@@ -424,11 +439,8 @@
   function openCards(list) {
     const show = () => {
       for (const card of list.querySelectorAll("[data-checklist]")) {
-        const { criteria } = instrument.find(({ id }) => id === card.dataset.checklist);
-        const answers = new Map(
-          criteria.map(({ id }) => [id, store.get(card.dataset.checklist, id).answer]),
-        );
-        const score = abc.score(criteria, answers);
+        const checklist = instrument.find(({ id }) => id === card.dataset.checklist);
+        const score = abc.score(checklist.criteria, answersOf(store.current(), checklist));
         const details = { answered: score.answered, total: score.total };
         const text = score.answered
           ? fill(words.index.progress, details)
@@ -447,6 +459,8 @@
   /* On paper everything is open and every note at its full height. */
   let opened = [];
   window.addEventListener("beforeprint", () => {
+    const printed = document.querySelector('[data-slot="printed"]');
+    if (printed) printed.textContent = fill(words.results.printed, { date: day.format(new Date()) });
     opened = Array.from(document.querySelectorAll("details:not([open])"));
     for (const one of opened) one.open = !one.matches(".note:not(.filled)");
     for (const area of document.querySelectorAll("textarea")) {
@@ -467,6 +481,9 @@
     percent,
     element,
     debounce,
+    answersOf,
+    scoresOf,
+    answerText,
     whenShown: (listener) => shownBy.push(listener),
     flush: () => flushes.forEach((flush) => flush()),
     showAll: () => shownBy.forEach((show) => show()),

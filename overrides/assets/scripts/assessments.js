@@ -8,6 +8,7 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const EXAMPLE = new URL("../example.json", document.currentScript.src);
   const { store, words, fill, plural, percent, element, debounce, instrument, onChange } = abc.page;
+  const { answerText, scoresOf } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
@@ -23,16 +24,8 @@
   );
 
   /** How far an assessment has come over all checklists, and the mean of their scores. */
-  function summary(assessment) {
-    const scores = instrument.map(({ id, criteria }) => {
-      const kept = assessment.checklists[id]?.criteria || {};
-      return abc.score(criteria, new Map(criteria.map((one) => [one.id, kept[one.id]?.answer])));
-    });
-    return abc.overall(scores);
-  }
-
   function summaryText(assessment) {
-    const { answered, total, weighted } = summary(assessment);
+    const { answered, total, weighted } = scoresOf(assessment).overall;
     const text = fill(texts.progress, { answered, total });
     return weighted === null ? text : `${text} · ${fill(texts.score, { score: percent(weighted) })}`;
   }
@@ -136,7 +129,7 @@
       const choice = (value, record, label) => {
         const radio = element("input", { type: "radio", name: `merge-${criterion}`, value });
         radio.checked = (String(theirs.updated) > String(mine.updated)) === (value === "theirs");
-        const said = element("span", {}, element("strong", { textContent: label }), ` ${answerText(record)}`);
+        const said = element("span", {}, element("strong", { textContent: label }), ` ${recordText(record)}`);
         return element("label", { className: "merge-choice" }, radio, said);
       };
       return element(
@@ -153,9 +146,8 @@
     slot("merge-title").focus();
   }
 
-  function answerText({ answer, note, reason }) {
-    const said = abc.isLevel(answer) ? words.levels[answer] : texts.states[answer] || texts.states.unanswered;
-    return [said, reason, note].filter(Boolean).join(" — ");
+  function recordText({ answer, note, reason }) {
+    return [answerText(answer), reason, note].filter(Boolean).join(" — ");
   }
 
   function mergeChosen() {

@@ -47,7 +47,7 @@
   function* records(assessment) {
     for (const [checklist, { criteria }] of Object.entries(assessment.checklists)) {
       for (const [criterion, record] of Object.entries(criteria)) {
-        if (Object.keys(record).some((key) => key !== "updated")) yield [checklist, criterion, record];
+        if (abc.holds(record)) yield [checklist, criterion, record];
       }
     }
   }

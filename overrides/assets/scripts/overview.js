@@ -10,6 +10,7 @@
   if (!root) return;
 
   const { store, words, instrument, fill, percent, element, onChange, debounce, whenShown } = abc.page;
+  const { answersOf, scoresOf, answerText } = abc.page;
   const texts = words.overview;
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
   const decimal = new Intl.NumberFormat(words.format.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -17,17 +18,6 @@
   const SVG = "http://www.w3.org/2000/svg";
   const GAPS = 15;
   const NONE = "—";
-
-  const answersOf = (assessment, { id, criteria }) => {
-    const kept = assessment.checklists[id]?.criteria || {};
-    return new Map(criteria.map((one) => [one.id, kept[one.id]?.answer]));
-  };
-
-  /** The scores of every checklist, and of all of them. */
-  function scoresOf(assessment) {
-    const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
-    return { each, overall: abc.overall(each) };
-  }
 
   const addressOf = ({ url }) => new URL(url, siteRoot).href;
   const part = (value) => (value === null ? NONE : percent(value));
@@ -121,8 +111,6 @@
   }
 
   const valueOf = (answer) => (abc.isLevel(answer) ? answer : answer === "no_information" ? 0 : null);
-  const answerText = (answer) =>
-    abc.isLevel(answer) ? words.levels[answer] : words.assessments.states[answer] || words.assessments.states.unanswered;
 
   function showGaps(assessment) {
     const flagged = [];
@@ -217,10 +205,6 @@
     show();
   });
   root.querySelector('[data-action="print"]').addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => {
-    const day = new Intl.DateTimeFormat(words.format.locale, { dateStyle: "long" });
-    slot("printed").textContent = fill(words.results.printed, { date: day.format(new Date()) });
-  });
   whenShown(show);
   store.onOthers(show);
   onChange(debounce(show, 100));

@@ -268,8 +268,7 @@
       assessment.checklists[checklist]?.criteria[criterion] || {};
 
     /** Whether a criterion has anything a person would miss. */
-    store.has = (checklist, criterion) =>
-      Object.keys(store.get(checklist, criterion)).some((key) => key !== "updated");
+    store.has = (checklist, criterion) => abc.holds(store.get(checklist, criterion));
 
     /**
      * Changes criteria and saves.
@@ -390,11 +389,10 @@
     return store;
   };
 
-  /** Whether an assessment holds anything a person would miss. */
+  /** Whether a record holds anything a person would miss. */
+  abc.holds = (record) => Object.keys(record).some((key) => key !== "updated");
+
+  /** Whether an assessment does. */
   abc.hasAnswers = (assessment) =>
-    Object.values(assessment.checklists).some((one) =>
-      Object.values(one.criteria).some((record) =>
-        Object.keys(record).some((key) => key !== "updated"),
-      ),
-    );
+    Object.values(assessment.checklists).some((one) => Object.values(one.criteria).some(abc.holds));
 })((window.abc = window.abc || {}));
