@@ -87,6 +87,8 @@
     } else {
       opened = { assessment, differences: abc.files.compare(store.current(), assessment) };
       showPreview(assessment, opened.differences);
+      // With full storage a second assessment cannot be kept; combining with this one still works.
+      dialog.querySelector('[data-action="open-new"]').disabled = !store.canSwitch();
     }
     dialog.showModal();
   }
