@@ -176,7 +176,8 @@ class Writer:
             for checklist in self.content.checklists
         ]
         data = {"words": words, "checklists": checklists}
-        return f"abc.instrument = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+        made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return f"((window.abc ||= {{}}).instruments ||= {{}})[{json.dumps(self.texts.code)}] = {made};\n"
 
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""
