@@ -10,7 +10,7 @@ import json
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,21 @@ from guide.content import (
 from guide.project import Texts, fill
 
 # The words the scripts need; they hold none themselves.
-_SCRIPT_WORDS = ("format", "results", "store", "reset", "index", "assessments", "overview")
+_SCRIPT_WORDS = (
+    "format",
+    "results",
+    "store",
+    "reset",
+    "index",
+    "assessments",
+    "record",
+    "filter",
+    "changed",
+    "workshop",
+    "overview",
+)
+# What assessment.js can narrow a checklist to.
+_FILTERS = ("all", "unanswered", "behind", "gap", "estimated", "no_evidence", "review")
 _MINUTES_PER_QUICK_CRITERION = 1.5
 
 
@@ -172,6 +186,11 @@ class Writer:
                     }
                     for one in checklist.criteria
                 ],
+                "retired": [
+                    {"id": one.id, "statement": inline.plain(self._say(one.statement))}
+                    for one in checklist.retired
+                ],
+                "changes": [asdict(one) for one in checklist.changes],
             }
             for checklist in self.content.checklists
         ]
@@ -214,6 +233,7 @@ class Writer:
             total=len(criteria),
             critical=sum(one.critical for one in criteria),
             manage=ASSESSMENTS_PAGE,
+            filters=_FILTERS,
             **values,
         )
         headings = [("puntaje", self.texts["assessment"]["how"])]
@@ -251,6 +271,7 @@ class Writer:
                 t=self.texts.words,
                 say=self._say,
                 inline=lambda text: inline.html(text, self.page_url),
+                plain=inline.plain,
                 page_url=self.page_url,
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,

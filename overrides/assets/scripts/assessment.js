@@ -9,7 +9,7 @@
 
   const root = document.querySelector("[data-assessment]");
   const { store, words, locale, fill, plural, percent, element, debounce, lightOf } = abc.page;
-  const { showProblem, whenShown, whenLeft, put: putAll } = abc.page;
+  const { showProblem, whenShown, whenLeft, instrument, put: putAll } = abc.page;
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 
@@ -23,9 +23,16 @@
   const nextButtons = root.querySelectorAll('[data-action="next-unanswered"]');
   const resetButton = root.querySelector('[data-action="reset"]');
   const form = root.querySelector(".assessment-form");
+  const checklistOf = new Map(instrument.map((one) => [one.id, one]));
+  const mapLinks = new Map(
+    Array.from(root.querySelectorAll("[data-map]"), (link) => [link.dataset.map, link]),
+  );
   const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
   const byId = new Map(criteria.map((one) => [one.id, one]));
+  const sections = openSections();
   let undo = null;
+  let filter = "all";
+  let inUse = store.current().id;
   let lastNext = "";
 
   function openCriterion(section) {
@@ -45,12 +52,37 @@
       reason: section.querySelector('[data-slot="reason"]'),
       radios: Array.from(section.querySelectorAll("input[type=radio]")),
       fields: FIELDS.map((name) => section.querySelector(`[data-field="${name}"]`)).filter(Boolean),
+      details: section.querySelector(".note"),
+      kept: section.querySelector('[data-slot="kept"]'),
+      more: section.querySelector('[data-slot="fields"]'),
+      review: section.querySelector('[data-slot="review"]'),
+      number: section.querySelector(".criterion-number").textContent,
+      mapLink: mapLinks.get(section.dataset.criterion),
+      outOfDepth: false,
+      filteredOut: false,
       clear: section.querySelector('[data-action="clear"]'),
     };
   }
 
+  /** The groups of criteria under a heading, with the places that tell how far each has come. */
+  function openSections() {
+    const found = [];
+    for (const part of form.querySelectorAll(".criterion, h2[id]")) {
+      if (part.tagName === "H2") {
+        const places = root.querySelectorAll(`[data-section-state="${part.id}"]`);
+        found.push({ heading: part, places, criteria: [] });
+      } else {
+        found.at(-1).criteria.push(byId.get(part.dataset.criterion));
+      }
+    }
+    return found.filter((one) => one.criteria.length);
+  }
+
   const recordOf = (one) => store.get(one.checklist, one.id);
-  const shown = () => criteria.filter((one) => !one.section.hidden);
+  /** The criteria of the depth chosen: what is scored. */
+  const asked = () => criteria.filter((one) => !one.outOfDepth);
+  /** Of these, the ones the filter lets be seen. */
+  const shown = () => asked().filter((one) => !one.filteredOut);
   const has = (one) => store.has(one.checklist, one.id);
 
   function put(changes) {
@@ -72,23 +104,58 @@
     for (const field of one.fields) {
       const text = typeof record[field.dataset.field] === "string" ? record[field.dataset.field] : "";
       if (field.value !== text) field.value = text;
-      field.closest(".note, .reason").classList.toggle("filled", text !== "");
-      if (text && field.dataset.field === "note") field.closest("details").open = true;
+      field.closest(".reason")?.classList.toggle("filled", text !== "");
     }
+    if (one.more.childElementCount) abc.fields.show(one.more, record);
+    showKept(one, record);
     showState(one, answer);
+  }
+
+  /** What is kept besides the answer, in a few words, while its fields are closed. */
+  function showKept(one, record) {
+    const text = abc.fields.summary(record);
+    if (one.kept.textContent !== text) one.kept.textContent = text;
+    one.details.classList.toggle("filled", text !== "");
+  }
+
+  /** Makes the fields of a criterion when they are first opened. */
+  function openFields(one) {
+    if (!one.more.childElementCount) {
+      const about = fill(words.record.about, { number: one.number });
+      abc.fields.open(one.more, about, () => later(one));
+    }
+    abc.fields.show(one.more, recordOf(one));
   }
 
   function showState(one, answer) {
     const answered = abc.isAnswer(answer);
+    const light = lightOf(answer);
     one.section.classList.toggle("answered", answered);
     one.clear.hidden = !answered;
     if (one.reason) one.reason.hidden = answer !== "not_applicable";
+    one.review.hidden = !abc.record.needsReview(checklistOf.get(one.checklist), one.id, recordOf(one));
+    if (!one.mapLink || one.mapLink.dataset.light === light) return;
+    one.mapLink.dataset.light = light;
+    one.mapLink.querySelector('[data-slot="map-state"]').textContent = abc.page.answerText(answer);
+  }
+
+  function showSections() {
+    for (const { places, criteria: group } of sections) {
+      const counted = group.filter((one) => !one.outOfDepth);
+      const count = counted.filter((one) => abc.isAnswer(recordOf(one).answer)).length;
+      const total = counted.length;
+      for (const place of places) {
+        const text = fill(words.results[place.tagName === "P" ? "completeness_text" : "in_short"], { count, total });
+        if (place.textContent !== text) place.textContent = text;
+        place.classList.toggle("complete", count === total);
+      }
+    }
   }
 
   function showResults() {
-    const asked = shown();
-    const answers = new Map(asked.map((one) => [one.id, recordOf(one).answer]));
-    const score = abc.score(asked, answers);
+    const scope = asked();
+    const answers = new Map(scope.map((one) => [one.id, recordOf(one).answer]));
+    const score = abc.score(scope, answers);
     const scored = score.weighted !== null;
     const band = scored && words.bands.findLast((one) => score.mean >= one.from);
     const strict = abc.strictPart(score);
@@ -115,14 +182,15 @@
     slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
     put("strict", strict === null ? "—" : percent(strict));
     put("strict-text", fill(words.results.strict_text, { count: score.strict.reached, total: score.strict.of }));
-    showLight(asked, answers);
+    showLight(scope, answers);
     showFlagged(score.flagged);
-    showNext(asked, answers, score);
+    showNext(scope, answers, score);
+    showSections();
     slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
     const inShort = fill(words.results.in_short, counted);
     put("bar-text", scored ? `${percent(score.weighted)} · ${inShort}` : inShort);
     for (const button of nextButtons) button.hidden = score.unanswered === 0;
-    resetButton.hidden = !asked.some(has);
+    resetButton.hidden = !scope.some(has);
     announce.score = score;
   }
 
@@ -132,9 +200,9 @@
     return fill(words.results.announce, { ...details, score: percent(score.weighted) });
   }
 
-  function showLight(asked, answers) {
+  function showLight(scope, answers) {
     const lights = {};
-    for (const one of asked) {
+    for (const one of scope) {
       const light = lightOf(answers.get(one.id));
       lights[light] = (lights[light] || 0) + 1;
     }
@@ -152,10 +220,10 @@
   const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
 
   /** The weakest criteria first: by level, then legal compliance, then weight. */
-  function showNext(asked, answers, score) {
-    const value = (one) => (answers.get(one.id) === "no_information" ? 0 : answers.get(one.id));
-    const weakest = asked
-      .filter((one) => Number.isInteger(value(one)) && value(one) < 3)
+  function showNext(scope, answers, score) {
+    const value = (one) => abc.valueOf(answers.get(one.id));
+    const weakest = scope
+      .filter((one) => value(one) !== null && value(one) < 3)
       .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
       .slice(0, NEXT_STEPS);
     const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
@@ -192,15 +260,84 @@
 
   function showAll() {
     saveFields.flush();
+    if (inUse !== store.current().id) {
+      inUse = store.current().id;
+      setFilter("all");
+    }
     criteria.forEach(showCriterion);
     showResults();
+    showChanges();
     showStore();
+  }
+
+  /* What the checklist changed since it was answered */
+
+  const single = checklistOf.get(root.dataset.assessment);
+
+  function showChanges() {
+    const kept = single && store.current().checklists[single.id];
+    const answered = kept && Object.values(kept.criteria).some(abc.holds);
+    const changes = answered && abc.record.changesSince(single, kept.version ?? single.version);
+    const statements = new Map([...(single?.criteria ?? []), ...(single?.retired ?? [])].map((one) => [one.id, one.statement]));
+    const parts = Object.entries(changes || {}).filter(([, ids]) => ids.length);
+    slot("changed").hidden = parts.length === 0;
+    slot("changed-list").replaceChildren(...parts.flatMap(([name, ids]) => [
+      element("dt", { textContent: words.changed[name] }),
+      ...ids.map((id) =>
+        element("dd", {}, byId.has(id) ? linkTo(byId.get(id)) : statements.get(id) ?? id),
+      ),
+    ]));
+    const gone = (single?.retired ?? []).filter(({ id }) => abc.holds(store.get(single.id, id)));
+    slot("retired").hidden = gone.length === 0;
+    slot("retired-list").replaceChildren(...gone.flatMap(({ id, statement }) => {
+      const { answer, note } = abc.record.read(store.get(single.id, id));
+      const text = [abc.page.answerText(answer), note].filter(Boolean).join(" — ");
+      return [element("dt", { textContent: statement }), element("dd", { textContent: text })];
+    }));
+  }
+
+  /* Narrowing down what is shown */
+
+  const FILTERS = {
+    all: () => true,
+    unanswered: (one, { answer }) => !abc.isAnswer(answer),
+    behind: (one, { answer }) => abc.valueOf(answer) === 0,
+    gap: (one, record) => abc.valueOf(record.answer) !== null && abc.valueOf(record.answer) < abc.goalOf(record),
+    estimated: (one, record) => record.confidence === "estimated",
+    no_evidence: (one, record) => abc.valueOf(record.answer) >= 2 && abc.record.evidence(record).length === 0,
+    review: (one, record) => abc.record.needsReview(checklistOf.get(one.checklist), one.id, record),
+  };
+
+  /**
+   * Shows the criteria that are in a case now. Answering one does not take it away: the choice is
+   * made again only when the person says so.
+   */
+  function setFilter(name) {
+    saveFields.flush();
+    filter = name;
+    slot("filter").value = name;
+    for (const one of criteria) one.filteredOut = !FILTERS[name](one, recordOf(one));
+    showScope();
+  }
+
+  function showScope() {
+    for (const one of criteria) one.section.hidden = one.outOfDepth || one.filteredOut;
+    for (const { heading, criteria: group } of sections) {
+      const empty = group.every((one) => one.section.hidden);
+      for (let part = heading; part && !part.matches(".criterion"); part = part.nextElementSibling) {
+        part.hidden = empty && sections.length > 1;
+      }
+    }
+    const counted = { count: shown().length, total: asked().length };
+    slot("filter-state").hidden = filter === "all";
+    slot("filter-text").textContent =
+      filter === "all" ? "" : counted.count ? fill(words.filter.text, counted) : words.filter.none;
   }
 
   /* From the person to the store */
 
   function answer(one, value) {
-    put([[one, { ...recordOf(one), answer: value }]]);
+    put([[one, { ...recordOf(one), answer: value, version: one.version }]]);
     showState(one, value);
     showResults();
     showStore();
@@ -215,8 +352,10 @@
         const text = field.value.trim() ? field.value : "";
         if (text) record[field.dataset.field] = text;
         else delete record[field.dataset.field];
-        field.closest(".note, .reason").classList.toggle("filled", text !== "");
+        field.closest(".reason")?.classList.toggle("filled", text !== "");
       }
+      if (one.more.childElementCount) abc.fields.collect(one.more, record);
+      showKept(one, record);
       return [one, record];
     });
     pending.clear();
@@ -225,6 +364,11 @@
     showStore();
   }, SAVE_NOTES_AFTER);
 
+  function later(one) {
+    pending.add(one);
+    saveFields();
+  }
+
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
     if (target.name === "depth") return setDepth(target.value);
@@ -232,16 +376,23 @@
     if (one) answer(one, /^\d$/.test(target.value) ? Number(target.value) : target.value);
   });
   form.addEventListener("input", ({ target }) => {
-    if (!target.dataset.field) return;
-    pending.add(byId.get(target.closest(".criterion").dataset.criterion));
-    saveFields();
+    if (target.dataset.field) later(byId.get(target.closest(".criterion").dataset.criterion));
   });
+  // It does not bubble.
+  form.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target.open && target.matches(".note")) openFields(byId.get(target.closest(".criterion").dataset.criterion));
+    },
+    true,
+  );
+  slot("filter").addEventListener("change", ({ target }) => setFilter(target.value));
 
   const actions = {
     clear(button) {
       saveFields.flush();
       const one = byId.get(button.closest(".criterion").dataset.criterion);
-      const { answer: _, reason: __, ...record } = recordOf(one);
+      const { answer: _, reason: __, version: ___, ...record } = recordOf(one);
       put([[one, record]]);
       one.radios[0].focus();
       showCriterion(one);
@@ -253,18 +404,19 @@
       window.print();
     },
     "next-unanswered"() {
-      const asked = shown();
+      const scope = asked();
       const line = innerHeight / 3;
-      const passed = asked.filter((one) => one.section.getBoundingClientRect().top < line).length;
-      const ahead = [...asked.slice(passed), ...asked.slice(0, passed)];
+      const passed = scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
+      const ahead = [...scope.slice(passed), ...scope.slice(0, passed)];
       const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
       if (!next) return;
+      if (next.filteredOut) setFilter("all");
       next.section.scrollIntoView();
       next.radios[0].focus({ preventScroll: true });
     },
     reset() {
       saveFields.flush();
-      const count = shown().filter(has).length;
+      const count = asked().filter(has).length;
       slot("reset-text").textContent = plural(words.reset, "text", count);
       slot("reset-dialog").showModal();
     },
@@ -273,12 +425,12 @@
     },
     "reset-confirm"() {
       slot("reset-dialog").close();
-      undo = shown()
+      undo = asked()
         .filter(has)
         .map((one) => [one, recordOf(one)]);
       put(undo.map(([one]) => [one, {}]));
       showAll();
-      for (const { section } of criteria) section.querySelector(".note").open = false;
+      for (const { details } of criteria) details.open = false;
       slot("undo").hidden = false;
       slot("undo-text").focus();
     },
@@ -293,6 +445,27 @@
     },
   };
 
+  Object.assign(actions, {
+    "filter-again": () => setFilter(filter),
+    "filter-all"() {
+      setFilter("all");
+      slot("filter").focus();
+    },
+    "changed-seen"() {
+      store.acknowledge(single.id, single.version);
+      showChanges();
+      slot("filter").focus();
+    },
+    "review-stands"(button) {
+      saveFields.flush();
+      const one = byId.get(button.closest(".criterion").dataset.criterion);
+      put([[one, { ...recordOf(one), version: one.version }]]);
+      one.section.querySelector("h3").focus();
+      showCriterion(one);
+      showStore();
+    },
+  });
+
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-action]");
     if (button) actions[button.dataset.action]?.(button);
@@ -304,7 +477,8 @@
   const depthRadio = (value) => form.querySelector(`[name=depth][value=${value}]`);
 
   function setDepth(value) {
-    for (const one of criteria) one.section.hidden = value === "quick" && !one.quick;
+    for (const one of criteria) one.outOfDepth = value === "quick" && !one.quick;
+    showScope();
     slot("depth-text").hidden = value !== "quick";
     try {
       sessionStorage.setItem(depthKey, value);
@@ -330,13 +504,15 @@
   function showTarget() {
     const one = byId.get(location.hash.slice(1));
     if (!one || !one.section.hidden) return;
-    depthRadio("complete").checked = true;
-    setDepth("complete");
+    if (one.filteredOut) setFilter("all");
+    if (one.outOfDepth) {
+      depthRadio("complete").checked = true;
+      setDepth("complete");
+    }
     one.section.scrollIntoView();
   }
 
   /* The life of the page */
-
 
   whenShown(showAll);
   whenLeft(saveFields.flush);
@@ -353,6 +529,7 @@
   });
   window.addEventListener("pageshow", (event) => event.persisted && showAll());
   for (const name of ["tools", "results", "bar"]) slot(name).hidden = false;
+  abc.sheet = { shown, answer, title: root.closest("article").querySelector("h1").textContent, announce: (text) => (slot("announce").textContent = text) };
   showAll();
   openDepth();
   showTarget();
