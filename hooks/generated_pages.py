@@ -21,8 +21,10 @@ from mkdocs.utils import get_relative_url
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    DOCUMENTS_PAGE,
     INDEX_PAGE,
     OVERVIEW_PAGE,
+    PLAN_PAGE,
     QUICK_PAGE,
     Content,
     load,
@@ -160,6 +162,7 @@ def on_post_build(config):
     for code in _build.project.codes:
         writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
+        (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
 
 
 def _generated(content: Content) -> dict[str, _Generated]:
@@ -168,6 +171,8 @@ def _generated(content: Content) -> dict[str, _Generated]:
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
         QUICK_PAGE: _Generated(Writer.quick, None),
         OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
+        PLAN_PAGE: _Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
+        DOCUMENTS_PAGE: _Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
         ASSESSMENTS_PAGE: _Generated(
             Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
         ),
@@ -187,7 +192,7 @@ def _writer(page) -> Writer:
 
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
-    return Writer(_build.content, texts, page_url)
+    return Writer(_build.content, texts, page_url, _build.project.languages)
 
 
 def _add_to_nav(items: list, pages: list[str]) -> bool:

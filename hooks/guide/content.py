@@ -39,8 +39,17 @@ INDEX_PAGE = "autoevaluacion/index.md"
 QUICK_PAGE = "autoevaluacion/rapida.md"
 ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
+PLAN_PAGE = "autoevaluacion/plan.md"
+DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
-_ASSESSMENT_PAGES = (INDEX_PAGE, QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE)
+_ASSESSMENT_PAGES = (
+    INDEX_PAGE,
+    QUICK_PAGE,
+    ASSESSMENTS_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+    DOCUMENTS_PAGE,
+)
 # No checklist can have the name of one of these pages.
 _TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 

@@ -20,7 +20,9 @@ from guide import inline
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    DOCUMENTS_PAGE,
     OVERVIEW_PAGE,
+    PLAN_PAGE,
     QUICK_PAGE,
     Checklist,
     Content,
@@ -28,7 +30,7 @@ from guide.content import (
     Source,
     Translated,
 )
-from guide.project import Texts, fill
+from guide.project import Language, Texts, fill
 
 # The words the scripts need; they hold none themselves.
 _SCRIPT_WORDS = (
@@ -43,6 +45,9 @@ _SCRIPT_WORDS = (
     "changed",
     "workshop",
     "overview",
+    "plan",
+    "documents",
+    "report",
 )
 # What assessment.js can narrow a checklist to.
 _FILTERS = ("all", "unanswered", "behind", "gap", "estimated", "no_evidence", "review")
@@ -82,6 +87,8 @@ class Writer:
     content: Content
     texts: Texts
     page_url: Callable[[str], str]
+    languages: tuple[Language, ...] = ()
+    """The languages of the site: a document can be made in each."""
 
     def checklist(self, checklist: Checklist) -> Page:
         """The page of one checklist with all its criteria."""
@@ -150,11 +157,32 @@ class Writer:
         headings = (("lista", words["list"]), ("archivo", words["file"]), ("compartida", words["shared"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
 
+    def plan(self) -> Page:
+        """The page that lists every gap with its plan."""
+        return self._filled("plan", (("brechas", self.texts["plan"]["title_gaps"]),))
+
+    def documents(self) -> Page:
+        """The page that makes documents of an assessment."""
+        words = self.texts["documents"]
+        return self._filled("documents", (("elegir", words["choose"]), ("vista", words["preview"])))
+
+    def _filled(self, name: str, headings: tuple[tuple[str, str], ...]) -> Page:
+        """A page that a script fills in; ``name`` is that of its template and of its words."""
+        words = self.texts[name]
+        html = self._render(
+            f"{name}.html.jinja",
+            manage=ASSESSMENTS_PAGE,
+            documents=DOCUMENTS_PAGE,
+            plan=PLAN_PAGE,
+            scale=self.content.scale,
+            languages=self.languages,
+        )
+        entries = (("", words["title"], words["description"]),)
+        return Page(words["title"], words["title"], words["description"], html, headings, entries)
+
     def overview(self) -> Page:
         """The page that shows the results of all checklists together."""
-        words = self.texts["overview"]
-        html = self._render("overview.html.jinja", manage=ASSESSMENTS_PAGE)
-        return Page(words["title"], words["title"], words["description"], html, ())
+        return self._filled("overview", ())
 
     def instrument(self) -> str:
         """What the scripts of every self-assessment page share, as a script: words and criteria.
@@ -197,6 +225,20 @@ class Writer:
         data = {"words": words, "checklists": checklists}
         made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return f"((window.abc ||= {{}}).instruments ||= {{}})[{json.dumps(self.texts.code)}] = {made};\n"
+
+    def criterion_texts(self) -> str:
+        """The longer texts of every criterion as a script, for the pages that show all of them."""
+        found = {
+            one.id: {
+                "levels": [inline.plain(self._say(level)) for level in one.levels],
+                "evidence": inline.plain(self._say(one.evidence)),
+                "next_step": inline.plain(self._say(one.next_step)),
+            }
+            for checklist in self.content.checklists
+            for one in checklist.criteria
+        }
+        made = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        return f"abc.instruments[{json.dumps(self.texts.code)}].texts = {made};\n"
 
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""

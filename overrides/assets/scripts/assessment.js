@@ -10,7 +10,6 @@
   const root = document.querySelector("[data-assessment]");
   const { store, words, locale, fill, plural, percent, element, debounce, lightOf } = abc.page;
   const { showProblem, whenShown, whenLeft, instrument, put: putAll } = abc.page;
-  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 
   // Looked up once: a page of a hundred criteria has thousands of elements to look through.
@@ -157,7 +156,7 @@
     const answers = new Map(scope.map((one) => [one.id, recordOf(one).answer]));
     const score = abc.score(scope, answers);
     const scored = score.weighted !== null;
-    const band = scored && words.bands.findLast((one) => score.mean >= one.from);
+    const band = abc.page.bandOf(score.mean);
     const strict = abc.strictPart(score);
     const counted = { count: score.answered, total: score.total };
 
@@ -170,7 +169,7 @@
     put(
       "mean",
       scored
-        ? fill(words.results.mean, { value: decimal.format(abc.roundMean(score.mean)) })
+        ? abc.page.meanText(score.mean)
         : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
     );
     slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
@@ -181,7 +180,7 @@
     put("completeness-text", fill(words.results.completeness_text, counted));
     slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
     put("strict", strict === null ? "—" : percent(strict));
-    put("strict-text", fill(words.results.strict_text, { count: score.strict.reached, total: score.strict.of }));
+    put("strict-text", abc.page.strictText(score));
     showLight(scope, answers);
     showFlagged(score.flagged);
     showNext(scope, answers, score);

@@ -8,14 +8,10 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const EXAMPLE = new URL("../example.json", document.currentScript.src);
   const { store, words, fill, plural, percent, element, debounce, instrument, onChange } = abc.page;
-  const { answerText, scoresOf } = abc.page;
+  const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
-  const day = new Intl.DateTimeFormat(words.format.locale, { dateStyle: "medium" });
-
-  const dateOf = (stamp) => (Number.isNaN(Date.parse(stamp)) ? "—" : day.format(new Date(stamp)));
-  const nameOf = ({ title, round }) => [title || texts.unnamed, round].filter(Boolean).join(" · ");
 
   /* The instrument: every criterion of every checklist, to score and to name what a file holds */
 
@@ -62,9 +58,7 @@
 
   function saveFile() {
     const assessment = store.current();
-    const url = URL.createObjectURL(new Blob([abc.files.text(assessment)], { type: "application/json" }));
-    element("a", { href: url, download: abc.files.name(assessment, new Date()) }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    download(abc.files.name(assessment, new Date()), "application/json", abc.files.text(assessment));
     store.filed();
     slot("assessments-state").textContent = texts.saved_file;
     show();
@@ -96,7 +90,7 @@
   function showPreview(assessment, { same, onlyMine, onlyTheirs, different }) {
     const rows = [
       [texts.name, nameOf(assessment)],
-      [texts.changed, fill(texts.dates, { created: dateOf(assessment.created), updated: dateOf(assessment.updated) })],
+      [texts.changed, fill(texts.dates, { created: stampText(assessment.created), updated: stampText(assessment.updated) })],
       [texts.holds, summaryText(assessment)],
       [texts.in_use, `${nameOf(store.current())} · ${summaryText(store.current())}`],
       [
@@ -227,7 +221,7 @@
         if (current) item.append(element("p", { className: "tag", textContent: texts.current }));
         item.append(
           element("p", { textContent: summaryText(one) }),
-          element("p", { className: "fine", textContent: fill(texts.dates, { created: dateOf(one.created), updated: dateOf(one.updated) }) }),
+          element("p", { className: "fine", textContent: fill(texts.dates, { created: stampText(one.created), updated: stampText(one.updated) }) }),
           element(
             "p",
             { className: "card-actions" },
@@ -386,7 +380,6 @@
     showList();
   }
 
-  abc.page.nameOf = nameOf;
   onChange(debounce(show, 300));
   strip.hidden = false;
   for (const one of document.querySelectorAll("[data-needs-script]")) one.hidden = false;

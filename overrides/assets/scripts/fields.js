@@ -8,12 +8,9 @@
 
   // Letters of a note that are shown while its field is closed.
   const SHORT = 120;
-  const { words, locale, fill, plural, element } = abc.page;
+  const { words, fill, plural, element, dayText } = abc.page;
   const texts = words.record;
   const template = document.querySelector('template[data-slot="record-fields"]');
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-
-  const dayText = (date) => (date ? day.format(new Date(date)) : "");
   const value = (input, text) => {
     // Writing the same again would move the cursor.
     if (input.value !== text) input.value = text;
@@ -132,5 +129,5 @@
       .join(" · ");
   }
 
-  abc.fields = { open, show, collect, summary, dayText };
+  abc.fields = { open, show, collect, summary };
 })((window.abc = window.abc || {}));

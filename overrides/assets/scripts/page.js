@@ -9,29 +9,18 @@
 (function (abc) {
   "use strict";
 
+  const siteRoot = new URL("../../", document.currentScript.src);
+  const language = document.documentElement.lang;
   const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
 
-  const { words, checklists: instrument } = abc.instruments[document.documentElement.lang];
+  const { words, checklists: instrument } = abc.instruments[language];
   const store = abc.openStore();
   const shownBy = [];
   const flushes = [];
   const changeListeners = [];
 
-  const fill = (text, details) =>
-    text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
-  const plural = (texts, name, count) =>
-    fill(texts[`${name}_${count === 1 ? "one" : "other"}`], { count });
-
-  const { locale } = words.format;
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
-  const percent = (part) => fill(words.format.percent, { value: abc.percent(part) });
-
-  /** The light an answer shows: a status of the scale, "unanswered" or "not_applicable". */
-  function lightOf(answer) {
-    if (abc.isLevel(answer)) return words.statuses[answer];
-    if (answer === "no_information") return words.statuses[0];
-    return answer === "not_applicable" ? answer : "unanswered";
-  }
+  const speech = abc.speech(abc.instruments[language]);
+  const { fill } = abc;
 
   /** An assessment's answers to the criteria of one checklist, by id. */
   function answersOf(assessment, { id, criteria }) {
@@ -43,12 +32,6 @@
   function scoresOf(assessment) {
     const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
     return { each, overall: abc.overall(each) };
-  }
-
-  /** An answer in words. */
-  function answerText(answer) {
-    const { states } = words.assessments;
-    return abc.isLevel(answer) ? words.levels[answer] : states[answer] || states.unanswered;
   }
 
   function element(name, attributes, ...children) {
@@ -86,7 +69,7 @@
   let opened = [];
   window.addEventListener("beforeprint", () => {
     const printed = document.querySelector('[data-slot="printed"]');
-    if (printed) printed.textContent = fill(words.results.printed, { date: day.format(new Date()) });
+    if (printed) printed.textContent = fill(words.results.printed, { date: speech.day(new Date()) });
     opened = Array.from(document.querySelectorAll("details:not([open])"));
     for (const one of opened) one.open = !one.matches(".note:not(.filled)");
     for (const area of document.querySelectorAll("textarea")) {
@@ -97,6 +80,43 @@
     for (const one of opened) one.open = false;
   });
 
+  /** Where a checklist, or a criterion of it, stands. */
+  const addressOf = ({ url }, criterion = "") => new URL(url, siteRoot).href + (criterion && `#${criterion}`);
+
+  /** Hands a file to the browser's downloads. */
+  function download(name, type, content) {
+    const url = URL.createObjectURL(new Blob([content], { type }));
+    element("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  function script(address) {
+    return new Promise((resolve, reject) => {
+      document.head.append(
+        element("script", { src: new URL(address, siteRoot).href, onload: resolve, onerror: reject }),
+      );
+    });
+  }
+
+  const loading = new Map();
+  function loadOnce(address) {
+    if (!loading.has(address)) loading.set(address, script(address));
+    return loading.get(address);
+  }
+
+  /** The words and checklists of a language. */
+  async function loadInstrument(code = language) {
+    if (!abc.instruments[code]) await loadOnce(`assets/instrument/${code}.js`);
+    return abc.instruments[code];
+  }
+
+  /** The longer texts of every criterion in a language: {<id>: {levels, evidence, next_step}}. */
+  async function loadTexts(code = language) {
+    await loadInstrument(code);
+    if (!abc.instruments[code].texts) await loadOnce(`assets/instrument/${code}-texts.js`);
+    return abc.instruments[code].texts;
+  }
+
   /** Changes criteria (see store.put) and tells whoever shows them. */
   function put(changes) {
     changeListeners.forEach((listener) => listener());
@@ -104,20 +124,20 @@
   }
 
   abc.page = {
+    ...speech,
     store,
-    words,
     instrument,
     problems: PROBLEMS,
-    locale,
     fill,
-    plural,
-    percent,
     element,
     debounce,
-    lightOf,
     answersOf,
     scoresOf,
-    answerText,
+    addressOf,
+    download,
+    language,
+    loadInstrument,
+    loadTexts,
     put,
     showProblem,
     whenShown: (listener) => shownBy.push(listener),
