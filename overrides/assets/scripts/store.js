@@ -91,6 +91,12 @@
   function newer(one, other) {
     const [a, b] = [String(one.updated || ""), String(other.updated || "")];
     if (a !== b) return a > b ? one : other;
+    return either(one, other);
+  }
+
+  /** One of two values, the same one whoever asks. */
+  function either(one, other) {
+    if (one === undefined) return other;
     return JSON.stringify(one) >= JSON.stringify(other) ? one : other;
   }
 
@@ -112,7 +118,9 @@
     if (String(theirs.filed || "") > String(mine.filed || "")) mine.filed = theirs.filed;
     for (const [id, checklist] of Object.entries(theirs.checklists)) {
       const own = (mine.checklists[id] ||= { ...checklist, criteria: {} });
-      own.version = Math.max(own.version || 0, checklist.version || 0) || undefined;
+      const { criteria: _, version, ...unknown } = checklist;
+      own.version = Math.max(own.version || 0, version || 0) || undefined;
+      for (const [key, value] of Object.entries(unknown)) own[key] = either(own[key], value);
       for (const [criterion, record] of Object.entries(checklist.criteria)) {
         const before = own.criteria[criterion];
         const after = before ? newer(before, record) : record;
