@@ -96,6 +96,18 @@ def test_no_page_is_wider_than_its_screen(open_page, documents, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+def test_a_table_of_two_columns_fits_a_phone(open_page, documents):
+    page = open_page(viewport=PHONE)
+    start = page.url
+    for path in documents:
+        page.goto(start + path)
+        wide = page.eval_on_selector_all(
+            ".table-scroll:not(:has(th:nth-child(3)))",
+            "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.innerText)",
+        )
+        assert not wide, path
+
+
 def test_skip_link(open_page):
     page = open_page("acerca/")
     page.keyboard.press("Tab")
