@@ -17,12 +17,15 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from guide import workbook
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    FORM_PAGE,
     INDEX_PAGE,
     OVERVIEW_PAGE,
     QUICK_PAGE,
+    WORKBOOK,
     Content,
     load,
 )
@@ -36,6 +39,7 @@ log = get_plugin_logger("abc")
 _TEMPLATES = {
     ASSESSMENTS_PAGE: "assessment_index.html",
     OVERVIEW_PAGE: "overview.html",
+    FORM_PAGE: "form.html",
     BIBLIOGRAPHY_PAGE: None,
 }
 
@@ -49,7 +53,7 @@ class _Build:
     sources: dict[str, str | None]
     """Every generated page and the file it is made from, None for one made of many."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The address of every page from the site's root, by language and path."""
+    """The address of every page and download from the site's root, by language and path."""
     entries: list[dict[str, str]] = field(default_factory=list)
     """What search finds on generated pages, in the form of MkDocs' search index."""
     language: str = ""
@@ -106,7 +110,9 @@ def on_files(files, config):
 
 def on_nav(nav, config, files):
     _build.language = config.plugins["i18n"].current_language
-    _build.urls[_build.language] = {_path(file): file.url for file in files.documentation_pages()}
+    urls = {_path(file): file.url for file in files.documentation_pages()}
+    downloads = (WORKBOOK.format(code=code) for code in _build.project.codes)
+    _build.urls[_build.language] = urls | {path: path for path in downloads}
 
 
 def on_page_read_source(page, config):
@@ -117,8 +123,8 @@ def on_page_read_source(page, config):
     _build.pages[page.file.src_uri] = made
     page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
     meta = {"title": made.title, "short": made.short, "description": made.description}
-    if made.entries:
-        # They come from the data: reading them out of the HTML again takes longer than all else.
+    # What comes from the data: reading it out of the HTML again takes longer than all else.
+    if made.entries or not made.found:
         meta["search"] = {"exclude": True}
         for id, title, text in made.entries:
             location = page.file.url + (f"#{id}" if id else "")
@@ -145,7 +151,7 @@ def on_page_content(html, page, config, files):
 # After the i18n plugin has built the other languages.
 @event_priority(-200)
 def on_post_build(config):
-    """What the scripts share and what search finds, once all languages are built."""
+    """What the scripts share, what search finds and the workbooks, once all languages are built."""
     if config.plugins["i18n"].building:
         return
     folder = Path(config.site_dir, "assets/instrument")
@@ -155,8 +161,12 @@ def on_post_build(config):
     found["docs"] += _build.entries
     index.write_text(json.dumps(found), "utf-8")
     for code in _build.project.codes:
-        writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
+        texts = open_texts(_build.project, code)
+        writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
+        file = Path(config.site_dir, WORKBOOK.format(code=code))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(workbook.write(_build.content, texts))
 
 
 def _sources(content: Content) -> dict[str, str | None]:
@@ -165,6 +175,7 @@ def _sources(content: Content) -> dict[str, str | None]:
         QUICK_PAGE: None,
         OVERVIEW_PAGE: "hooks/guide/templates/overview.html.jinja",
         ASSESSMENTS_PAGE: "hooks/guide/templates/your_assessments.html.jinja",
+        FORM_PAGE: "hooks/guide/templates/form.html.jinja",
         BIBLIOGRAPHY_PAGE: "data/bibliography.yml",
     }
 
@@ -194,6 +205,8 @@ def _write(page) -> Page:
         return writer.your_assessments()
     if path == OVERVIEW_PAGE:
         return writer.overview()
+    if path == FORM_PAGE:
+        return writer.form()
     return writer.checklist(next(one for one in _build.content.checklists if one.page == path))
 
 

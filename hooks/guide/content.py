@@ -39,8 +39,11 @@ INDEX_PAGE = "autoevaluacion/index.md"
 QUICK_PAGE = "autoevaluacion/rapida.md"
 ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
+FORM_PAGE = "autoevaluacion/formulario.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
-_ASSESSMENT_PAGES = (INDEX_PAGE, QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE)
+_ASSESSMENT_PAGES = (INDEX_PAGE, QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE, FORM_PAGE)
+# The address of a language's workbook from the site's root.
+WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
 # No checklist can have the name of one of these pages.
 _TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 
