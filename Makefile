@@ -21,7 +21,7 @@ serve: .venv/ready ## Build the site and serve it with live reload at http://$(A
 build: .venv/ready ## Build the site into site/
 	$(BIN)/mkdocs build --strict
 
-test: .venv/browser.json ## Run all tests, in a real browser too
+test: .venv/browser.json .venv/office.json ## Run all tests, in a real browser and a real spreadsheet too
 	$(BIN)/python -m pytest
 
 check: .venv/ready ## List every mistake of the content, without building
@@ -53,4 +53,7 @@ clean: ## Remove what the other commands made
 	@touch $@
 
 .venv/browser.json: .venv/ready-test tools/browser.py
-	$(BIN)/python tools/browser.py $@
+	$(BIN)/python -m tools.browser $@
+
+.venv/office.json: .venv/ready-test tools/office.py
+	$(BIN)/python -m tools.office $@

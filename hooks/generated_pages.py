@@ -18,14 +18,17 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from guide import workbook
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
     DOCUMENTS_PAGE,
+    FORM_PAGE,
     INDEX_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
     QUICK_PAGE,
+    WORKBOOK,
     Content,
     load,
 )
@@ -55,7 +58,7 @@ class _Build:
     generated: dict[str, _Generated]
     """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The address of every page from the site's root, by language and path."""
+    """The address of every page and download from the site's root, by language and path."""
     entries: list[dict[str, str]] = field(default_factory=list)
     """What search finds on generated pages, in the form of MkDocs' search index."""
     language: str = ""
@@ -112,7 +115,9 @@ def on_files(files, config):
 
 def on_nav(nav, config, files):
     _build.language = config.plugins["i18n"].current_language
-    _build.urls[_build.language] = {_path(file): file.url for file in files.documentation_pages()}
+    urls = {_path(file): file.url for file in files.documentation_pages()}
+    downloads = (WORKBOOK.format(code=code) for code in _build.project.codes)
+    _build.urls[_build.language] = urls | {path: path for path in downloads}
 
 
 def on_page_read_source(page, config):
@@ -123,8 +128,8 @@ def on_page_read_source(page, config):
     _build.pages[page.file.src_uri] = made
     page.edit_url = generated.source and config.edit_uri.removesuffix("docs/") + generated.source
     meta = {"title": made.title, "short": made.short, "description": made.description}
-    if made.entries:
-        # They come from the data: reading them out of the HTML again takes longer than all else.
+    # What comes from the data: reading it out of the HTML again takes longer than all else.
+    if made.entries or not made.found:
         meta["search"] = {"exclude": True}
         for id, title, text in made.entries:
             location = page.file.url + (f"#{id}" if id else "")
@@ -150,7 +155,7 @@ def on_page_content(html, page, config, files):
 # After the i18n plugin has built the other languages.
 @event_priority(-200)
 def on_post_build(config):
-    """What the scripts share and what search finds, once all languages are built."""
+    """What the scripts share, what search finds and the workbooks, once all languages are built."""
     if config.plugins["i18n"].building:
         return
     folder = Path(config.site_dir, "assets/instrument")
@@ -160,9 +165,13 @@ def on_post_build(config):
     found["docs"] += _build.entries
     index.write_text(json.dumps(found), "utf-8")
     for code in _build.project.codes:
-        writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
+        texts = open_texts(_build.project, code)
+        writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
         (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
+        file = Path(config.site_dir, WORKBOOK.format(code=code))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(workbook.write(_build.content, texts))
 
 
 def _generated(content: Content) -> dict[str, _Generated]:
@@ -176,6 +185,7 @@ def _generated(content: Content) -> dict[str, _Generated]:
         ASSESSMENTS_PAGE: _Generated(
             Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
         ),
+        FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
     }
 

@@ -11,11 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from guide import inline
-from guide.content import Content
+from guide import inline, workbook
+from guide.content import FORM_PAGE, WORKBOOK, Content
 from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
+
+
+FORM = FORM_PAGE.removesuffix(".md") + "/"
 
 
 def language_of(path: str, project: Project) -> str:
@@ -27,6 +30,11 @@ def bare(path: str, project: Project) -> str:
     """The path without its language."""
     code = language_of(path, project)
     return path if code == project.default else path.removeprefix(f"{code}/")
+
+
+def plain(text: str) -> str:
+    """A text of a checklist as a reader sees it."""
+    return " ".join(inline.plain(text).split())
 
 
 def in_language(path: str, code: str, project: Project) -> str:
@@ -71,7 +79,7 @@ def test_every_checklist_is_a_page_with_all_its_words(documents, content: Conten
                 texts += [one.statement, one.why, *one.levels, one.evidence, one.next_step]
                 texts += [text for text in (one.guidance, one.not_applicable) if text]
             for text in texts:
-                assert " ".join(inline.plain(text[code]).split()) in shown, (path, text[code])
+                assert plain(text[code]) in shown, (path, text[code])
 
 
 def test_a_criterion_is_a_group_of_native_radio_buttons(documents, content: Content):
@@ -83,6 +91,40 @@ def test_a_criterion_is_a_group_of_native_radio_buttons(documents, content: Cont
             offered += ["not_applicable"] if one.not_applicable else []
             assert [radio["value"] for radio in radios] == offered
             assert all(any(up.tag == "fieldset" for up in radio.inside) for radio in radios)
+
+
+def test_the_form_has_a_box_for_every_answer_of_every_criterion(documents, content: Content, project):
+    for code in project.codes:
+        document = documents[in_language(FORM, code, project)]
+        words = open_texts(project, code)["assessment"]
+        boxes = [one.text for one in document.find("li") if any("item" in up.classes for up in one.inside)]
+        expected = []
+        for one in (one for checklist in content.checklists for one in checklist.criteria):
+            for value, text in enumerate(one.levels):
+                expected.append(f"{value} · {content.scale.levels[value].name[code]} {plain(text[code])}")
+            expected.append(words["no_information"])
+            if one.not_applicable:
+                expected.append(f"{words['not_applicable']} {plain(one.not_applicable[code])}")
+        assert boxes == expected
+        shown = document.find("main")[0].text
+        for checklist in content.checklists:
+            for number, one in enumerate(checklist.criteria, 1):
+                assert f"{number}. {plain(one.statement[code])}" in shown
+                assert plain(one.evidence[code]) in shown
+        (table,) = document.find("table")
+        assert f"{sum(len(one.criteria) for one in content.checklists)}" in table.text
+
+
+def test_the_form_and_the_index_need_no_script_to_be_of_use_offline(documents, content, site, project):
+    for code in project.codes:
+        form = documents[in_language(FORM, code, project)]
+        fields = [*form.find("input"), *form.find("textarea"), *form.find("button")]
+        assert not [one for one in fields if any(up.tag == "main" for up in one.inside)]
+        index = in_language("autoevaluacion/", code, project)
+        assert "/" + in_language(FORM, code, project) in links(documents, index)
+        file = WORKBOOK.format(code=code)
+        assert f"/{file}" in links(documents, index)
+        assert (site / file).read_bytes() == workbook.write(content, open_texts(project, code))
 
 
 def test_checklists_and_chapters_link_to_each_other(documents, content: Content):
@@ -227,7 +269,9 @@ def test_search_has_every_page_in_its_own_language_only(documents, site: Path, p
         script = (site / f"search/{code}.js").read_text("utf-8")
         entries = json.loads(script.removeprefix("abc.search.load(").removesuffix(");\n"))
         pages = {one["location"].split("#")[0] for one in entries}
-        assert pages == {path for path in documents if language_of(path, project) == code}
+        # The blank form says again what the checklists' own pages say.
+        form = in_language(FORM, code, project)
+        assert pages == {path for path in documents if language_of(path, project) == code} - {form}
         for one in entries:
             path, _, heading = one["location"].partition("#")
             assert not heading or heading in documents[path].ids, one["location"]

@@ -1,6 +1,6 @@
 """The Chromium of the tests: finds one, installs one where it may, writes down which, opens it.
 
-``python tools/browser.py FILE`` writes ``{"executable": path}`` (null: Playwright's own) once the
+``python -m tools.browser FILE`` writes ``{"executable": path}`` (null: Playwright's own) once the
 browser has really opened a page. Exit code 1 with a sentence when there is none: tests need it.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from tools.packages import ROOT, install, run
 
 # Quiet on the network, and able to start as root in a container.
 ARGUMENTS = [
@@ -62,30 +63,17 @@ def installed() -> str | None:
     return next((path for name in _NAMES if (path := shutil.which(name)) and works(path)), None)
 
 
-def run(*command: str) -> bool:
-    print("…", " ".join(command), flush=True)
-    try:
-        done = subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
-
-
 def find() -> dict[str, str | None] | None:
     """The browser to use, installing it if need be; None when there is no way."""
     playwright = [sys.executable, "-m", "playwright"]
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy"]
     if works(None):
         return {"executable": None}
     if run(*playwright, "install", "--only-shell", "chromium"):
-        if works(None) or run(*root, *playwright, "install-deps", "chromium") and works(None):
+        if works(None) or run(*ROOT, *playwright, "install-deps", "chromium") and works(None):
             return {"executable": None}
     if path := installed():
         return {"executable": path}
-    if run(*apt, "update") and run(*apt, "install", "chromium") and (path := installed()):
+    if install("chromium") and (path := installed()):
         return {"executable": path}
     return None
 

@@ -41,6 +41,7 @@ ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
 PLAN_PAGE = "autoevaluacion/plan.md"
 DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
+FORM_PAGE = "autoevaluacion/formulario.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 _ASSESSMENT_PAGES = (
     INDEX_PAGE,
@@ -49,7 +50,10 @@ _ASSESSMENT_PAGES = (
     OVERVIEW_PAGE,
     PLAN_PAGE,
     DOCUMENTS_PAGE,
+    FORM_PAGE,
 )
+# The address of a language's workbook from the site's root.
+WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
 # No checklist can have the name of one of these pages.
 _TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 

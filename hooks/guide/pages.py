@@ -21,9 +21,11 @@ from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
     DOCUMENTS_PAGE,
+    FORM_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
     QUICK_PAGE,
+    WORKBOOK,
     Checklist,
     Content,
     Criterion,
@@ -65,6 +67,8 @@ class Page:
     headings: tuple[tuple[str, str], ...]
     entries: tuple[tuple[str, str, str], ...] = ()
     """What search finds: (heading id, title, plain text). Empty: whatever the HTML says."""
+    found: bool = True
+    """Whether search finds it."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ class _Group:
 class Writer:
     """Writes the generated pages of one language.
 
-    ``page_url`` gives the address of ``page.md#id`` (from the language's root) as seen from the
-    page being written.
+    ``page_url`` gives the address of ``page.md#id`` (from the language's root), or of a download
+    (from the site's), as seen from the page being written.
     """
 
     content: Content
@@ -143,7 +147,6 @@ class Writer:
         """The cards of all self-assessments, to stand under the index page's own text."""
         return self._render(
             "index.html.jinja",
-            checklists=self.content.checklists,
             quick_page=QUICK_PAGE,
             quick_count=sum(len(one.quick) for one in self.content.checklists),
             quick_minutes=quick_minutes(self.content),
@@ -183,6 +186,15 @@ class Writer:
     def overview(self) -> Page:
         """The page that shows the results of all checklists together."""
         return self._filled("overview", ())
+
+    def form(self) -> Page:
+        """Every checklist as a blank form for paper, with the table that adds it up."""
+        words = self.texts["form"]
+        html = self._render("form.html.jinja", scale=self.content.scale)
+        headings = [("diagnostico", words["about"]), ("contestar", words["how"])]
+        headings += [(one.id, self._say(one.title)) for one in self.content.checklists]
+        headings.append(("suma", words["sum"]))
+        return Page(words["title"], words["title"], words["description"], html, tuple(headings), found=False)
 
     def instrument(self) -> str:
         """What the scripts of every self-assessment page share, as a script: words and criteria.
@@ -318,6 +330,9 @@ class Writer:
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,
                 number=lambda value: f"{value:g}",
+                checklists=self.content.checklists,
+                form_page=FORM_PAGE,
+                workbook=WORKBOOK.format(code=self.texts.code),
                 **values,
             )
         )

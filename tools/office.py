@@ -1,0 +1,83 @@
+"""The spreadsheet program of the tests: finds LibreOffice Calc, installs it where it may, runs it.
+
+``python -m tools.office FILE`` writes ``{"executable": path}`` once the program has really
+calculated something. Exit code 1 with a sentence when there is none: tests need it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.packages import install
+
+_NAMES = ("soffice", "libreoffice", "localc")
+_MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_PACKAGE = "libreoffice-calc"
+
+
+def recalculate(files: Iterable[Path], folder: Path) -> None:
+    """Opens spreadsheets, calculates them and writes each to ``folder`` as ``<stem>.fods``.
+
+    All in one go: the program is slow to start. Raises RuntimeError where none has been set up or
+    where it does not write a file.
+    """
+    file = Path(sys.prefix, "office.json")
+    if not file.is_file():
+        raise RuntimeError("No spreadsheet program has been set up. Run the tests with: make test")
+    _convert(json.loads(file.read_text("utf-8"))["executable"], list(files), folder)
+
+
+def _convert(executable: str, files: list[Path], folder: Path) -> None:
+    # A profile of its own: another window of the program may be open.
+    with tempfile.TemporaryDirectory() as profile:
+        done = subprocess.run(
+            [
+                executable, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
+                "--convert-to", "fods", "--outdir", str(folder), *map(str, files),
+            ],
+            capture_output=True, text=True, timeout=600,
+        )  # fmt: skip
+    missing = [one.name for one in files if not (folder / f"{one.stem}.fods").is_file()]
+    if done.returncode or missing:
+        raise RuntimeError(f"{executable} did not calculate {missing}: {done.stderr}")
+
+
+def works(executable: str) -> bool:
+    """Whether the program starts and adds up."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "sum.csv").write_text("=SUM(40;2)\n", "utf-8")
+        try:
+            _convert(executable, [folder / "sum.csv"], folder)
+        except (OSError, RuntimeError, subprocess.TimeoutExpired):
+            return False
+        return 'office:value="42"' in (folder / "sum.fods").read_text("utf-8")
+
+
+def installed() -> str | None:
+    """The path of a program of the system that works."""
+    paths = (*map(shutil.which, _NAMES), _MAC)
+    return next((path for path in paths if path and Path(path).exists() and works(path)), None)
+
+
+def main(file: str) -> int:
+    found = installed() or install(_PACKAGE, "--no-install-recommends") and installed()
+    if not found:
+        print(
+            "The tests need LibreOffice Calc, to calculate the workbooks: none was found and none could be "
+            f"installed. Install it (Debian, Ubuntu: sudo apt-get install {_PACKAGE}) and run the command again.",
+            file=sys.stderr,
+        )
+        return 1
+    Path(file).write_text(json.dumps({"executable": found}), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
