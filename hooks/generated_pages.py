@@ -14,11 +14,13 @@ import yaml
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from guide import workbook
+from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
+from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -47,6 +49,8 @@ class _Generated:
     source: str | None
     """The file it is made from, None for one made of many."""
     template: str | None = "assessment.html"
+    listed_on: str | None = None
+    """The page it stands after, for one that is not in the navigation itself."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ def on_config(config):
         _stopped = True
         try:
             content = load(project)
-            _build = _Build(project, content, _generated(content))
+            _build = _Build(project, content, _generated(content, config.extra["repository"].rstrip("/")))
             _stopped = False
         except ContentError as error:
             raise PluginError(report(error, open_texts(project, message_language(project)))) from None
@@ -107,17 +111,22 @@ def on_serve(server, config, builder):
 
 def on_files(files, config):
     for code in _build.project.codes:
-        for path in _build.generated:
-            files.append(
-                File(f"{code}/{path}", config.docs_dir, config.site_dir, config.use_directory_urls)
-            )
+        for path, generated in _build.generated.items():
+            file = File(f"{code}/{path}", config.docs_dir, config.site_dir, config.use_directory_urls)
+            if generated.listed_on:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
 
 
 def on_nav(nav, config, files):
     _build.language = config.plugins["i18n"].current_language
-    urls = {_path(file): file.url for file in files.documentation_pages()}
+    pages = {_path(file): file.page for file in files.documentation_pages()}
     downloads = (WORKBOOK.format(code=code) for code in _build.project.codes)
-    _build.urls[_build.language] = urls | {path: path for path in downloads}
+    _build.urls[_build.language] = {path: page.file.url for path, page in pages.items()}
+    _build.urls[_build.language] |= {path: path for path in downloads}
+    for listing in {one.listed_on for one in _build.generated.values()} - {None}:
+        listed = [pages[path] for path, one in _build.generated.items() if one.listed_on == listing]
+        _stand_after(pages[listing], listed)
 
 
 def on_page_read_source(page, config):
@@ -174,8 +183,12 @@ def on_post_build(config):
         file.write_bytes(workbook.write(_build.content, texts))
 
 
-def _generated(content: Content) -> dict[str, _Generated]:
+def _generated(content: Content, repository: str) -> dict[str, _Generated]:
     templates = "hooks/guide/templates"
+
+    def catalogue(writer: Writer) -> CatalogueWriter:
+        return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
+
     return {
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
         QUICK_PAGE: _Generated(Writer.quick, None),
@@ -187,6 +200,14 @@ def _generated(content: Content) -> dict[str, _Generated]:
         ),
         FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
+        NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
+        PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
+        **{
+            one.page: _Generated(
+                lambda writer, one=one: catalogue(writer).practice(one), one.source, "practice.html", PRACTICES_PAGE
+            )
+            for one in content.catalogue.practices
+        },
     }
 
 
@@ -203,6 +224,17 @@ def _writer(page) -> Writer:
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
     return Writer(_build.content, texts, page_url, _build.project.languages)
+
+
+def _stand_after(listing, pages: list) -> None:
+    """Pages that are not in the navigation follow, one by one, the page that lists them."""
+    chain = [listing, *pages, listing.next_page]
+    for before, after in zip(chain, chain[1:]):
+        before.next_page = after
+        if after is not None:
+            after.previous_page = before
+    for page in pages:
+        page.parent = listing.parent
 
 
 def _add_to_nav(items: list, pages: list[str]) -> bool:

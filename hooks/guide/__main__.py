@@ -39,6 +39,8 @@ def check(project: Project, content: Content, texts: Texts) -> None:
         "checklists": len(content.checklists),
         "criteria": sum(len(one.criteria) for one in content.checklists),
         "sources": len(content.sources),
+        "networks": len(content.catalogue.networks),
+        "practices": len(content.catalogue.practices),
     }
     print(fill(words["ok"], counts))
 
@@ -57,6 +59,9 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
     for id, criteria in sorted(listed.items()):
         lines += [f"  - id: {id}\n", "    criteria:\n"]
         lines += [f"      - {criterion}\n" for criterion in criteria]
+    for name, entries in (("networks", content.catalogue.networks), ("practices", content.catalogue.practices)):
+        if entries:
+            lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
     path.write_text("".join(lines), "utf-8")
     print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
 

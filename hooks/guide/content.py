@@ -1,4 +1,4 @@
-"""The content as frozen, typed objects: checklists, the scale they share, and the bibliography.
+"""The content as frozen, typed objects: checklists, the scale they share, the bibliography, the catalogues.
 
 ``load`` reads everything and raises ``ContentError`` with every mistake of every file. What a file
 may say is declared in the records below; ``schema`` does the reading.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide import inline
-from guide.document import compose
+from guide.catalogue import Catalogue, read_catalogue
 from guide.problems import ContentError, Problems
 from guide.project import Project
 from guide.schema import (
@@ -29,10 +29,9 @@ from guide.schema import (
     Reference,
     Text,
     Texts,
+    Translated,
+    read_file,
 )
-
-# A text in every language: {"es": …, "en": …}.
-Translated = Mapping[str, str]
 
 LEVELS = 4
 INDEX_PAGE = "autoevaluacion/index.md"
@@ -197,8 +196,9 @@ class Content:
     scale: Scale
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
+    catalogue: Catalogue
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
+    """Ids not yet in ``data/published-ids.yml``, as ``checklist``, ``checklist/criterion`` or ``networks/id``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -275,6 +275,16 @@ CHECKLIST = Record(
 )
 
 
+PUBLISHED = Record(
+    {
+        "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
+        "networks": ListOf(Identifier()),
+        "practices": ListOf(Identifier()),
+    },
+    optional=frozenset({"networks", "practices"}),
+)
+
+
 def load(project: Project) -> Content:
     """All content of ``project``.
 
@@ -313,7 +323,10 @@ def _load(project: Project, problems: Problems) -> Content:
     for path in project.checklists.glob("*.yaml"):
         problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
-    unlisted = _check_published(project, found, problems)
+    published = _read(project.data / "published-ids.yml", project, PUBLISHED, problems, {})
+    unlisted = _check_published(published, found, problems)
+    known["checklist"] = set(found)
+    catalogue, new = read_catalogue(project, problems, known, published)
     if len(problems):
         raise ContentError(problems)
     return Content(
@@ -322,7 +335,8 @@ def _load(project: Project, problems: Problems) -> Content:
         checklists=tuple(
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
-        unlisted=unlisted,
+        catalogue=catalogue,
+        unlisted=unlisted + new,
     )
 
 
@@ -345,12 +359,7 @@ def _read(
     path: Path, project: Project, record: Record, problems: Problems, known: Mapping
 ) -> Found:
     name = path.relative_to(project.root).as_posix()
-    node = compose(path, name, problems)
-    if node is None:
-        found = Found.fromkeys(record.keys)
-        found.lines = {}
-        return found
-    return record.read(node, "", Context(name, problems, project.codes, known))
+    return read_file(path, record, Context(name, problems, project.codes, known))
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
@@ -462,11 +471,15 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
 
 
 def _check_published(
-    project: Project, found: Mapping[str, Found], problems: Problems
+    listed_ids: Found, found: Mapping[str, Found], problems: Problems
 ) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     name = "data/published-ids.yml"
-    published = read_published(project, problems)
+    published = {
+        one["id"]: [id for id in one["criteria"] or [] if id]
+        for one in listed_ids["checklists"] or []
+        if one["id"]
+    }
     unlisted = []
     for id, listed in published.items():
         if id not in found:
@@ -491,14 +504,6 @@ def _check_published(
                 if one["id"] and one["id"] not in published.get(id, ()):
                     unlisted.append(f"{id}/{one['id']}")
     return tuple(unlisted)
-
-
-def read_published(project: Project, problems: Problems) -> dict[str, list[str]]:
-    """The ids ever published: ``{checklist: [criterion, …]}``."""
-    path = project.data / "published-ids.yml"
-    record = Record({"checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())}))})
-    checklists = _read(path, project, record, problems, {})["checklists"] or []
-    return {one["id"]: [id for id in one["criteria"] or [] if id] for one in checklists if one["id"]}
 
 
 def _scale(found: Found) -> Scale:

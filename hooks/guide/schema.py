@@ -11,12 +11,16 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from guide.document import line_of
+from guide.document import compose, line_of
 from guide.problems import Problems
+
+# A text in every language: {"es": …, "en": …}.
+Translated = Mapping[str, str]
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAG = "tag:yaml.org,2002:"
@@ -170,6 +174,19 @@ class Address(Kind):
 
 
 @dataclass(frozen=True)
+class When(Kind):
+    """A year, a month or a span of years: ``2019``, ``2025-10``, ``2019-2021``; ``c. `` before it for about."""
+
+    def read(self, node, key, context):
+        # A bare year is a number to YAML; here it means the same with and without quotes.
+        value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        if re.fullmatch(r"(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?", value):
+            return value
+        context.problem(node, key, "want_when", value=_short(value))
+        return None
+
+
+@dataclass(frozen=True)
 class Reference(Kind):
     """The name of something that stands elsewhere: one of ``context.known[to]``."""
 
@@ -242,6 +259,16 @@ class Record(Kind):
                 place = f"{key}.{name}" if key else name
                 context.problem(node, place, self.missing, language=name)
         return found
+
+
+def read_file(path: Path, record: Record, context: Context) -> Found:
+    """What the file at ``path`` says; ``context.path`` is how messages call it."""
+    node = compose(path, context.path, context.problems)
+    if node is None:
+        found = Found.fromkeys(record.keys)
+        found.lines = {}
+        return found
+    return record.read(node, "", context)
 
 
 def _short(value: str) -> str:

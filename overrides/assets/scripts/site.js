@@ -35,7 +35,8 @@
         (one) => one.id && one.offsetParent && !one.closest("aside") && one.getBoundingClientRect().top < innerHeight / 3,
       );
       const place = scrollY > 0 && passed.at(-1);
-      link.href = place ? `${address}#${place.id}` : address;
+      // What a page keeps in its address, such as filters, holds in every language.
+      link.href = address + location.search + (place ? `#${place.id}` : "");
     });
   }
 
