@@ -1,4 +1,4 @@
-"""The content as frozen, typed objects: checklists, the scale they share, and the bibliography.
+"""The content as frozen, typed objects: checklists, their scale, the bibliography, the glossary.
 
 ``load`` reads everything and raises ``ContentError`` with every mistake of every file. What a file
 may say is declared in the records below; ``schema`` does the reading.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import inline
+from guide import glossary, inline, wording
 from guide.document import compose
 from guide.problems import ContentError, Problems
 from guide.project import Project
@@ -159,8 +159,9 @@ class Content:
     scale: Scale
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
+    glossary: glossary.Glossary
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
+    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``terms/term``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -230,19 +231,19 @@ CHECKLIST = Record(
 )
 
 
-def load(project: Project) -> Content:
-    """All content of ``project``.
+def load(project: Project, texts: bool = False) -> Content:
+    """All content of ``project``; with ``texts``, their wording is checked against the glossary too.
 
     Raises ContentError with every mistake found in any file.
     """
     problems = Problems()
-    content = _load(project, problems)
+    content = _load(project, problems, texts)
     if len(problems):
         raise ContentError(problems)
     return content
 
 
-def _load(project: Project, problems: Problems) -> Content:
+def _load(project: Project, problems: Problems, texts: bool) -> Content:
     _check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
     _check_scale(scale, problems)
@@ -258,9 +259,11 @@ def _load(project: Project, problems: Problems) -> Content:
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE}
+    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
+    terms = glossary.read(project, problems, known)
+    sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
 
     found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
     if not found:
@@ -268,7 +271,9 @@ def _load(project: Project, problems: Problems) -> Content:
     for path in project.checklists.glob("*.yaml"):
         problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
-    unlisted = _check_published(project, found, problems)
+    unlisted = _check_published(project, found, terms, problems)
+    if texts:
+        wording.check(project, terms.terms, problems)
     if len(problems):
         raise ContentError(problems)
     return Content(
@@ -277,6 +282,7 @@ def _load(project: Project, problems: Problems) -> Content:
         checklists=tuple(
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
+        glossary=terms,
         unlisted=unlisted,
     )
 
@@ -399,11 +405,15 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
 
 
 def _check_published(
-    project: Project, found: Mapping[str, Found], problems: Problems
+    project: Project, found: Mapping[str, Found], terms: glossary.Glossary, problems: Problems
 ) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     name = "data/published-ids.yml"
-    published = read_published(project, problems)
+    published, published_terms = _read_published(project, problems)
+    # A glossary that cannot be read has already been told; its ids are not gone.
+    for id in published_terms if terms.ids else ():
+        if id not in terms.ids:
+            problems.add(glossary.SOURCE, 0, "terms", "published_term_gone", id=id)
     unlisted = []
     for id, listed in published.items():
         if id not in found:
@@ -427,15 +437,26 @@ def _check_published(
             for one in checklist[key] or []:
                 if one["id"] and one["id"] not in published.get(id, ()):
                     unlisted.append(f"{id}/{one['id']}")
-    return tuple(unlisted)
+    return (*unlisted, *(f"terms/{id}" for id in terms.ids if id not in published_terms))
 
 
-def read_published(project: Project, problems: Problems) -> dict[str, list[str]]:
-    """The ids ever published: ``{checklist: [criterion, …]}``."""
+def _read_published(project: Project, problems: Problems) -> tuple[dict[str, list[str]], list[str]]:
+    """The ids ever published: ``{checklist: [criterion, …]}``, and the glossary's."""
     path = project.data / "published-ids.yml"
-    record = Record({"checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())}))})
-    checklists = _read(path, project, record, problems, {})["checklists"] or []
-    return {one["id"]: [id for id in one["criteria"] or [] if id] for one in checklists if one["id"]}
+    record = Record(
+        {
+            "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
+            "terms": ListOf(Identifier()),
+        },
+        optional=frozenset({"terms"}),
+    )
+    found = _read(path, project, record, problems, {})
+    checklists = {
+        one["id"]: [id for id in one["criteria"] or [] if id]
+        for one in found["checklists"] or []
+        if one["id"]
+    }
+    return checklists, [id for id in found["terms"] or [] if id]
 
 
 def _scale(found: Found) -> Scale:
