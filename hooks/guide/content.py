@@ -231,6 +231,15 @@ CHECKLIST = Record(
 )
 
 
+PUBLISHED = Record(
+    {
+        "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
+        "terms": ListOf(Identifier()),
+    },
+    optional=frozenset({"terms"}),
+)
+
+
 def load(project: Project, texts: bool = False) -> Content:
     """All content of ``project``; with ``texts``, their wording is checked against the glossary too.
 
@@ -262,6 +271,7 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
+    sections |= {f"{BIBLIOGRAPHY_PAGE}#{id}" for id in known["source"]}
     terms = glossary.read(project, problems, known)
     sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
 
@@ -271,7 +281,9 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     for path in project.checklists.glob("*.yaml"):
         problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
-    unlisted = _check_published(project, found, terms, problems)
+    published = _read(project.data / "published-ids.yml", project, PUBLISHED, problems, {})
+    unlisted = _check_published(published, found, problems)
+    new = glossary.check_published(published["terms"] or [], terms, problems)
     if texts:
         wording.check(project, terms.terms, problems)
     if len(problems):
@@ -283,7 +295,7 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
         glossary=terms,
-        unlisted=unlisted,
+        unlisted=unlisted + new,
     )
 
 
@@ -405,15 +417,15 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
 
 
 def _check_published(
-    project: Project, found: Mapping[str, Found], terms: glossary.Glossary, problems: Problems
+    listed_ids: Found, found: Mapping[str, Found], problems: Problems
 ) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     name = "data/published-ids.yml"
-    published, published_terms = _read_published(project, problems)
-    # A glossary that cannot be read has already been told; its ids are not gone.
-    for id in published_terms if terms.ids else ():
-        if id not in terms.ids:
-            problems.add(glossary.SOURCE, 0, "terms", "published_term_gone", id=id)
+    published = {
+        one["id"]: [id for id in one["criteria"] or [] if id]
+        for one in listed_ids["checklists"] or []
+        if one["id"]
+    }
     unlisted = []
     for id, listed in published.items():
         if id not in found:
@@ -437,26 +449,7 @@ def _check_published(
             for one in checklist[key] or []:
                 if one["id"] and one["id"] not in published.get(id, ()):
                     unlisted.append(f"{id}/{one['id']}")
-    return (*unlisted, *(f"terms/{id}" for id in terms.ids if id not in published_terms))
-
-
-def _read_published(project: Project, problems: Problems) -> tuple[dict[str, list[str]], list[str]]:
-    """The ids ever published: ``{checklist: [criterion, …]}``, and the glossary's."""
-    path = project.data / "published-ids.yml"
-    record = Record(
-        {
-            "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
-            "terms": ListOf(Identifier()),
-        },
-        optional=frozenset({"terms"}),
-    )
-    found = _read(path, project, record, problems, {})
-    checklists = {
-        one["id"]: [id for id in one["criteria"] or [] if id]
-        for one in found["checklists"] or []
-        if one["id"]
-    }
-    return checklists, [id for id in found["terms"] or [] if id]
+    return tuple(unlisted)
 
 
 def _scale(found: Found) -> Scale:

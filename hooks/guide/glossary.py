@@ -8,7 +8,7 @@ forms to avoid.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,6 +126,17 @@ def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
         tuple(one["id"] for one in (*terms, *retired) if one["id"]),
         project.languages,
     )
+
+
+def check_published(
+    published: Collection[str | None], found: Glossary, problems: Problems
+) -> tuple[str, ...]:
+    """No term that was ever published is gone; gives what is not on the list yet, as ``terms/id``."""
+    # A glossary that cannot be read has already been told; its ids are not gone.
+    for id in published if found.ids else ():
+        if id is not None and id not in found.ids:
+            problems.add(SOURCE, 0, "terms", "published_term_gone", id=id)
+    return tuple(f"terms/{id}" for id in found.ids if id not in published)
 
 
 def alphabetical(
