@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import workbook
+from guide import explain, glossary, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
@@ -68,6 +68,8 @@ class _Build:
     language: str = ""
     """The one being built."""
     pages: dict[str, Page] = field(default_factory=dict)
+    lexicons: dict[str, explain.Lexicon] = field(default_factory=dict)
+    """The terms to explain, by language."""
 
 
 _build: _Build
@@ -161,6 +163,21 @@ def on_page_content(html, page, config, files):
     return made.html
 
 
+# After search has read the page: explanations are not part of its text.
+@event_priority(-100)
+def on_page_context(context, page, config, nav):
+    """Explains terms of the glossary in chapters and self-assessments."""
+    written = Path(page.file.abs_src_path).is_file()
+    if page.is_homepage or not (written or page.meta.get("template") == "assessment.html"):
+        return
+    writer, code = _writer(page), page.file.src_uri.split("/", 1)[0]
+    if code not in _build.lexicons:
+        _build.lexicons[code] = explain.Lexicon(_build.content.glossary.terms, code)
+    manner = explain.CHAPTER if written else explain.CHECKLIST
+    page.content, terms = explain.explain(page.content, _build.lexicons[code], manner, writer.page_url)
+    context["explained"] = writer.explanations(terms)
+
+
 # After the i18n plugin has built the other languages.
 @event_priority(-200)
 def on_post_build(config):
@@ -200,6 +217,7 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
         ),
         FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
+        glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
         NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
         **{

@@ -84,7 +84,7 @@ def test_ids_adds_what_is_new_and_forgets_nothing(copy, content):
 def test_knowledge_of_checklists_does_not_need_mkdocs():
     code = (
         "import sys; sys.modules['mkdocs'] = None\n"
-        "import guide.content, guide.pages, guide.search, guide.__main__"
+        "import guide.content, guide.explain, guide.pages, guide.search, guide.__main__"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

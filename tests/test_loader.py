@@ -127,7 +127,7 @@ def test_a_file_damaged_anywhere_is_never_a_traceback(project: Path, data: st.Da
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(max_size=200), file=st.sampled_from(["checklists/uno.yml", "data/bibliography.yml", "data/published-ids.yml", "data/scale.yml"]))
+@given(raw=st.binary(max_size=200), file=st.sampled_from(["checklists/uno.yml", "data/bibliography.yml", "data/published-ids.yml", "data/scale.yml", "data/glossary.yml"]))
 def test_any_bytes_are_never_a_traceback(project: Path, raw: bytes, file: str):
     before = (project / file).read_bytes()
     (project / file).write_bytes(raw)

@@ -1,6 +1,7 @@
 """``python -m guide check`` and ``python -m guide ids``, run from the project's root.
 
-``check`` reads all content without building the site and lists every mistake (exit code 1).
+``check`` reads all content without building the site and lists every mistake (exit code 1), words
+that the glossary says not to write included.
 ``ids`` adds new ids to the committed list of published ids.
 """
 
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
     project = open_project(Path.cwd())
     texts = open_texts(project, message_language(project))
     try:
-        content = load(project)
+        content = load(project, texts=arguments[0] == "check")
     except ContentError as error:
         print(report(error, texts), file=sys.stderr)
         return 1
@@ -41,6 +42,7 @@ def check(project: Project, content: Content, texts: Texts) -> None:
         "sources": len(content.sources),
         "networks": len(content.catalogue.networks),
         "practices": len(content.catalogue.practices),
+        "terms": len(content.glossary.terms),
     }
     print(fill(words["ok"], counts))
 
@@ -62,6 +64,7 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
     for name, entries in (("networks", content.catalogue.networks), ("practices", content.catalogue.practices)):
         if entries:
             lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
+    lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
     path.write_text("".join(lines), "utf-8")
     print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
 

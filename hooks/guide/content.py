@@ -1,4 +1,4 @@
-"""The content as frozen, typed objects: checklists, the scale they share, the bibliography, the catalogues.
+"""The content as frozen, typed objects: checklists, their scale, sources, glossary and catalogues.
 
 ``load`` reads everything and raises ``ContentError`` with every mistake of every file. What a file
 may say is declared in the records below; ``schema`` does the reading.
@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import inline
+from guide import glossary, inline, wording
 from guide.catalogue import Catalogue, read_catalogue
+from guide.document import compose
 from guide.problems import ContentError, Problems
 from guide.project import Project
 from guide.schema import (
@@ -197,8 +198,9 @@ class Content:
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
+    glossary: glossary.Glossary
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``, as ``checklist``, ``checklist/criterion`` or ``networks/id``."""
+    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -280,24 +282,25 @@ PUBLISHED = Record(
         "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
         "networks": ListOf(Identifier()),
         "practices": ListOf(Identifier()),
+        "terms": ListOf(Identifier()),
     },
-    optional=frozenset({"networks", "practices"}),
+    optional=frozenset({"networks", "practices", "terms"}),
 )
 
 
-def load(project: Project) -> Content:
-    """All content of ``project``.
+def load(project: Project, texts: bool = False) -> Content:
+    """All content of ``project``; with ``texts``, their wording is checked against the glossary too.
 
     Raises ContentError with every mistake found in any file.
     """
     problems = Problems()
-    content = _load(project, problems)
+    content = _load(project, problems, texts)
     if len(problems):
         raise ContentError(problems)
     return content
 
 
-def _load(project: Project, problems: Problems) -> Content:
+def _load(project: Project, problems: Problems, texts: bool) -> Content:
     _check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
     _check_scale(scale, problems)
@@ -313,9 +316,12 @@ def _load(project: Project, problems: Problems) -> Content:
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE}
+    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
+    sections |= {f"{BIBLIOGRAPHY_PAGE}#{id}" for id in known["source"]}
+    terms = glossary.read(project, problems, known)
+    sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
 
     found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
     if not found:
@@ -327,6 +333,9 @@ def _load(project: Project, problems: Problems) -> Content:
     unlisted = _check_published(published, found, problems)
     known["checklist"] = set(found)
     catalogue, new = read_catalogue(project, problems, known, published)
+    new += glossary.check_published(published["terms"] or [], terms, problems)
+    if texts:
+        wording.check(project, terms.terms, problems)
     if len(problems):
         raise ContentError(problems)
     return Content(
@@ -336,6 +345,7 @@ def _load(project: Project, problems: Problems) -> Content:
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
         catalogue=catalogue,
+        glossary=terms,
         unlisted=unlisted + new,
     )
 

@@ -1,4 +1,4 @@
-"""Generated pages as HTML: the self-assessments, their index, the bibliography.
+"""Generated pages as HTML: the self-assessments, their index, the bibliography, the glossary.
 
 Pure functions from content to HTML; whoever builds the site says what a page's address is.
 """
@@ -9,14 +9,14 @@ import functools
 import json
 import math
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from guide import inline
+from guide import glossary, inline
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -32,6 +32,7 @@ from guide.content import (
     Source,
     Translated,
 )
+from guide.glossary import Term
 from guide.project import Language, Texts, fill
 
 # The words the scripts need; they hold none themselves.
@@ -271,6 +272,37 @@ class Writer:
             (("", words["title"], words["description"]), *entries),
         )
 
+    def glossary(self) -> Page:
+        """Every term, in the order of the language's own alphabet."""
+        words, code = self.texts["glossary"], self.texts.code
+        letters = glossary.alphabetical(self.content.glossary.terms, code, words["alphabet"])
+        terms = [term for _, group in letters for term in group]
+        html = self._render(
+            "glossary.html.jinja",
+            letters=letters,
+            count=len(terms),
+            by_id={one.id: one for one in terms},
+            code=code,
+            others=self._others(),
+            sources=self.content.sources,
+            bibliography=BIBLIOGRAPHY_PAGE,
+        )
+        return Page(
+            words["title"],
+            words["title"],
+            words["description"],
+            html,
+            tuple((one.id, self._say(one.term)) for one in terms),
+            (("", words["title"], words["description"]), *(self._term_entry(one) for one in terms)),
+        )
+
+    def explanations(self, terms: Iterable[Term]) -> dict[str, dict[str, str]]:
+        """What a page says of the terms it explains: ``{id: {"title", "definition"}}``, plain texts."""
+        return {
+            one.id: {"title": self._name(one), "definition": inline.plain(self._say(one.definition))}
+            for one in terms
+        }
+
     def _assessment(
         self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any
     ) -> Page:
@@ -302,6 +334,18 @@ class Writer:
         texts += [criterion.not_applicable, criterion.next_step]
         text = " ".join(inline.plain(self._say(one)) for one in texts if one)
         return criterion.id, inline.plain(self._say(criterion.statement)), text
+
+    def _term_entry(self, term: Term) -> tuple[str, str, str]:
+        texts = [self._say(term.definition), *([self._say(term.note)] if term.note else [])]
+        names = [term.term[one.code] for one in self._others()]
+        return term.id, self._name(term), " ".join([*map(inline.plain, texts), *names])
+
+    def _others(self) -> list[Language]:
+        return [one for one in self.content.glossary.languages if one.code != self.texts.code]
+
+    def _name(self, term: Term) -> str:
+        abbreviation = term.abbreviation.get(self.texts.code)
+        return self._say(term.term) + (f" ({abbreviation})" if abbreviation else "")
 
     def _light(self) -> list[dict[str, str]]:
         """The lights in the order they are shown: best first, then what has none."""

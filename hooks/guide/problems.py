@@ -12,7 +12,8 @@ class Problem:
 
     ``path`` is relative to the project, ``line`` counts from 1 (0: the file as a whole),
     ``key`` is the dotted place in the document (``criteria.2.levels``), ``code`` names the
-    sentence and ``details`` fills it in.
+    sentence and ``details`` fills it in; a detail named ``reason@es`` is the ``reason`` of the
+    sentence in that language.
     """
 
     path: str
@@ -25,7 +26,12 @@ class Problem:
         """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         where += f"{self.key}: " if self.key else ""
-        return where + texts.problem(self.code, dict(self.details))
+        details = {
+            name.partition("@")[0]: value
+            for name, value in self.details
+            if "@" not in name or name.endswith(f"@{texts.code}")
+        }
+        return where + texts.problem(self.code, details)
 
 
 class Problems:

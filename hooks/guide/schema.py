@@ -94,6 +94,20 @@ class Texts(Kind):
 
 
 @dataclass(frozen=True)
+class ByLanguage(Kind):
+    """Something that only some languages have: ``{language: item}``."""
+
+    item: Kind
+
+    def read(self, node, key, context):
+        if not isinstance(node, yaml.MappingNode):
+            context.problem(node, key, "want_texts", languages=", ".join(context.languages))
+            return None
+        record = Record({code: self.item for code in context.languages}, frozenset(context.languages))
+        return {code: value for code, value in record.read(node, key, context).items() if value is not None}
+
+
+@dataclass(frozen=True)
 class Integer(Kind):
     """A whole number between ``least`` and ``most``."""
 

@@ -61,7 +61,14 @@
         fields: ["title", "text"],
         storeFields: ["location", "title", "page", "text"],
         processTerm: fold,
-        searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: "AND" },
+        searchOptions: {
+          boost: { title: 3 },
+          // A definition is short and would always come before the chapters about the matter.
+          boostDocument: (id, term, entry) => (/(^|\/)glosario\//.test(entry.location) ? 0.4 : 1),
+          prefix: true,
+          fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+          combineWith: "AND",
+        },
       });
       index.addAll(entries.map((entry, id) => ({ ...entry, id })));
     },

@@ -1,0 +1,263 @@
+"""The glossary: what each term is called in every language, what it means, and what not to write.
+
+``data/glossary.yml`` is read as the checklists are: what a file may say is declared in the records
+below, and every mistake is told at once. ``explain`` shows terms in pages, ``wording`` looks for
+forms to avoid.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guide import inline
+from guide.document import compose
+from guide.problems import Problems
+from guide.project import Language, Project
+from guide.schema import (
+    Boolean,
+    ByLanguage,
+    Context,
+    Found,
+    Identifier,
+    ListOf,
+    Record,
+    Reference,
+    Text,
+    Texts,
+)
+
+if TYPE_CHECKING:
+    from guide.content import Translated
+
+PAGE = "glosario.md"
+SOURCE = "data/glossary.yml"
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """Forms not to write in one language, what to write instead, and why."""
+
+    forms: tuple[str, ...]
+    write: str
+    reason: Translated
+    allowed: tuple[str, ...]
+    """Phrases in which the forms are right."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term; ``id`` is its address on the glossary's page and never changes."""
+
+    id: str
+    term: Translated
+    abbreviation: Mapping[str, str]
+    definition: Translated
+    note: Translated | None
+    forms: Mapping[str, tuple[str, ...]]
+    avoid: Mapping[str, tuple[Avoided, ...]]
+    related: tuple[str, ...]
+    see: str | None
+    """The page of the guide that explains it, as ``page.md`` or ``page.md#id``."""
+    sources: tuple[str, ...]
+    explain: bool
+    """Whether pages explain it in place."""
+
+    def recognised(self, code: str) -> tuple[str, ...]:
+        """Every way of writing it in a text of the language ``code``."""
+        return _recognised(self.term[code], self.abbreviation.get(code), self.forms.get(code, ()))
+
+
+AVOIDED = Record(
+    {"forms": ListOf(Text()), "write": Text(), "reason": Texts(), "except": ListOf(Text())},
+    optional=frozenset({"except"}),
+)
+
+TERM = Record(
+    {
+        "id": Identifier(),
+        "term": Texts(),
+        "abbreviation": ByLanguage(Text()),
+        "definition": Texts(),
+        "note": Texts(),
+        "forms": ByLanguage(ListOf(Text())),
+        "avoid": ByLanguage(ListOf(AVOIDED)),
+        "related": ListOf(Identifier()),
+        "see": Text(),
+        "sources": ListOf(Reference("source")),
+        "explain": Boolean(),
+    },
+    optional=frozenset(
+        {"abbreviation", "note", "forms", "avoid", "related", "see", "sources", "explain"}
+    ),
+)
+
+RETIRED = Record({"id": Identifier(), "reason": Texts()})
+
+GLOSSARY = Record({"terms": ListOf(TERM), "retired": ListOf(RETIRED)}, optional=frozenset({"retired"}))
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms in the order of the file."""
+
+    terms: tuple[Term, ...]
+    ids: tuple[str, ...]
+    """Every id that may never mean anything else, those of retired terms included."""
+    languages: tuple[Language, ...]
+
+
+def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
+    """The terms that could be read; ``problems`` gets every mistake.
+
+    ``known`` holds ids of sources, pages, and headings as ``page.md#id``.
+    """
+    context = Context(SOURCE, problems, project.codes, known)
+    node = compose(project.root / SOURCE, SOURCE, problems)
+    found = GLOSSARY.read(node, "", context) if node is not None else {}
+    terms, retired = found.get("terms") or [], found.get("retired") or []
+    _check_ids({"terms": terms, "retired": retired}, context)
+    _check_forms(terms, context)
+    whole = {key for key in TERM.keys if key not in TERM.optional}
+    return Glossary(
+        tuple(_term(one) for one in terms if all(one[key] for key in whole)),
+        tuple(one["id"] for one in (*terms, *retired) if one["id"]),
+        project.languages,
+    )
+
+
+def check_published(
+    published: Collection[str | None], found: Glossary, problems: Problems
+) -> tuple[str, ...]:
+    """No term that was ever published is gone; gives what is not on the list yet, as ``terms/id``."""
+    # A glossary that cannot be read has already been told; its ids are not gone.
+    for id in published if found.ids else ():
+        if id is not None and id not in found.ids:
+            problems.add(SOURCE, 0, "terms", "published_term_gone", id=id)
+    return tuple(f"terms/{id}" for id in found.ids if id not in published)
+
+
+def alphabetical(
+    terms: Iterable[Term], code: str, alphabet: str
+) -> list[tuple[str, list[Term]]]:
+    """Terms by the letter they begin with, in the order of a language's own alphabet.
+
+    A letter of ``alphabet`` is a letter of its own (the Spanish ñ); any other counts as the one it is
+    written on (á as a). What begins with none, a digit for instance, comes first, under "0".
+    """
+    groups: dict[str, list[Term]] = {}
+    for term in sorted(terms, key=lambda one: sorting_key(one.term[code], alphabet)):
+        first = next(_letters(term.term[code], alphabet), "")
+        groups.setdefault(first if first in alphabet and first else "0", []).append(term)
+    return list(groups.items())
+
+
+def sorting_key(text: str, alphabet: str) -> tuple[list[int], str]:
+    """Puts texts in the order of ``alphabet``, without regard to case, accents and marks."""
+    return [alphabet.find(letter) for letter in _letters(text, alphabet)], text
+
+
+def _letters(text: str, alphabet: str) -> Iterator[str]:
+    for letter in text.casefold():
+        if letter in alphabet:
+            yield letter
+        else:
+            plain = unicodedata.normalize("NFD", letter)[0]
+            if plain.isalnum() or plain.isspace():
+                yield plain
+
+
+def _recognised(term: str, abbreviation: str | None, forms: Iterable[str]) -> tuple[str, ...]:
+    # What stands in brackets tells readers which sense is meant; no text writes it so.
+    bare = () if "(" in term else (term,)
+    return tuple(dict.fromkeys((*bare, *filter(None, (abbreviation,)), *forms)))
+
+
+def _check_ids(records: Mapping[str, list[Found]], context: Context) -> None:
+    lines: dict[str, int] = {}
+    for key, found in records.items():
+        for place, one in enumerate(found, 1):
+            line = one.lines.get("id", 0)
+            if one["id"] in lines:
+                where = f"{context.path}:{lines[one['id']]}"
+                context.problem(line, f"{key}.{place}.id", "repeated_id", id=one["id"], where=where)
+            elif one["id"]:
+                lines[one["id"]] = line
+    ids = {one["id"] for one in records["terms"] if one["id"]}
+    for place, one in enumerate(records["terms"], 1):
+        for other in one["related"] or []:
+            if other is not None and (other not in ids or other == one["id"]):
+                line = one.lines["related"]
+                context.unknown(line, f"terms.{place}.related", "unknown_term", other, ids - {one["id"]})
+        targets = [
+            (name, target)
+            for name in ("definition", "note")
+            for text in (one[name] or {}).values()
+            for target in inline.links(text)
+        ]
+        if one["see"]:
+            targets.append(("see", one["see"]))
+        for name, target in targets:
+            _check_target(target, f"terms.{place}.{name}", one.lines[name], context)
+
+
+def _check_target(target: str, key: str, line: int, context: Context) -> None:
+    """A link leads to a page and heading of the guide."""
+    page, _, heading = target.partition("#")
+    pages, sections = context.known["page"], context.known["section"]
+    if page not in pages:
+        context.unknown(line, key, "unknown_page", page, pages)
+    elif heading and target not in sections:
+        ids = [one.split("#")[1] for one in sections if one.startswith(f"{page}#")]
+        context.unknown(line, key, "unknown_section", heading, ids)
+
+
+def _check_forms(terms: list[Found], context: Context) -> None:
+    """A form names one term only, and no form to avoid is one to write."""
+    for code in context.languages:
+        owners: dict[str, str] = {}
+        for place, one in enumerate(terms, 1):
+            term = (one["term"] or {}).get(code)
+            forms = [form for form in (one["forms"] or {}).get(code, ()) if form]
+            for form in _recognised(term, (one["abbreviation"] or {}).get(code), forms) if term else ():
+                if form in owners:
+                    line = one.lines.get("forms", one.lines["term"])
+                    key = f"terms.{place}.forms.{code}"
+                    shown = " ".join(form.split())
+                    context.problem(line, key, "repeated_form", form=shown, id=owners[form])
+                else:
+                    owners[form] = one["id"] or ""
+        for place, one in enumerate(terms, 1):
+            for avoided in (one["avoid"] or {}).get(code, ()):
+                for form in avoided["forms"] or []:
+                    if form in owners:
+                        key = f"terms.{place}.avoid.{code}"
+                        shown = " ".join(form.split())
+                        line = avoided.lines["forms"]
+                        context.problem(line, key, "avoided_form", form=shown, id=owners[form])
+
+
+def _term(found: Found) -> Term:
+    return Term(
+        **{
+            **found,
+            "abbreviation": found["abbreviation"] or {},
+            "forms": {
+                code: tuple(filter(None, forms)) for code, forms in (found["forms"] or {}).items()
+            },
+            "avoid": {
+                code: tuple(_avoided(one) for one in items if one["forms"] and one["write"] and one["reason"])
+                for code, items in (found["avoid"] or {}).items()
+            },
+            "related": tuple(filter(None, found["related"] or ())),
+            "sources": tuple(filter(None, found["sources"] or ())),
+            "explain": found["explain"] is not False,
+        }
+    )
+
+
+def _avoided(found: Found) -> Avoided:
+    allowed = tuple(filter(None, found["except"] or ()))
+    return Avoided(tuple(filter(None, found["forms"])), found["write"], found["reason"], allowed)
