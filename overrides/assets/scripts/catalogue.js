@@ -15,9 +15,9 @@
   const words = JSON.parse(slots.words.textContent);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const wide = matchMedia("(min-width: 62em)");
-  // More entries than fit on a screen. What stands below them changes a little later, so that a key
-  // press stays quick in a catalogue of hundreds.
-  const AT_ONCE = 12;
+  // No entry is lower, in pixels. What stands below the first screenful changes a little later, so that
+  // a key press stays quick in a catalogue of hundreds.
+  const LEAST_HEIGHT = 180;
   const A_FRAME = 60;
   // Browsers limit how often an address may change.
   const ADDRESS_AFTER = 250;
@@ -112,28 +112,28 @@
   function reveal() {
     cancelAnimationFrame(pending);
     const sorted = order !== "default";
+    const atOnce = Math.ceil(innerHeight / LEAST_HEIGHT) + 1;
     const later = [];
     let place = 0;
     for (const entry of displayed) {
       const { element, shown } = entry;
       if (shown) place += 1;
       if (element.hidden !== shown) continue;
-      if (place > AT_ONCE || (!sorted && entry.group.count === 0)) later.push(entry);
+      if (place > atOnce || (!sorted && entry.group.count === 0)) later.push(entry);
       else element.hidden = !shown;
     }
     for (const { section, counter, count } of groups) {
-      // With its entries still to be hidden, a whole group goes out of sight at less cost this way.
+      // A whole group goes out of sight, and comes back, at less cost than with `hidden`.
       section.classList.toggle("away", count === 0);
-      if (sorted || count > 0) section.hidden = sorted;
+      set(section, "hidden", sorted);
       set(counter, "textContent", String(count));
     }
     set(slots.sorted, "hidden", !sorted);
     const next = () => {
       for (const { element, shown } of later.splice(0, A_FRAME)) element.hidden = !shown;
       if (later.length) pending = requestAnimationFrame(next);
-      else for (const { section, count } of groups) set(section, "hidden", sorted || count === 0);
     };
-    pending = requestAnimationFrame(next);
+    if (later.length) pending = requestAnimationFrame(next);
   }
 
   function show(found, narrowed) {
