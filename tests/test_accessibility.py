@@ -14,12 +14,17 @@ ANSWER = """() => document.querySelectorAll(".criterion").forEach((one, place) =
   for (const details of one.querySelectorAll("details")) details.open = true;
 })"""
 
+NARROW = """() => {
+  for (const details of document.querySelectorAll("main details")) details.open = true;
+  document.querySelector("[data-filter] input").click();
+}"""
+
 
 FILE = b'{"kind": "abc-assessment", "format": 1, "id": "x", "checklists": {}}'
 # Held in place, the bar at the foot of a phone's screen would hide whatever it happens to stand over;
 # what is not laid out yet has no size.
 STILL = """.result-bar { position: static !important }
-.criterion { content-visibility: visible !important }"""
+.criterion, .entry { content-visibility: visible !important }"""
 
 
 def violations(page) -> list[str]:
@@ -40,6 +45,11 @@ def test_no_violations(open_page, documents, project, scheme, viewport):
         found += violations(page)
         if page.locator("[data-assessment]").count():
             page.evaluate(ANSWER)
+            found += violations(page)
+        if page.locator("[data-catalogue]").count():
+            page.evaluate(NARROW)
+            found += violations(page)
+            page.locator('[data-slot="query"]').fill("xqzw")
             found += violations(page)
     assert found == []
 

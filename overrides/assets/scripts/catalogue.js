@@ -15,17 +15,17 @@
   const words = JSON.parse(slots.words.textContent);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const wide = matchMedia("(min-width: 62em)");
-  // More entries than fit on a screen. What stands below them changes a little later, so that a key
-  // press stays quick in a catalogue of hundreds.
-  const AT_ONCE = 20;
+  // No entry is lower, in pixels. What stands below the first screenful changes a little later, so that
+  // a key press stays quick in a catalogue of hundreds.
+  const LEAST_HEIGHT = 180;
   const A_FRAME = 60;
   // Browsers limit how often an address may change.
   const ADDRESS_AFTER = 250;
 
   /** Text as it is compared: without accents, in small letters. */
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   /** The words of a text, each once. */
-  const wordsOf = (text) => Array.from(new Set(fold(text).match(/[\p{L}\p{N}]+/gu)));
+  const wordsOf = (text) => Array.from(new Set(plain(text).match(/[\p{L}\p{N}]+/gu)));
   const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name]);
 
   /** Sets a property only where it changes: an untouched element costs nothing. */
@@ -37,6 +37,7 @@
 
   const filters = Array.from(root.querySelectorAll("[data-filter]"), (group) => ({
     id: group.dataset.filter,
+    fold: group.parentElement,
     options: Array.from(group.querySelectorAll("label"), (label) => ({
       label,
       input: label.querySelector("input"),
@@ -111,33 +112,44 @@
   function reveal() {
     cancelAnimationFrame(pending);
     const sorted = order !== "default";
+    const atOnce = Math.ceil(innerHeight / LEAST_HEIGHT) + 1;
     const later = [];
     let place = 0;
     for (const entry of displayed) {
       const { element, shown } = entry;
       if (shown) place += 1;
       if (element.hidden !== shown) continue;
-      if (place > AT_ONCE || (!sorted && entry.group.count === 0)) later.push(entry);
+      if (place > atOnce || (!sorted && entry.group.count === 0)) later.push(entry);
       else element.hidden = !shown;
     }
     for (const { section, counter, count } of groups) {
-      // With its entries still to be hidden, a whole group goes out of sight at less cost this way.
+      // A whole group goes out of sight, and comes back, at less cost than with `hidden`.
       section.classList.toggle("away", count === 0);
-      if (sorted || count > 0) section.hidden = sorted;
+      set(section, "hidden", sorted);
       set(counter, "textContent", String(count));
     }
     set(slots.sorted, "hidden", !sorted);
     const next = () => {
       for (const { element, shown } of later.splice(0, A_FRAME)) element.hidden = !shown;
       if (later.length) pending = requestAnimationFrame(next);
-      else for (const { section, count } of groups) set(section, "hidden", sorted || count === 0);
     };
-    pending = requestAnimationFrame(next);
+    if (later.length) pending = requestAnimationFrame(next);
   }
 
   function show(found, narrowed) {
     reveal();
-    for (const { options } of filters) {
+    writeCounts();
+    const sentence = !narrowed ? words.total : found === 1 ? words.one : words.other;
+    set(slots.count, "textContent", fill(sentence, { count: found }));
+    set(slots.empty, "hidden", found > 0);
+    showActive(narrowed);
+  }
+
+  /** How many entries each value would show; in folded filters only once they open. */
+  function writeCounts() {
+    if (!slots.filters.open) return;
+    for (const { fold, options } of filters) {
+      if (!fold.open) continue;
       for (const option of options) {
         if (option.count === option.written) continue;
         option.written = option.count;
@@ -145,10 +157,6 @@
         option.label.classList.toggle("none", option.count === 0);
       }
     }
-    const sentence = !narrowed ? words.total : found === 1 ? words.one : words.other;
-    set(slots.count, "textContent", fill(sentence, { count: found }));
-    set(slots.empty, "hidden", found > 0);
-    showActive(narrowed);
   }
 
   /* What is asked for, in sight and one press away from going */
@@ -157,19 +165,16 @@
 
   function showActive(narrowed) {
     const checked = filters.flatMap(({ options }) => options.filter(({ input }) => input.checked));
-    const query = slots.query.value.trim();
-    const now = JSON.stringify([query, checked.map(({ input }) => input.value)]);
+    set(slots.active, "hidden", !narrowed);
+    const now = checked.map(({ input }) => input.value).join();
     if (now === lastActive) return;
     lastActive = now;
-    const chips = checked.map(({ name, input }) => chip(name, () => (input.checked = false)));
-    if (query) chips.unshift(chip(fill(words.query, { query }), () => (slots.query.value = "")));
-    slots.chips.replaceChildren(...chips);
-    set(slots.active, "hidden", !narrowed);
+    slots.chips.replaceChildren(...checked.map(chip));
     const count = checked.length;
     set(slots["filters-title"], "textContent", count ? fill(words.filters_on, { count }) : words.filters);
   }
 
-  function chip(name, remove) {
+  function chip({ name, input }) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     const hint = document.createElement("span");
@@ -180,7 +185,7 @@
     button.append(hint, name);
     button.addEventListener("click", () => {
       const place = Array.from(slots.chips.children).indexOf(item);
-      remove();
+      input.checked = false;
       change();
       // The button is gone: focus goes to the one that took its place.
       (slots.chips.children[place]?.firstChild || slots.chips.lastChild?.firstChild || slots.query).focus();
@@ -223,10 +228,9 @@
   function read() {
     const asked = new URLSearchParams(location.search);
     slots.query.value = (asked.get("q") || "").slice(0, slots.query.maxLength);
-    for (const { id, options } of filters) {
+    for (const { id, fold, options } of filters) {
       const values = (asked.get(id) || "").split(",");
       for (const { input } of options) input.checked = values.includes(input.value);
-      const fold = root.querySelector(`[data-filter="${id}"]`).parentElement;
       if (options.some(({ input }) => input.checked)) fold.open = true;
     }
     slots.sort.value = asked.get("sort") in orders ? asked.get("sort") : "default";
@@ -258,6 +262,8 @@
   const form = slots.tools;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", change);
+  // Opening does not bubble.
+  form.addEventListener("toggle", writeCounts, true);
   slots.sort.addEventListener("input", change);
   // An address that is about to be left has to hold what is on the screen.
   root.addEventListener("click", (event) => event.target.closest("a") && write());
