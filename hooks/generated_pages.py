@@ -6,6 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,12 +33,15 @@ from guide.project import Project, message_language, open_project, open_texts
 
 log = get_plugin_logger("abc")
 
-# Templates of generated pages that are not a self-assessment.
-_TEMPLATES = {
-    ASSESSMENTS_PAGE: "assessment_index.html",
-    OVERVIEW_PAGE: "overview.html",
-    BIBLIOGRAPHY_PAGE: None,
-}
+
+@dataclass(frozen=True)
+class _Generated:
+    """How one generated page is made."""
+
+    write: Callable[[Writer], Page]
+    source: str | None
+    """The file it is made from, None for one made of many."""
+    template: str | None = "assessment.html"
 
 
 @dataclass
@@ -46,8 +50,8 @@ class _Build:
 
     project: Project
     content: Content
-    sources: dict[str, str | None]
-    """Every generated page and the file it is made from, None for one made of many."""
+    generated: dict[str, _Generated]
+    """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     """The address of every page from the site's root, by language and path."""
     entries: list[dict[str, str]] = field(default_factory=list)
@@ -69,7 +73,7 @@ def on_config(config):
         _stopped = True
         try:
             content = load(project)
-            _build = _Build(project, content, _sources(content))
+            _build = _Build(project, content, _generated(content))
             _stopped = False
         except ContentError as error:
             raise PluginError(report(error, open_texts(project, message_language(project)))) from None
@@ -98,7 +102,7 @@ def on_serve(server, config, builder):
 
 def on_files(files, config):
     for code in _build.project.codes:
-        for path in _build.sources:
+        for path in _build.generated:
             files.append(
                 File(f"{code}/{path}", config.docs_dir, config.site_dir, config.use_directory_urls)
             )
@@ -110,12 +114,12 @@ def on_nav(nav, config, files):
 
 
 def on_page_read_source(page, config):
-    if _path(page.file) not in _build.sources or Path(page.file.abs_src_path).is_file():
+    generated = _build.generated.get(_path(page.file))
+    if generated is None or Path(page.file.abs_src_path).is_file():
         return None
-    made = _write(page)
-    source = _build.sources[_path(page.file)]
+    made = generated.write(_writer(page))
     _build.pages[page.file.src_uri] = made
-    page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
+    page.edit_url = generated.source and config.edit_uri.removesuffix("docs/") + generated.source
     meta = {"title": made.title, "short": made.short, "description": made.description}
     if made.entries:
         # They come from the data: reading them out of the HTML again takes longer than all else.
@@ -123,9 +127,8 @@ def on_page_read_source(page, config):
         for id, title, text in made.entries:
             location = page.file.url + (f"#{id}" if id else "")
             _build.entries.append({"location": location, "title": title, "text": escape(text)})
-    template = _TEMPLATES.get(_path(page.file), "assessment.html")
-    if template:
-        meta["template"] = template
+    if generated.template:
+        meta["template"] = generated.template
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
 
 
@@ -159,13 +162,16 @@ def on_post_build(config):
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
 
 
-def _sources(content: Content) -> dict[str, str | None]:
+def _generated(content: Content) -> dict[str, _Generated]:
+    templates = "hooks/guide/templates"
     return {
-        **{one.page: one.source for one in content.checklists},
-        QUICK_PAGE: None,
-        OVERVIEW_PAGE: "hooks/guide/templates/overview.html.jinja",
-        ASSESSMENTS_PAGE: "hooks/guide/templates/your_assessments.html.jinja",
-        BIBLIOGRAPHY_PAGE: "data/bibliography.yml",
+        **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
+        QUICK_PAGE: _Generated(Writer.quick, None),
+        OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
+        ASSESSMENTS_PAGE: _Generated(
+            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
+        ),
+        BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
     }
 
 
@@ -182,19 +188,6 @@ def _writer(page) -> Writer:
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
     return Writer(_build.content, texts, page_url)
-
-
-def _write(page) -> Page:
-    path, writer = _path(page.file), _writer(page)
-    if path == BIBLIOGRAPHY_PAGE:
-        return writer.bibliography()
-    if path == QUICK_PAGE:
-        return writer.quick()
-    if path == ASSESSMENTS_PAGE:
-        return writer.your_assessments()
-    if path == OVERVIEW_PAGE:
-        return writer.overview()
-    return writer.checklist(next(one for one in _build.content.checklists if one.page == path))
 
 
 def _add_to_nav(items: list, pages: list[str]) -> bool:
