@@ -18,6 +18,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from guide import word
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -27,7 +28,8 @@ from guide.content import (
     Content,
     load,
 )
-from guide.pages import Page, Writer
+from guide.formats import FORMATS_PAGE
+from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
 from guide.project import Project, message_language, open_project, open_texts
 
@@ -42,6 +44,10 @@ class _Generated:
     source: str | None
     """The file it is made from, None for one made of many."""
     template: str | None = "assessment.html"
+
+
+# Pages written in Markdown that go on with what the data say.
+_PARTS: dict[str, Callable[[Writer], Part]] = {FORMATS_PAGE: Writer.formats}
 
 
 @dataclass
@@ -136,6 +142,8 @@ def on_page_content(html, page, config, files):
     if _path(page.file) == INDEX_PAGE:
         page.meta["template"] = "assessment_index.html"
         return html + _writer(page).index()
+    if _path(page.file) in _PARTS:
+        return html + _add_part(page, _PARTS[_path(page.file)](_writer(page)))
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
@@ -158,8 +166,13 @@ def on_post_build(config):
     found["docs"] += _build.entries
     index.write_text(json.dumps(found), "utf-8")
     for code in _build.project.codes:
-        writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
+        texts = open_texts(_build.project, code)
+        writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
+        for one in _build.content.formats:
+            document = Path(config.site_dir, one.file(code))
+            document.parent.mkdir(parents=True, exist_ok=True)
+            document.write_bytes(word.write(one, texts))
 
 
 def _generated(content: Content) -> dict[str, _Generated]:
@@ -175,6 +188,13 @@ def _generated(content: Content) -> dict[str, _Generated]:
     }
 
 
+def _add_part(page, part: Part) -> str:
+    """Puts the headings of ``part`` among those of its page; gives its HTML."""
+    page.toc.items += [AnchorLink(escape(title), id, 2) for id, title in part.headings]
+    page.present_anchor_ids |= {id for id, _ in part.headings}
+    return part.html
+
+
 def _path(file) -> str:
     """The path of a page inside its language's folder."""
     return file.src_uri.split("/", 1)[-1]
@@ -183,7 +203,8 @@ def _path(file) -> str:
 def _writer(page) -> Writer:
     def page_url(target: str) -> str:
         path, hash, heading = target.partition("#")
-        return get_relative_url(urls[path], page.file.url) + hash + heading
+        there = urls[path] if path.endswith(".md") else path
+        return get_relative_url(there, page.file.url) + hash + heading
 
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])

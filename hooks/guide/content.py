@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide import inline
-from guide.document import compose
+from guide.formats import Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
 from guide.schema import (
@@ -29,6 +29,7 @@ from guide.schema import (
     Reference,
     Text,
     Texts,
+    read_file,
 )
 
 # A text in every language: {"es": …, "en": …}.
@@ -159,6 +160,7 @@ class Content:
     scale: Scale
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
+    formats: tuple[Format, ...]
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
 
@@ -268,6 +270,7 @@ def _load(project: Project, problems: Problems) -> Content:
     for path in project.checklists.glob("*.yaml"):
         problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
+    formats = read_formats(project, problems, known)
     unlisted = _check_published(project, found, problems)
     if len(problems):
         raise ContentError(problems)
@@ -277,6 +280,7 @@ def _load(project: Project, problems: Problems) -> Content:
         checklists=tuple(
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
+        formats=formats,
         unlisted=unlisted,
     )
 
@@ -300,12 +304,7 @@ def _read(
     path: Path, project: Project, record: Record, problems: Problems, known: Mapping
 ) -> Found:
     name = path.relative_to(project.root).as_posix()
-    node = compose(path, name, problems)
-    if node is None:
-        found = Found.fromkeys(record.keys)
-        found.lines = {}
-        return found
-    return record.read(node, "", Context(name, problems, project.codes, known))
+    return read_file(path, name, record, problems, project.codes, known)
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from guide import inline
+from guide import inline, word
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -49,6 +49,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What is put under the text of a page that is written in Markdown; ``headings`` as in Page."""
+
+    html: str
+    headings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class _Group:
     heading: str
     title: Translated
@@ -61,8 +69,8 @@ class _Group:
 class Writer:
     """Writes the generated pages of one language.
 
-    ``page_url`` gives the address of ``page.md#id`` (from the language's root) as seen from the
-    page being written.
+    ``page_url`` gives the address of ``page.md#id`` (from the language's root) or of a file of
+    ``assets/`` as seen from the page being written.
     """
 
     content: Content
@@ -128,6 +136,17 @@ class Writer:
             quick_minutes=quick_minutes(self.content),
             manage=ASSESSMENTS_PAGE,
         )
+
+    def formats(self) -> Part:
+        """The templates to take away, to stand under their page's own text."""
+        documents = {one.id: word.write(one, self.texts) for one in self.content.formats}
+        html = self._render(
+            "formats.html.jinja",
+            formats=self.content.formats,
+            sizes={id: math.ceil(len(document) / 1000) for id, document in documents.items()},
+            code=self.texts.code,
+        )
+        return Part(html, tuple((one.id, self._say(one.title)) for one in self.content.formats))
 
     def your_assessments(self) -> Page:
         """The page that lists, names, saves and opens assessments."""

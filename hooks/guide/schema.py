@@ -11,11 +11,12 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from guide.document import line_of
+from guide.document import compose, line_of
 from guide.problems import Problems
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -185,10 +186,11 @@ class Reference(Kind):
 
 @dataclass(frozen=True)
 class ListOf(Kind):
-    """A list of one kind; ``length`` items where it is set, at least one otherwise."""
+    """A list of one kind; ``length`` items where it is set, ``least`` or more otherwise."""
 
     item: Kind
     length: int | None = None
+    least: int = 1
 
     def read(self, node, key, context):
         if not isinstance(node, yaml.SequenceNode):
@@ -201,7 +203,7 @@ class ListOf(Kind):
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
-        if not values:
+        if len(values) < self.least:
             context.problem(node, key, "empty_list")
             return None
         return values
@@ -242,6 +244,23 @@ class Record(Kind):
                 place = f"{key}.{name}" if key else name
                 context.problem(node, place, self.missing, language=name)
         return found
+
+
+def read_file(
+    path: Path,
+    name: str,
+    record: Record,
+    problems: Problems,
+    languages: tuple[str, ...],
+    known: Mapping[str, Collection[str]],
+) -> Found:
+    """What the YAML file at ``path`` says; ``name`` is how messages call it."""
+    node = compose(path, name, problems)
+    if node is None:
+        found = Found.fromkeys(record.keys)
+        found.lines = {}
+        return found
+    return record.read(node, "", Context(name, problems, languages, known))
 
 
 def _short(value: str) -> str:
