@@ -31,7 +31,8 @@ from guide.content import (
 from guide.formats import FORMATS_PAGE
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, message_language, open_project, open_texts
+from guide.project import Project, Texts, message_language, open_project, open_texts
+from guide.published import Redirect, redirect_page
 
 log = get_plugin_logger("abc")
 
@@ -173,6 +174,20 @@ def on_post_build(config):
             document = Path(config.site_dir, one.file(code))
             document.parent.mkdir(parents=True, exist_ok=True)
             document.write_bytes(word.write(one, texts))
+        for one in _build.content.redirects:
+            _write_redirect(one, texts, config)
+
+
+def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
+    """The page at an old address, in one language."""
+    urls = _build.urls[texts.code]
+    page, hash, heading = redirect.target.partition("#")
+    start, there = urls["index.md"].removeprefix("./"), urls[page].removeprefix("./") + hash + heading
+    old = start + redirect.source.removeprefix("/")
+    path = Path(config.site_dir, old, "index.html")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
+    path.write_text(made, "utf-8")
 
 
 def _generated(content: Content) -> dict[str, _Generated]:

@@ -58,12 +58,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def documents(site: Path) -> dict[str, Document]:
-    """Every page by its address from the site's root (``en/acerca/``), 404 left out."""
+def documents(site: Path, content: Content, project: Project) -> dict[str, Document]:
+    """Every page by its address from the site's root (``en/acerca/``), 404 and old addresses left out."""
+    starts = ("", *(f"{code}/" for code in project.codes[1:]))
+    moved = {start + one.source.strip("/") for one in content.redirects for start in starts}
     found = {}
     for path in sorted(site.rglob("index.html")):
         address = path.parent.relative_to(site).as_posix()
-        found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
+        if address not in moved:
+            found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
     return found
 
 

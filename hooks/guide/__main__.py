@@ -1,7 +1,7 @@
 """``python -m guide check`` and ``python -m guide ids``, run from the project's root.
 
 ``check`` reads all content without building the site and lists every mistake (exit code 1).
-``ids`` adds new ids to the committed list of published ids.
+``ids`` adds new ids and new pages to the committed lists of what was published.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from guide.content import Content, load
 from guide.problems import ContentError, report
 from guide.project import Project, Texts, fill, message_language, open_project, open_texts
+from guide.published import add_pages
 
 
 def main(arguments: list[str]) -> int:
@@ -35,6 +36,8 @@ def check(project: Project, content: Content, texts: Texts) -> None:
     words = texts["problems"]
     if content.unlisted:
         print(fill(words["unlisted"], {"ids": ", ".join(content.unlisted)}))
+    if content.new_pages:
+        print(fill(words["unlisted_pages"], {"pages": ", ".join(content.new_pages)}))
     counts = {
         "checklists": len(content.checklists),
         "criteria": sum(len(one.criteria) for one in content.checklists),
@@ -45,9 +48,17 @@ def check(project: Project, content: Content, texts: Texts) -> None:
 
 def add_ids(project: Project, content: Content, texts: Texts) -> None:
     words = texts["problems"]
-    if not content.unlisted:
+    if content.new_pages:
+        add_pages(project, content.new_pages)
+        print(fill(words["listed_pages"], {"pages": ", ".join(content.new_pages)}))
+    if content.unlisted:
+        _write_ids(project, content)
+        print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
+    if not content.unlisted and not content.new_pages:
         print(words["nothing_new"])
-        return
+
+
+def _write_ids(project: Project, content: Content) -> None:
     path = project.data / "published-ids.yml"
     head = "".join(
         line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
@@ -58,7 +69,6 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
         lines += [f"  - id: {id}\n", "    criteria:\n"]
         lines += [f"      - {criterion}\n" for criterion in criteria]
     path.write_text("".join(lines), "utf-8")
-    print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from guide import inline
 from guide.formats import Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
+from guide.published import Redirect, check_pages, read_redirects
 from guide.schema import (
     Address,
     Boolean,
@@ -161,8 +162,11 @@ class Content:
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
     formats: tuple[Format, ...]
+    redirects: tuple[Redirect, ...]
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``, as ``checklist`` or ``checklist/criterion``."""
+    new_pages: tuple[str, ...]
+    """Addresses of pages not yet in ``data/published-pages.txt``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -271,6 +275,8 @@ def _load(project: Project, problems: Problems) -> Content:
         problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
     formats = read_formats(project, problems, known)
+    redirects = read_redirects(project, problems, known)
+    new_pages = check_pages(project, pages, redirects, problems)
     unlisted = _check_published(project, found, problems)
     if len(problems):
         raise ContentError(problems)
@@ -281,7 +287,9 @@ def _load(project: Project, problems: Problems) -> Content:
             sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
         ),
         formats=formats,
+        redirects=redirects,
         unlisted=unlisted,
+        new_pages=new_pages,
     )
 
 
