@@ -28,6 +28,7 @@ from guide.content import (
     Content,
     load,
 )
+from guide.course import COURSE_PAGE
 from guide.formats import FORMATS_PAGE
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
@@ -48,7 +49,10 @@ class _Generated:
 
 
 # Pages written in Markdown that go on with what the data say.
-_PARTS: dict[str, Callable[[Writer], Part]] = {FORMATS_PAGE: Writer.formats}
+_PARTS: dict[str, tuple[Callable[[Writer], Part], str | None]] = {
+    FORMATS_PAGE: (Writer.formats, None),
+    COURSE_PAGE: (Writer.course, "course.html"),
+}
 
 
 @dataclass
@@ -144,7 +148,10 @@ def on_page_content(html, page, config, files):
         page.meta["template"] = "assessment_index.html"
         return html + _writer(page).index()
     if _path(page.file) in _PARTS:
-        return html + _add_part(page, _PARTS[_path(page.file)](_writer(page)))
+        write, template = _PARTS[_path(page.file)]
+        if template:
+            page.meta["template"] = template
+        return html + _add_part(page, write(_writer(page)))
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
@@ -194,6 +201,10 @@ def _generated(content: Content) -> dict[str, _Generated]:
     templates = "hooks/guide/templates"
     return {
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
+        **{
+            one.page: _Generated(lambda writer, one=one: writer.module(one), one.source, "course.html")
+            for one in content.modules
+        },
         QUICK_PAGE: _Generated(Writer.quick, None),
         OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
         ASSESSMENTS_PAGE: _Generated(
