@@ -318,7 +318,7 @@ def _read(
     path: Path, project: Project, record: Record, problems: Problems, known: Mapping
 ) -> Found:
     name = path.relative_to(project.root).as_posix()
-    return read_file(path, name, record, problems, project.codes, known)
+    return read_file(path, record, Context(name, problems, project.codes, known))
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:

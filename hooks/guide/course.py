@@ -15,6 +15,7 @@ from guide.problems import Problems
 from guide.project import Project
 from guide.schema import (
     Choice,
+    Context,
     Found,
     Identifier,
     Integer,
@@ -192,7 +193,7 @@ def read_course(
         if path.suffix != ".yml" or not match:
             problems.add(name, 0, "", "course_file")
             continue
-        found = read_file(path, name, _MODULE, problems, project.codes, known)
+        found = read_file(path, _MODULE, Context(name, problems, project.codes, known))
         _check_links(found, "", name, check_links)
         _check_path(found, name, problems, titles)
         _check_minutes(found, name, problems)

@@ -18,7 +18,7 @@ from typing import Any
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, read_file
+from guide.schema import Context, Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, read_file
 
 Translated = Mapping[str, str]
 
@@ -140,7 +140,7 @@ def read_formats(
     if not path.is_file():
         return ()
     record = Record({"formats": ListOf(_FORMAT)})
-    found = read_file(path, _INDEX, record, problems, project.codes, known)["formats"] or []
+    found = read_file(path, record, Context(_INDEX, problems, project.codes, known))["formats"] or []
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
         line = one.lines.get("id", 0)

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project, Texts
-from guide.schema import Kind, ListOf, Record, Text, read_file
+from guide.schema import Context, Kind, ListOf, Record, Text, read_file
 
 _PUBLISHED = "data/published-pages.txt"
 _REDIRECTS = "data/redirects.yml"
@@ -63,7 +63,7 @@ def read_redirects(
     if not path.is_file():
         return ()
     record = Record({"redirects": ListOf(_REDIRECT, least=0)})
-    found = read_file(path, _REDIRECTS, record, problems, project.codes, known)["redirects"] or []
+    found = read_file(path, record, Context(_REDIRECTS, problems, project.codes, known))["redirects"] or []
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):

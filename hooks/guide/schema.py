@@ -246,21 +246,14 @@ class Record(Kind):
         return found
 
 
-def read_file(
-    path: Path,
-    name: str,
-    record: Record,
-    problems: Problems,
-    languages: tuple[str, ...],
-    known: Mapping[str, Collection[str]],
-) -> Found:
-    """What the YAML file at ``path`` says; ``name`` is how messages call it."""
-    node = compose(path, name, problems)
+def read_file(path: Path, record: Record, context: Context) -> Found:
+    """What the YAML file at ``path`` says; ``context.path`` is how messages call it."""
+    node = compose(path, context.path, context.problems)
     if node is None:
         found = Found.fromkeys(record.keys)
         found.lines = {}
         return found
-    return record.read(node, "", Context(name, problems, languages, known))
+    return record.read(node, "", context)
 
 
 def _short(value: str) -> str:
