@@ -183,7 +183,7 @@ class Writer:
         }
         quick = [f"{one.id}/{c.id}" for one in self.content.checklists for c in one.quick]
         checklists[QUICK] = (QUICK_PAGE, self.texts["course"]["quick"], quick)
-        return {"checklists": checklists, "hours": HOURS, "duration": self._duration, "add_up": add_up}
+        return {"lists": checklists, "hours": HOURS, "duration": self._duration, "add_up": add_up}
 
     def _duration(self, minutes: int) -> str:
         words = self.texts["course"]
