@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,15 @@ def mkdocs(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess
         capture_output=True,
         text=True,
     )
+
+
+def copy_small_project(root: Path) -> None:
+    """The smallest project the loader can read, with the words and the shared data of the real one."""
+    shutil.copytree(ROOT / "tests/project", root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "locales", root / "locales")
+    for name in ("scale.yml", "catalogue.yml"):
+        if (ROOT / "data" / name).is_file():
+            shutil.copy(ROOT / "data" / name, root / "data" / name)
 
 
 @pytest.fixture(scope="session")

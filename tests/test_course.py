@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from guide.content import Content, load
 from guide.course import HOURS, add_up
 from guide.problems import ContentError
 from guide.project import Project, open_project, open_texts
-from tests.conftest import ROOT
+from tests.conftest import copy_small_project
 
 DENIED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 
@@ -23,9 +22,7 @@ DENIED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOME
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The smallest project, with a course of one module."""
-    shutil.copytree(ROOT / "tests/project", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "locales", tmp_path / "locales")
-    shutil.copy(ROOT / "data/scale.yml", tmp_path / "data/scale.yml")
+    copy_small_project(tmp_path)
     (tmp_path / "course").mkdir()
     text = {"es": "Uno.", "en": "One."}
     module = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from guide.content import Content, load
 from guide.problems import ContentError
 from guide.project import Project, open_project, open_texts
 from guide.published import address, redirect_page
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_small_project
 from tests.documents import Document
 from tests.test_command import guide
 from tools.server import serve
@@ -23,9 +22,7 @@ REDIRECTS = "data/redirects.yml"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The smallest project, with a page that was published and a file of redirects."""
-    shutil.copytree(ROOT / "tests/project", tmp_path, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "locales", tmp_path / "locales")
-    shutil.copy(ROOT / "data/scale.yml", tmp_path / "data/scale.yml")
+    copy_small_project(tmp_path)
     (tmp_path / LIST).write_text("# Permanent.\n/guia/\n/vieja/pagina/\n", "utf-8")
     redirect(tmp_path, "/vieja/pagina/", "guia.md#primera")
     return tmp_path
