@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import explain, glossary, workbook
+from guide import explain, glossary, word, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
@@ -34,9 +34,12 @@ from guide.content import (
     Content,
     load,
 )
-from guide.pages import Page, Writer
+from guide.course import COURSE_PAGE
+from guide.formats import FORMATS_PAGE
+from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, message_language, open_project, open_texts
+from guide.project import Project, Texts, message_language, open_project, open_texts
+from guide.published import Redirect, redirect_page
 
 log = get_plugin_logger("abc")
 
@@ -51,6 +54,13 @@ class _Generated:
     template: str | None = "assessment.html"
     listed_on: str | None = None
     """The page it stands after, for one that is not in the navigation itself."""
+
+
+# Pages written in Markdown that go on with what the data say.
+_PARTS: dict[str, tuple[Callable[[Writer], Part], str | None]] = {
+    FORMATS_PAGE: (Writer.formats, None),
+    COURSE_PAGE: (Writer.course, "course.html"),
+}
 
 
 @dataclass
@@ -154,6 +164,11 @@ def on_page_content(html, page, config, files):
     if _path(page.file) == INDEX_PAGE:
         page.meta["template"] = "assessment_index.html"
         return html + _writer(page).index()
+    if _path(page.file) in _PARTS:
+        write, template = _PARTS[_path(page.file)]
+        if template:
+            page.meta["template"] = template
+        return html + _add_part(page, write(_writer(page)))
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
@@ -198,6 +213,24 @@ def on_post_build(config):
         file = Path(config.site_dir, WORKBOOK.format(code=code))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(workbook.write(_build.content, texts))
+        for one in _build.content.formats:
+            document = Path(config.site_dir, one.file(code))
+            document.parent.mkdir(parents=True, exist_ok=True)
+            document.write_bytes(word.write(one, texts))
+        for one in _build.content.redirects:
+            _write_redirect(one, texts, config)
+
+
+def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
+    """The page at an old address, in one language."""
+    urls = _build.urls[texts.code]
+    page, hash, heading = redirect.target.partition("#")
+    start, there = urls["index.md"].removeprefix("./"), urls[page].removeprefix("./") + hash + heading
+    old = start + redirect.source.removeprefix("/")
+    path = Path(config.site_dir, old, "index.html")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
+    path.write_text(made, "utf-8")
 
 
 def _generated(content: Content, repository: str) -> dict[str, _Generated]:
@@ -208,6 +241,10 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
 
     return {
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
+        **{
+            one.page: _Generated(lambda writer, one=one: writer.module(one), one.source, "course.html")
+            for one in content.modules
+        },
         QUICK_PAGE: _Generated(Writer.quick, None),
         OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
         PLAN_PAGE: _Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
@@ -229,6 +266,13 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
     }
 
 
+def _add_part(page, part: Part) -> str:
+    """Puts the headings of ``part`` among those of its page; gives its HTML."""
+    page.toc.items += [AnchorLink(escape(title), id, 2) for id, title in part.headings]
+    page.present_anchor_ids |= {id for id, _ in part.headings}
+    return part.html
+
+
 def _path(file) -> str:
     """The path of a page inside its language's folder."""
     return file.src_uri.split("/", 1)[-1]
@@ -237,7 +281,8 @@ def _path(file) -> str:
 def _writer(page) -> Writer:
     def page_url(target: str) -> str:
         path, hash, heading = target.partition("#")
-        return get_relative_url(urls[path], page.file.url) + hash + heading
+        there = urls[path] if path.endswith(".md") else path
+        return get_relative_url(there, page.file.url) + hash + heading
 
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,6 +37,15 @@ def mkdocs(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess
     )
 
 
+def copy_small_project(root: Path) -> None:
+    """The smallest project the loader can read, with the words and the shared data of the real one."""
+    shutil.copytree(ROOT / "tests/project", root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "locales", root / "locales")
+    for name in ("scale.yml", "catalogue.yml"):
+        if (ROOT / "data" / name).is_file():
+            shutil.copy(ROOT / "data" / name, root / "data" / name)
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     return open_project(ROOT)
@@ -58,12 +68,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def documents(site: Path) -> dict[str, Document]:
-    """Every page by its address from the site's root (``en/acerca/``), 404 left out."""
+def documents(site: Path, content: Content, project: Project) -> dict[str, Document]:
+    """Every page by its address from the site's root (``en/acerca/``), 404 and old addresses left out."""
+    starts = ("", *(f"{code}/" for code in project.codes[1:]))
+    moved = {start + one.source.strip("/") for one in content.redirects for start in starts}
     found = {}
     for path in sorted(site.rglob("index.html")):
         address = path.parent.relative_to(site).as_posix()
-        found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
+        if address not in moved:
+            found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
     return found
 
 

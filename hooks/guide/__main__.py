@@ -2,7 +2,7 @@
 
 ``check`` reads all content without building the site and lists every mistake (exit code 1), words
 that the glossary says not to write included.
-``ids`` adds new ids to the committed list of published ids.
+``ids`` adds new ids and new pages to the committed lists of what was published.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from guide.content import Content, load
 from guide.problems import ContentError, report
 from guide.project import Project, Texts, fill, message_language, open_project, open_texts
+from guide.published import add_pages
 
 
 def main(arguments: list[str]) -> int:
@@ -36,6 +37,8 @@ def check(project: Project, content: Content, texts: Texts) -> None:
     words = texts["problems"]
     if content.unlisted:
         print(fill(words["unlisted"], {"ids": ", ".join(content.unlisted)}))
+    if content.new_pages:
+        print(fill(words["unlisted_pages"], {"pages": ", ".join(content.new_pages)}))
     counts = {
         "checklists": len(content.checklists),
         "criteria": sum(len(one.criteria) for one in content.checklists),
@@ -49,9 +52,17 @@ def check(project: Project, content: Content, texts: Texts) -> None:
 
 def add_ids(project: Project, content: Content, texts: Texts) -> None:
     words = texts["problems"]
-    if not content.unlisted:
+    if content.new_pages:
+        add_pages(project, content.new_pages)
+        print(fill(words["listed_pages"], {"pages": ", ".join(content.new_pages)}))
+    if content.unlisted:
+        _write_ids(project, content)
+        print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
+    if not content.unlisted and not content.new_pages:
         print(words["nothing_new"])
-        return
+
+
+def _write_ids(project: Project, content: Content) -> None:
     path = project.data / "published-ids.yml"
     head = "".join(
         line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
@@ -66,7 +77,6 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
             lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
     lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
     path.write_text("".join(lines), "utf-8")
-    print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
 
 
 if __name__ == "__main__":

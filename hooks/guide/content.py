@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide import glossary, inline, wording
-from guide.catalogue import Catalogue, read_catalogue
+from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.document import compose
+from guide.course import QUICK, Module, read_course
+from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
+from guide.published import Redirect, check_pages, read_redirects
 from guide.schema import (
     Address,
     Boolean,
@@ -201,6 +204,11 @@ class Content:
     glossary: glossary.Glossary
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``."""
+    formats: tuple[Format, ...]
+    modules: tuple[Module, ...]
+    redirects: tuple[Redirect, ...]
+    new_pages: tuple[str, ...]
+    """Addresses of pages not yet in ``data/published-pages.txt``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -318,6 +326,9 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     paths = sorted(project.checklists.glob("*.yml"))
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
+    pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
+    pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
+    pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
     sections |= {f"{BIBLIOGRAPHY_PAGE}#{id}" for id in known["source"]}
     terms = glossary.read(project, problems, known)
@@ -336,6 +347,11 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     new += glossary.check_published(published["terms"] or [], terms, problems)
     if texts:
         wording.check(project, terms.terms, problems)
+    formats = read_formats(project, problems, known)
+    sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
+    modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)
+    redirects = read_redirects(project, problems, known)
+    new_pages = check_pages(project, pages, redirects, problems)
     if len(problems):
         raise ContentError(problems)
     return Content(
@@ -347,6 +363,10 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
         catalogue=catalogue,
         glossary=terms,
         unlisted=unlisted + new,
+        formats=formats,
+        modules=modules,
+        redirects=redirects,
+        new_pages=new_pages,
     )
 
 
@@ -472,12 +492,46 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
     elif chapter and "statement" in record and key.startswith("criteria"):
         context.problem(record.lines.get("id", 0), f"{key}.section", "missing_section")
     for line, place, target in targets:
-        page, _, heading = target.partition("#")
-        if page not in context.known["page"]:
-            context.unknown(line, place, "unknown_page", page, context.known["page"])
-        elif heading and target not in context.known["section"] and page != BIBLIOGRAPHY_PAGE:
-            ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{page}#")]
-            context.unknown(line, place, "unknown_section", heading, ids)
+        _check_target(target, line, place, context)
+
+
+def _check_target(target: str, line: int, key: str, context: Context) -> None:
+    """A link leads to a page that exists, and to a heading of it."""
+    page, _, heading = target.partition("#")
+    if page not in context.known["page"]:
+        context.unknown(line, key, "unknown_page", page, context.known["page"])
+    elif heading and target not in context.known["section"] and page != BIBLIOGRAPHY_PAGE:
+        ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{page}#")]
+        context.unknown(line, key, "unknown_section", heading, ids)
+
+
+def _read_modules(project: Project, known: Mapping, problems: Problems) -> tuple[Module, ...]:
+    def check_links(texts: Mapping[str, str], line: int, key: str, path: str) -> None:
+        context = Context(path, problems, project.codes, known)
+        for text in texts.values():
+            for target in inline.links(text):
+                _check_target(target, line, key, context)
+
+    return read_course(project, problems, known, _titles(project), check_links)
+
+
+def _titles(project: Project) -> dict[str, Translated]:
+    """The titles of the pages written in Markdown; a page not yet translated keeps its first title."""
+    titles: dict[str, dict[str, str]] = {}
+    for code in project.codes:
+        folder = project.docs / code
+        for path in folder.rglob("*.md"):
+            text = path.read_text("utf-8", errors="replace")
+            found = re.search(r"\A---\n(?:.*\n)*?title: (?:\"([^\"\n]+)\"|(\S.*))\n", text)
+            if found:
+                page = path.relative_to(folder).as_posix()
+                first = titles.setdefault(page, {})
+                first[code] = (found[1] or found[2]).strip()
+    return {
+        page: {code: title.get(code, title[project.default]) for code in project.codes}
+        for page, title in titles.items()
+        if project.default in title
+    }
 
 
 def _check_published(

@@ -33,18 +33,8 @@ def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
     ``name`` is how messages call the file. Unreadable, empty, oversized, badly encoded, too
     deeply nested and syntactically wrong files are told as problems, never raised.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        problems.add(name, 0, "", "unreadable", reason=error.strerror or error)
-        return None
-    if len(raw) > MAX_BYTES:
-        problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
+    text = read_text(path, name, problems)
+    if text is None:
         return None
     try:
         line = _too_deep(text)
@@ -58,6 +48,23 @@ def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
     if node is None:
         problems.add(name, 0, "", "empty_file")
     return node
+
+
+def read_text(path: Path, name: str, problems: Problems) -> str | None:
+    """The text of the file at ``path``, or None with a problem recorded."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.add(name, 0, "", "unreadable", reason=error.strerror or error)
+        return None
+    if len(raw) > MAX_BYTES:
+        problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
+        return None
 
 
 def line_of(node: yaml.Node) -> int:

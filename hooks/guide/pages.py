@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from guide import glossary, inline
+from guide import glossary, inline, word
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -32,6 +32,7 @@ from guide.content import (
     Source,
     Translated,
 )
+from guide.course import HOURS, QUICK, Module, add_up
 from guide.glossary import Term
 from guide.project import Language, Texts, fill
 
@@ -70,6 +71,14 @@ class Page:
     """What search finds: (heading id, title, plain text). Empty: whatever the HTML says."""
     found: bool = True
     """Whether search finds it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is put under the text of a page that is written in Markdown; ``headings`` as in Page."""
+
+    html: str
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,61 @@ class Writer:
             quick_minutes=quick_minutes(self.content),
             manage=ASSESSMENTS_PAGE,
         )
+
+    def formats(self) -> Part:
+        """The templates to take away, to stand under their page's own text."""
+        documents = {one.id: word.write(one, self.texts) for one in self.content.formats}
+        html = self._render(
+            "formats.html.jinja",
+            formats=self.content.formats,
+            sizes={id: math.ceil(len(document) / 1000) for id, document in documents.items()},
+            code=self.texts.code,
+        )
+        return Part(html, tuple((one.id, self._say(one.title)) for one in self.content.formats))
+
+    def module(self, module: Module) -> Page:
+        """The page of one module of the course."""
+        words = self.texts["course"]
+        html = self._render("module.html.jinja", module=module, **self._course())
+        headings = [("duracion", words["lengths"]), ("objetivos", words["objectives"]), ("recorrido", words["path"])]
+        headings.append(("actividades", words["activities"]))
+        headings += [(one.id, self._say(one.title)) for one in module.activities]
+        headings.append(("evaluacion", words["assessment"]))
+        headings += [("rubrica", words["rubric"])] if module.rubric else []
+        headings += [("preguntas", words["questions"])] if module.questions else []
+        headings.append(("notas", words["notes"]))
+        number = fill(words["module"], {"number": module.number})
+        return Page(
+            f"{number}. {self._say(module.title)}",
+            f"{module.number}. {self._say(module.short)}",
+            inline.plain(self._say(module.summary)),
+            html,
+            tuple(headings),
+        )
+
+    def course(self) -> Part:
+        """All modules with their paths, to stand under the course page's own text."""
+        words = self.texts["course"]
+        html = self._render("course.html.jinja", modules=self.content.modules, **self._course())
+        return Part(html, (("modulos", words["modules"]), ("duraciones", words["durations"])))
+
+    def _course(self) -> dict[str, Any]:
+        """What the templates of the course use."""
+        checklists = {
+            one.id: (one.page, self._say(one.title), [f"{one.id}/{c.id}" for c in one.criteria])
+            for one in self.content.checklists
+        }
+        quick = [f"{one.id}/{c.id}" for one in self.content.checklists for c in one.quick]
+        checklists[QUICK] = (QUICK_PAGE, self.texts["course"]["quick"], quick)
+        return {"lists": checklists, "hours": HOURS, "duration": self._duration, "add_up": add_up}
+
+    def _duration(self, minutes: int) -> str:
+        words = self.texts["course"]
+        if minutes < 60:
+            return fill(words["minutes"], {"count": minutes})
+        if minutes % 60 == 0:
+            return fill(words["hours"], {"count": minutes // 60})
+        return fill(words["hours_minutes"], {"hours": minutes // 60, "minutes": minutes % 60})
 
     def your_assessments(self) -> Page:
         """The page that lists, names, saves and opens assessments."""

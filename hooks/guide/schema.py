@@ -216,10 +216,11 @@ class Reference(Kind):
 
 @dataclass(frozen=True)
 class ListOf(Kind):
-    """A list of one kind; ``length`` items where it is set, at least one otherwise."""
+    """A list of one kind; ``length`` items where it is set, ``least`` or more otherwise."""
 
     item: Kind
     length: int | None = None
+    least: int = 1
 
     def read(self, node, key, context):
         if not isinstance(node, yaml.SequenceNode):
@@ -232,7 +233,7 @@ class ListOf(Kind):
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
-        if not values:
+        if len(values) < self.least:
             context.problem(node, key, "empty_list")
             return None
         return values

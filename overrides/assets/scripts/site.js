@@ -1,5 +1,6 @@
 /*
- * What every page does: light or dark, search, and keeping one's place when changing language.
+ * What every page does: light or dark, search, keeping one's place when changing language, and being
+ * shown inside another site's page.
  * Without it, pages are complete; the buttons it serves are hidden until it runs.
  */
 (function (abc) {
@@ -161,4 +162,32 @@
     event.preventDefault();
     openSearch();
   });
+
+  /* Inside another page: ?embed leaves the content alone (the head's script sets the class) */
+
+  if (page.classList.contains("embed")) {
+    const site = new URL(dialog.dataset.root, location.href).href;
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href]");
+      if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link.href.startsWith(site) && !("whole" in link.dataset)) {
+        const there = new URL(link.href);
+        there.search = location.search;
+        link.href = there.href;
+      } else {
+        link.target = "_blank";
+        link.relList.add("noopener");
+      }
+    });
+
+    // The frame cannot know how tall the page is. Its height is all that is told.
+    if (window.parent !== window) {
+      const tell = () => {
+        const height = Math.ceil(document.body.getBoundingClientRect().height);
+        window.parent.postMessage({ type: "abc-height", height }, "*");
+      };
+      new ResizeObserver(tell).observe(document.body);
+    }
+  }
 })((window.abc = window.abc || {}));
