@@ -17,6 +17,9 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from guide.checks import check
+from guide.checks import report as reports
+from guide.checks.freshness import Freshness
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -24,11 +27,10 @@ from guide.content import (
     OVERVIEW_PAGE,
     QUICK_PAGE,
     Content,
-    load,
 )
 from guide.pages import Page, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, message_language, open_project, open_texts
+from guide.project import Project, message_texts, open_project, open_texts
 
 log = get_plugin_logger("abc")
 
@@ -46,6 +48,7 @@ class _Build:
 
     project: Project
     content: Content
+    freshness: Freshness
     sources: dict[str, str | None]
     """Every generated page and the file it is made from, None for one made of many."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -67,12 +70,14 @@ def on_config(config):
     if not config.plugins["i18n"].building:
         project = open_project(Path(config.config_file_path).parent)
         _stopped = True
-        try:
-            content = load(project)
-            _build = _Build(project, content, _sources(content))
-            _stopped = False
-        except ContentError as error:
-            raise PluginError(report(error, open_texts(project, message_language(project)))) from None
+        found, texts = check(project), message_texts(project)
+        if len(found.errors):
+            raise PluginError(report(ContentError(found.errors), texts))
+        _build = _Build(project, found.content, found.freshness, _sources(found.content))
+        _stopped = False
+        # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
+        for line in reports.warnings(found, texts):
+            log.info(line)
     _add_to_nav(config.nav, [one.page for one in _build.content.checklists])
 
 
@@ -90,7 +95,7 @@ def on_serve(server, config, builder):
             if not _stopped:
                 raise
             project = open_project(Path(config.config_file_path).parent)
-            log.warning(open_texts(project, message_language(project))["problems"]["kept"])
+            log.warning(message_texts(project)["problems"]["kept"])
 
     server.builder = rebuild_or_keep
     return server
@@ -140,6 +145,15 @@ def on_page_content(html, page, config, files):
     # Links from chapters to a criterion or a source are checked against these.
     page.present_anchor_ids = {id for id, _ in made.headings}
     return made.html
+
+
+def on_page_context(context, page, config, nav):
+    """Whether the page's translation may be behind its original, and in which sections."""
+    code, path = page.file.src_uri.split("/", 1)
+    files = {f"docs/{page.file.src_uri}", _build.sources.get(path)}
+    context["behind"] = _build.freshness.in_files(code, files)
+    original = page.file.alternates.get(_build.project.default)
+    context["original"] = original and original.url
 
 
 # After the i18n plugin has built the other languages.

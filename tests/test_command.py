@@ -14,9 +14,9 @@ from guide.content import Content
 from tests.conftest import ROOT, mkdocs
 
 
-def guide(command: str, root: Path, **environment: str) -> subprocess.CompletedProcess:
+def guide(command: str, root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "guide", command],
+        [sys.executable, "-m", "guide", command, *arguments],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), **environment},
         capture_output=True,
@@ -50,7 +50,7 @@ def test_check_lists_every_mistake_of_every_file_in_the_authors_language(copy, c
     spoil(copy, content)
     for code, expected in (("es", "¿quiso escribir «minutes»?"), ("en", "did you mean “minutes”?")):
         done = guide("check", copy, ABC_LANG=code)
-        assert done.returncode == 1 and done.stdout == ""
+        assert done.returncode == 1
         assert expected in done.stderr
         for one in content.checklists[:2]:
             assert f"{one.source}:" in done.stderr

@@ -30,6 +30,7 @@ from guide.schema import (
     Text,
     Texts,
 )
+from guide.words import check_locales
 
 # A text in every language: {"es": …, "en": …}.
 Translated = Mapping[str, str]
@@ -190,6 +191,8 @@ SOURCE = Record(
     optional=frozenset({"date", "publisher", "url", "note"}),
 )
 
+BIBLIOGRAPHY = Record({"sources": ListOf(SOURCE)})
+
 CRITERION = Record(
     {
         "id": Identifier(),
@@ -229,6 +232,10 @@ CHECKLIST = Record(
     optional=frozenset({"chapter", "retired"}),
 )
 
+PUBLISHED = Record(
+    {"checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())}))}
+)
+
 
 def load(project: Project) -> Content:
     """All content of ``project``.
@@ -243,16 +250,10 @@ def load(project: Project) -> Content:
 
 
 def _load(project: Project, problems: Problems) -> Content:
-    _check_locales(project, problems)
+    check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
     _check_scale(scale, problems)
-    bibliography = _read(
-        project.data / "bibliography.yml",
-        project,
-        Record({"sources": ListOf(SOURCE)}),
-        problems,
-        {},
-    )
+    bibliography = _read(project.data / "bibliography.yml", project, BIBLIOGRAPHY, problems, {})
     sources = [one for one in bibliography["sources"] or [] if one["id"]]
     _no_repeats(sources, "sources", "data/bibliography.yml", problems)
 
@@ -260,7 +261,9 @@ def _load(project: Project, problems: Problems) -> Content:
     paths = sorted(project.checklists.glob("*.yml"))
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
-    known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
+    known = {"page": pages, "section": sections}
+    if bibliography["sources"] is not None:
+        known["source"] = {one["id"] for one in sources}
 
     found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
     if not found:
@@ -281,12 +284,6 @@ def _load(project: Project, problems: Problems) -> Content:
     )
 
 
-def _check_locales(project: Project, problems: Problems) -> None:
-    for code in project.codes:
-        if not (project.locales / f"{code}.yml").is_file():
-            problems.add(f"locales/{code}.yml", 0, "", "missing_locale", default=project.default)
-
-
 def _check_scale(scale: Found, problems: Problems) -> None:
     """Each status once, and bands that leave no mean unread."""
     path = "data/scale.yml"
@@ -305,7 +302,8 @@ def _read(
         found = Found.fromkeys(record.keys)
         found.lines = {}
         return found
-    return record.read(node, "", Context(name, problems, project.codes, known))
+    context = Context(name, problems, project.codes, known, project.in_progress)
+    return record.read(node, "", context)
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
@@ -433,8 +431,7 @@ def _check_published(
 def read_published(project: Project, problems: Problems) -> dict[str, list[str]]:
     """The ids ever published: ``{checklist: [criterion, …]}``."""
     path = project.data / "published-ids.yml"
-    record = Record({"checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())}))})
-    checklists = _read(path, project, record, problems, {})["checklists"] or []
+    checklists = _read(path, project, PUBLISHED, problems, {})["checklists"] or []
     return {one["id"]: [id for id in one["criteria"] or [] if id] for one in checklists if one["id"]}
 
 

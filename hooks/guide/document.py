@@ -46,6 +46,11 @@ def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
         return None
+    return compose_text(text, name, problems)
+
+
+def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
+    """The root node of the YAML ``text``, or None with a problem recorded."""
     try:
         line = _too_deep(text)
         if line:

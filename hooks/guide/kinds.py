@@ -1,0 +1,103 @@
+"""Every kind of YAML file the project has, once: which files, what they may say, which page they make.
+
+The check, the JSON Schemas, the freshness of translations and ``new`` all go through this list. A new
+kind of file (networks, practices, a glossary) is one more entry here, with sentences about its keys in
+``files`` and ``fields`` of every file in ``locales/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guide.content import (
+    ASSESSMENTS_PAGE,
+    BIBLIOGRAPHY,
+    BIBLIOGRAPHY_PAGE,
+    CHECKLIST,
+    OVERVIEW_PAGE,
+    PUBLISHED,
+    QUICK_PAGE,
+    SCALE,
+)
+from guide.document import compose
+from guide.problems import Problems
+from guide.project import Project
+from guide.schema import Record
+from guide.words import locale_record
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of YAML file.
+
+    ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
+    (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
+    (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives.
+    ``start`` gives the values of a new file that no kind can guess, by the place of their key.
+    """
+
+    name: str
+    files: str
+    record: Record
+    page: str | None = None
+    anchors: tuple[str, ...] = ()
+    start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of its files, None for a single file."""
+        return self.files.rpartition("/")[0] if "*" in self.files else None
+
+    def paths(self, project: Project) -> Iterator[Path]:
+        yield from sorted(project.root.glob(self.files))
+
+
+# Pages made by the program from many files, and their anchors (None: any).
+GENERATED: Mapping[str, tuple[str, ...] | None] = {
+    QUICK_PAGE: None,
+    ASSESSMENTS_PAGE: ("lista", "archivo", "compartida"),
+    OVERVIEW_PAGE: None,
+}
+
+
+def file_kinds(project: Project) -> tuple[FileKind, ...]:
+    """All kinds of ``project``; what a locale may say depends on the default language's."""
+    return (
+        FileKind(
+            "checklist",
+            "checklists/*.yml",
+            CHECKLIST,
+            page="autoevaluacion/{id}.md",
+            anchors=("criterios", "puntaje"),
+            start=_new_checklist,
+        ),
+        FileKind("scale", "data/scale.yml", SCALE),
+        FileKind("bibliography", "data/bibliography.yml", BIBLIOGRAPHY, page=BIBLIOGRAPHY_PAGE),
+        FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
+        FileKind("locale", "locales/*.yml", locale_record(project)),
+    )
+
+
+def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
+    orders = [0]
+    for path in project.checklists.glob("*.yml"):
+        node = compose(path, path.name, Problems())
+        pairs = getattr(node, "value", ()) if node is not None else ()
+        orders += [int(v.value) for k, v in pairs if k.value == "order" and v.value.isdigit()]
+    start = id[:3].strip("-") or "nue"
+    return {
+        "order": max(orders) + 1,
+        "minutes": 20,
+        "criteria.id": f"{id}-01" if _taken(project, start) else f"{start}-01",
+    }
+
+
+def _taken(project: Project, start: str) -> bool:
+    """Whether criteria of another checklist begin with ``start``."""
+    return any(
+        f"id: {start}-" in path.read_text("utf-8", errors="replace")
+        for path in project.checklists.glob("*.yml")
+    )
