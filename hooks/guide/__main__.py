@@ -55,6 +55,8 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
         print(fill(words["mended"], {"count": len(done)}) if len(done) else words["nothing_mended"])
         if len(done):
             print(done.report(texts))
+        if written := json_schema.write(project):
+            print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
     found = check(project)
     if "--report" in arguments:
         print(report.text(found.site, texts["report"]))
@@ -180,13 +182,7 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
 def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int | None:
     if arguments:
         return None
-    written = []
-    for file, text in json_schema.files(project).items():
-        path = project.root / file
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, "utf-8")
-            written.append(file)
+    written = json_schema.write(project)
     words = texts["schemas"]
     print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
     return 0

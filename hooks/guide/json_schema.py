@@ -24,6 +24,18 @@ def files(project: Project) -> dict[str, str]:
     return found | {SETTINGS: _settings(project, kinds)}
 
 
+def write(project: Project) -> list[str]:
+    """Writes what is not up to date; gives the files written."""
+    written = []
+    for file, text in files(project).items():
+        path = project.root / file
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+            written.append(file)
+    return written
+
+
 def schema(kind: FileKind, project: Project) -> dict:
     """The JSON Schema (draft 7, which editors know best) of one kind of file."""
     every = [open_texts(project, one.code) for one in project.languages if not one.in_progress]

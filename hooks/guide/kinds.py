@@ -77,7 +77,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("scale", "data/scale.yml", SCALE),
         FileKind("bibliography", "data/bibliography.yml", BIBLIOGRAPHY, page=BIBLIOGRAPHY_PAGE),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
-        FileKind("locale", "locales/*.yml", locale_record(project)),
+        FileKind("locale", "locales/*.yml", locale_record(project, complete=False)),
     )
 
 

@@ -358,10 +358,11 @@ class Record(Kind):
             place = f"{key}.{name}" if key else name
             about = notes.describe(place)
             properties[name] = kind.json_schema(place, notes) | ({"description": about} if about else {})
+        required = [name for name in self.keys if name not in self.optional]
         return {
             "type": "object",
             "properties": properties,
-            "required": [name for name in self.keys if name not in self.optional],
+            **({"required": required} if required else {}),
             "additionalProperties": False,
         }
 

@@ -35,6 +35,10 @@ class Words(Text):
             return None
         return value
 
+    def json_schema(self, key, notes):
+        # There are hundreds, and what they may say depends on the default language's.
+        return {}
+
 
 def locale_record(project: Project, *, complete: bool = True) -> Record:
     """What a file of ``locales/`` may say. Not ``complete``: any key may be missing.
