@@ -28,6 +28,7 @@ from guide.content import (
     QUICK_PAGE,
     Content,
 )
+from guide.inline import Foreign
 from guide.pages import Page, Writer
 from guide.problems import ContentError, report
 from guide.project import Project, message_texts, open_project, open_texts
@@ -121,7 +122,9 @@ def on_page_read_source(page, config):
     source = _build.sources[_path(page.file)]
     _build.pages[page.file.src_uri] = made
     page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
-    meta = {"title": made.title, "short": made.short, "description": made.description}
+    meta = {"title": str(made.title), "short": str(made.short), "description": str(made.description)}
+    if isinstance(made.title, Foreign):
+        meta["title_language"] = made.title.language
     if made.entries:
         # They come from the data: reading them out of the HTML again takes longer than all else.
         meta["search"] = {"exclude": True}
