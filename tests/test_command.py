@@ -57,13 +57,16 @@ def test_check_lists_every_mistake_of_every_file_in_the_authors_language(copy, c
         assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_checklist_stops_the_build_and_leaves_the_last_site(copy, content):
+def test_wrong_content_stops_the_build_and_leaves_the_last_site(copy, content):
     site = copy / "site"
     site.mkdir()
     (site / "index.html").write_text("the last good site")
     spoil(copy, content)
-    done = mkdocs("build", "--strict", root=copy)
+    page = copy / "docs/en/acerca.md"
+    page.write_text(page.read_text("utf-8").replace("](bibliografia.md)", "](biblografia.md)", 1), "utf-8")
+    done = mkdocs("build", "--strict", root=copy, ABC_LANG="en")
     assert done.returncode == 1
+    assert "the page “biblografia.md” does not exist; did you mean “bibliografia.md”?" in done.stderr
     assert "Traceback" not in done.stderr
     for one in content.checklists[:2]:
         assert f"{one.source}:" in done.stderr

@@ -94,6 +94,8 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
     project = open_project(copy)
     found = check(project, history=False)
     assert found.errors.report(open_texts(project, "es")) == ""
+    # Whatever is still to be written is pointed out, and nothing else.
+    assert {one.code for one in found.warnings} - {one.code for one in check(open_project(ROOT)).warnings} == {"unwritten"}
     kind = scaffold.kinds(SITE)[name]
     if kind is None:
         assert [str(copy / f"docs/{code}/{id}.md") in map(str, copy.rglob("*.md")) for code in project.codes]

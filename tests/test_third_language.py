@@ -22,7 +22,7 @@ page:
 assessment:
   why: Por que importa
 freshness:
-  behind: O original em {language} mudou depois desta tradução.
+  behind: O original ({language}) mudou depois desta tradução.
 prose:
   straight_quotes: allowed
   opening_marks: none
@@ -96,7 +96,7 @@ def test_a_translated_page_is_shown_and_says_when_it_is_behind(pages):
     assert page.find("h1")[0].text == "Sobre este site"
     assert page.find("article")[0]["lang"] is None
     (notice,) = page.find("div", class_="notice")
-    assert "O original em Español mudou depois desta tradução." in notice.text
+    assert "O original (Español) mudou depois desta tradução." in notice.text
     links = [one["href"] for one in page.find("a") if notice in one.inside]
     assert links == ["../../acerca/", "#que-es"]
     assert not pages["acerca"].find("div", class_="notice")

@@ -113,7 +113,12 @@ def _text(project: Project, file: str) -> str | None:
 def _rules(project: Project) -> dict[str, Rules]:
     """How each language is written; nothing where a locale file cannot be read."""
     try:
-        rules = {code: Rules(open_texts(project, code)["prose"]) for code in project.codes}
+        rules = {}
+        for code in project.codes:
+            texts = open_texts(project, code)
+            new = texts["new"]
+            unwritten = {new[key] for key in ("text", "title", "description", "opening", "section")}
+            rules[code] = Rules(texts["prose"], frozenset(unwritten))
         for one in rules.values():
             _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):

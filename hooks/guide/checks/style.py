@@ -25,6 +25,8 @@ class Rules:
     """How one language is written, as ``prose`` of its locale file says."""
 
     words: Mapping[str, str]
+    unwritten: frozenset[str] = frozenset()
+    """What stands in a new file where a text is still to be written."""
 
     @property
     def straight_quotes(self) -> bool:
@@ -67,6 +69,11 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
             _needs_blank(page, block, problems)
         if page.code == site.project.default and block.kind in ("paragraph", "item", "quote"):
             _figures(site, page, block, rules, problems)
+        if block.text.strip() in rules.unwritten:
+            problems.add(page.file, block.line, "", "unwritten")
+    for key in ("title", "description"):
+        if page.meta[key] in rules.unwritten:
+            problems.add(page.file, page.meta.lines[key], key, "unwritten")
     for link in page.source.links:
         if not link.image and " ".join((link.label or "").lower().split()) in rules.vague:
             problems.add(page.file, link.line, "", "link_vague", label=link.label)
@@ -78,6 +85,8 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
         block = Block("paragraph", 0, value)
         for _, kind, shown in _marks(block.prose, rules[code]):
             problems.add(text.file, text.lines[code], f"{text.key}.{code}", kind, text=shown)
+        if value in rules[code].unwritten:
+            problems.add(text.file, text.lines[code], f"{text.key}.{code}", "unwritten")
 
 
 def sentences(block: Block) -> list[str]:
