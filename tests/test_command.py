@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 
+from guide.__main__ import main
 from guide.content import Content
 from tests.conftest import ROOT, mkdocs
+
+
+def run(command: str, root: Path, *arguments: str, **environment: str) -> SimpleNamespace:
+    """Runs a command in this process, as ``guide`` does in one of its own: a third of the time."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(root), mock.patch.dict(os.environ, environment):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([command, *arguments])
+    return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 def guide(command: str, root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:

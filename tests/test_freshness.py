@@ -11,7 +11,7 @@ import pytest
 from guide.checks import check
 from guide.project import Project, open_project
 from tests.test_check import build_project
-from tests.test_command import guide
+from tests.test_command import run as guide
 from tests.test_loader import change
 
 SPANISH, ENGLISH, CHECKLIST = "docs/es/guia.md", "docs/en/guia.md", "checklists/uno.yml"

@@ -17,7 +17,8 @@ from guide.problems import Problems
 from guide.project import Project, open_project, open_texts
 from guide.schema import Kind, ListOf, Record
 from tests.conftest import ROOT, mkdocs
-from tests.test_command import copy, guide  # noqa: F401
+from tests.test_command import copy  # noqa: F401
+from tests.test_command import run as guide
 
 SITE = read_site(open_project(ROOT), Problems())
 

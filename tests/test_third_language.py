@@ -12,7 +12,7 @@ from guide.checks import check
 from guide.project import open_project, open_texts
 from tests.conftest import ROOT, SITE_URL, mkdocs
 from tests.documents import Document
-from tests.test_command import guide
+from tests.test_command import run as guide
 from tests.test_loader import change
 
 WORDS = """

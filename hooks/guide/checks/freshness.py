@@ -276,8 +276,9 @@ def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
     """
     found = {}
     root = site.project.root
-    for passage, old in freshness.behind[:_LOOKED_UP]:
-        for version in _versions(root, passage.source):
+    head = _git(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
+    for passage, old in freshness.behind[:_LOOKED_UP] if head else ():
+        for version in _versions(root, passage.source, head):
             before = next((text for text in _texts(site, passage.source, version) if code(text) == old), None)
             if before is not None:
                 found[passage] = difference(before, passage.first)
@@ -325,9 +326,9 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=64)
-def _versions(root: Path, file: str) -> tuple[str, ...]:
-    """Earlier versions of a file, the newest first; none where git or the history is missing."""
-    hashes = _git(root, "log", f"-n{_VERSIONS}", "--format=%H", "--", file).split()
+def _versions(root: Path, file: str, head: str) -> tuple[str, ...]:
+    """The versions of a file up to the commit ``head``, the newest first; as far as git has them."""
+    hashes = _git(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
     return tuple(filter(None, (_git(root, "show", f"{one}:./{file}") for one in hashes)))
 
 
