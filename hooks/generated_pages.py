@@ -6,6 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from guide.checks.freshness import Freshness
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    DOCUMENTS_PAGE,
     INDEX_PAGE,
     OVERVIEW_PAGE,
+    PLAN_PAGE,
     QUICK_PAGE,
     Content,
 )
@@ -35,12 +38,15 @@ from guide.project import Project, message_texts, open_project, open_texts
 
 log = get_plugin_logger("abc")
 
-# Templates of generated pages that are not a self-assessment.
-_TEMPLATES = {
-    ASSESSMENTS_PAGE: "assessment_index.html",
-    OVERVIEW_PAGE: "overview.html",
-    BIBLIOGRAPHY_PAGE: None,
-}
+
+@dataclass(frozen=True)
+class _Generated:
+    """How one generated page is made."""
+
+    write: Callable[[Writer], Page]
+    source: str | None
+    """The file it is made from, None for one made of many."""
+    template: str | None = "assessment.html"
 
 
 @dataclass
@@ -50,8 +56,8 @@ class _Build:
     project: Project
     content: Content
     freshness: Freshness
-    sources: dict[str, str | None]
-    """Every generated page and the file it is made from, None for one made of many."""
+    generated: dict[str, _Generated]
+    """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     """The address of every page from the site's root, by language and path."""
     entries: list[dict[str, str]] = field(default_factory=list)
@@ -74,7 +80,7 @@ def on_config(config):
         found, texts = check(project), message_texts(project)
         if len(found.errors):
             raise PluginError(report(ContentError(found.errors), texts))
-        _build = _Build(project, found.content, found.freshness, _sources(found.content))
+        _build = _Build(project, found.content, found.freshness, _generated(found.content))
         _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
@@ -104,7 +110,7 @@ def on_serve(server, config, builder):
 
 def on_files(files, config):
     for code in _build.project.codes:
-        for path in _build.sources:
+        for path in _build.generated:
             files.append(
                 File(f"{code}/{path}", config.docs_dir, config.site_dir, config.use_directory_urls)
             )
@@ -116,12 +122,12 @@ def on_nav(nav, config, files):
 
 
 def on_page_read_source(page, config):
-    if _path(page.file) not in _build.sources or Path(page.file.abs_src_path).is_file():
+    generated = _build.generated.get(_path(page.file))
+    if generated is None or Path(page.file.abs_src_path).is_file():
         return None
-    made = _write(page)
-    source = _build.sources[_path(page.file)]
+    made = generated.write(_writer(page))
     _build.pages[page.file.src_uri] = made
-    page.edit_url = source and config.edit_uri.removesuffix("docs/") + source
+    page.edit_url = generated.source and config.edit_uri.removesuffix("docs/") + generated.source
     meta = {"title": str(made.title), "short": str(made.short), "description": str(made.description)}
     if isinstance(made.title, Foreign):
         meta["title_language"] = made.title.language
@@ -131,9 +137,8 @@ def on_page_read_source(page, config):
         for id, title, text in made.entries:
             location = page.file.url + (f"#{id}" if id else "")
             _build.entries.append({"location": location, "title": title, "text": escape(text)})
-    template = _TEMPLATES.get(_path(page.file), "assessment.html")
-    if template:
-        meta["template"] = template
+    if generated.template:
+        meta["template"] = generated.template
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
 
 
@@ -153,7 +158,8 @@ def on_page_content(html, page, config, files):
 def on_page_context(context, page, config, nav):
     """Whether the page's translation may be behind its original, and in which sections."""
     code, path = page.file.src_uri.split("/", 1)
-    files = {f"docs/{page.file.src_uri}", _build.sources.get(path)}
+    generated = _build.generated.get(path)
+    files = {f"docs/{page.file.src_uri}", generated.source if generated else None}
     context["behind"] = _build.freshness.in_files(code, files)
     original = page.file.alternates.get(_build.project.default)
     context["original"] = original and original.url
@@ -174,15 +180,21 @@ def on_post_build(config):
     for code in _build.project.codes:
         writer = Writer(_build.content, open_texts(_build.project, code), _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
+        (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
 
 
-def _sources(content: Content) -> dict[str, str | None]:
+def _generated(content: Content) -> dict[str, _Generated]:
+    templates = "hooks/guide/templates"
     return {
-        **{one.page: one.source for one in content.checklists},
-        QUICK_PAGE: None,
-        OVERVIEW_PAGE: "hooks/guide/templates/overview.html.jinja",
-        ASSESSMENTS_PAGE: "hooks/guide/templates/your_assessments.html.jinja",
-        BIBLIOGRAPHY_PAGE: "data/bibliography.yml",
+        **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
+        QUICK_PAGE: _Generated(Writer.quick, None),
+        OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
+        PLAN_PAGE: _Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
+        DOCUMENTS_PAGE: _Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
+        ASSESSMENTS_PAGE: _Generated(
+            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
+        ),
+        BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
     }
 
 
@@ -198,20 +210,7 @@ def _writer(page) -> Writer:
 
     urls = _build.urls[_build.language]
     texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
-    return Writer(_build.content, texts, page_url)
-
-
-def _write(page) -> Page:
-    path, writer = _path(page.file), _writer(page)
-    if path == BIBLIOGRAPHY_PAGE:
-        return writer.bibliography()
-    if path == QUICK_PAGE:
-        return writer.quick()
-    if path == ASSESSMENTS_PAGE:
-        return writer.your_assessments()
-    if path == OVERVIEW_PAGE:
-        return writer.overview()
-    return writer.checklist(next(one for one in _build.content.checklists if one.page == path))
+    return Writer(_build.content, texts, page_url, _build.project.languages)
 
 
 def _add_to_nav(items: list, pages: list[str]) -> bool:

@@ -88,6 +88,10 @@ def test_answers_notes_and_score_survive_a_reload(open_page, checklist):
     page.reload()
     expect(page.locator('.criterion input[value="2"]:checked')).to_have_count(len(checklist.criteria))
     expect(page.locator(f"#{first.id}-nota")).to_have_value("Archivo, cajón 3")
+    criterion = page.locator(f'[data-criterion="{first.id}"]')
+    expect(criterion.locator('[data-slot="kept"]')).to_contain_text("Archivo, cajón 3")
+    criterion.locator(".note summary").focus()
+    page.keyboard.press("Enter")
     expect(page.locator(f"#{first.id}-nota")).to_be_visible()
     assert slot(page, "score").text_content() == score
 
@@ -280,7 +284,7 @@ def test_what_this_site_does_not_know_is_kept(open_page, checklist):
     radio(page, checklist.criteria[1].id, 3).check()
     found = stored(page)
     assert (found["title"], found["later"]) == ("Villa", [1])
-    assert found["checklists"]["other"]["criteria"] == {"o-1": {"answer": 3}}
+    assert found["checklists"]["other"]["criteria"] == {"o-1": {"answer": 3, "version": 1}}
     kept = found["checklists"][checklist.id]["criteria"]
     assert kept["gone-01"]["answer"] == 1 and kept[known]["confidence"] == "sure"
     assert kept[checklist.criteria[1].id]["answer"] == 3

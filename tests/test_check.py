@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.checks import check, fix, mend
+from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.checks.style import Rules
+from guide.problems import Problems
 from guide.project import open_project, open_texts
 from tests.conftest import ROOT
 from tests.documents import Document
@@ -83,6 +85,21 @@ def test_mistakes_on_many_pages_are_all_told_at_once(project: Path, untouched):
     # A checklist that cannot be read still has its page, with any id: only that one case is silent.
     told = [line for line in sentences(project) if line not in untouched]
     assert sorted(told) == sorted(wanted)
+
+
+def test_the_check_knows_every_page_and_anchor_of_the_built_site(documents):
+    """Whoever adds a generated page says so in ``guide.kinds``, or no link to it would be right."""
+    site = read_site(open_project(ROOT), Problems())
+    built = {path: document for path, document in documents.items() if path.split("/")[0] not in site.project.codes[1:]}
+
+    def address(page: str) -> str:
+        return re.sub(r"(^|/)index$", "", page.removesuffix(".md")).strip("/")
+
+    assert {address(page) for page in site.paths} == {path.strip("/") for path in built}
+    for page in site.paths:
+        name = address(page)
+        ids = site.ids(site.project.default, page)
+        assert ids is None or set(ids) <= set(built[f"{name}/" if name else ""].ids), page
 
 
 # What is told apart by lines, and what Python-Markdown makes of it

@@ -59,7 +59,7 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
             print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
     found = check(project)
     if "--report" in arguments:
-        print(report.text(found.site, texts["report"]))
+        print(report.text(found.site, texts["reading"]))
     for line in report.warnings(found, texts):
         print(line)
     if len(found.errors):

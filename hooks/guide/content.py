@@ -40,8 +40,17 @@ INDEX_PAGE = "autoevaluacion/index.md"
 QUICK_PAGE = "autoevaluacion/rapida.md"
 ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
+PLAN_PAGE = "autoevaluacion/plan.md"
+DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
-_ASSESSMENT_PAGES = (INDEX_PAGE, QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE)
+_ASSESSMENT_PAGES = (
+    INDEX_PAGE,
+    QUICK_PAGE,
+    ASSESSMENTS_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+    DOCUMENTS_PAGE,
+)
 # No checklist can have the name of one of these pages.
 _TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 
@@ -118,6 +127,30 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class Retired:
+    """A criterion that was published once and is no longer asked; answers to it are kept."""
+
+    id: str
+    statement: Translated
+    reason: Translated
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a version of a checklist changed for those who had answered an earlier one.
+
+    Each list holds criterion ids: ``added``; ``reworded`` (the answer stands); ``meaning`` (another
+    sense: the answer is to be reviewed); ``retired``.
+    """
+
+    version: int
+    added: tuple[str, ...]
+    reworded: tuple[str, ...]
+    meaning: tuple[str, ...]
+    retired: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Checklist:
     """One self-assessment; ``id`` is its file's name and never changes."""
 
@@ -130,8 +163,9 @@ class Checklist:
     chapter: str | None
     minutes: int
     criteria: tuple[Criterion, ...]
-    retired: tuple[str, ...]
-    """The ids of criteria that were published once and are no longer asked."""
+    retired: tuple[Retired, ...]
+    changes: tuple[Change, ...]
+    """One for each version after the first, in order."""
 
     @property
     def page(self) -> str:
@@ -150,7 +184,7 @@ class Checklist:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id of this checklist that may never mean anything else."""
-        return (*(criterion.id for criterion in self.criteria), *self.retired)
+        return tuple(one.id for one in (*self.criteria, *self.retired))
 
 
 @dataclass(frozen=True)
@@ -217,6 +251,12 @@ CRITERION = Record(
 
 RETIRED = Record({"id": Identifier(), "statement": Texts(), "reason": Texts()})
 
+_CHANGED = ("added", "reworded", "meaning", "retired")
+CHANGE = Record(
+    {"version": Integer(2), "date": Text(), **{name: ListOf(Identifier()) for name in _CHANGED}},
+    optional=frozenset(_CHANGED),
+)
+
 CHECKLIST = Record(
     {
         "version": Integer(),
@@ -228,8 +268,9 @@ CHECKLIST = Record(
         "minutes": Integer(1, 600),
         "criteria": ListOf(CRITERION),
         "retired": ListOf(RETIRED),
+        "changes": ListOf(CHANGE),
     },
-    optional=frozenset({"chapter", "retired"}),
+    optional=frozenset({"chapter", "retired", "changes"}),
 )
 
 PUBLISHED = Record(
@@ -360,6 +401,24 @@ def _check_across(
                 elif record["id"]:
                     ids[record["id"]] = f"{path}:{line}"
                 _check_targets(record, f"{key}.{place}", checklist["chapter"], context)
+        _check_changes(checklist, context)
+
+
+def _check_changes(checklist: Found, context: Context) -> None:
+    """Every version after the first says what it changed, of criteria that exist."""
+    changes = checklist["changes"] or []
+    versions = [one["version"] for one in changes]
+    last = checklist["version"]
+    if last is not None and None not in versions and versions != list(range(2, last + 1)):
+        line = checklist.lines.get("changes") or checklist.lines["version"]
+        context.problem(line, "changes", "changes_order", version=last)
+    ids = {one["id"] for key in ("criteria", "retired") for one in checklist[key] or []}
+    for place, change in enumerate(changes, 1):
+        for name in _CHANGED:
+            for id in change[name] or []:
+                if id and id not in ids:
+                    key = f"changes.{place}.{name}"
+                    context.unknown(change.lines[name], key, "unknown_criterion", id, ids)
 
 
 def _check_targets(record: Found, key: str, chapter: str | None, context: Context) -> None:
@@ -447,9 +506,14 @@ def _checklist(id: str, found: Found) -> Checklist:
     values = {
         **found,
         "criteria": tuple(_criterion(one) for one in found["criteria"]),
-        "retired": tuple(one["id"] for one in found["retired"] or []),
+        "retired": tuple(Retired(**one) for one in found["retired"] or []),
+        "changes": tuple(_change(one) for one in found["changes"] or []),
     }
     return Checklist(id=id, **values)
+
+
+def _change(found: Found) -> Change:
+    return Change(found["version"], **{name: tuple(found[name] or ()) for name in _CHANGED})
 
 
 def _criterion(found: Found) -> Criterion:

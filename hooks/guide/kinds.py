@@ -17,7 +17,9 @@ from guide.content import (
     BIBLIOGRAPHY,
     BIBLIOGRAPHY_PAGE,
     CHECKLIST,
+    DOCUMENTS_PAGE,
     OVERVIEW_PAGE,
+    PLAN_PAGE,
     PUBLISHED,
     QUICK_PAGE,
     SCALE,
@@ -60,6 +62,8 @@ GENERATED: Mapping[str, tuple[str, ...] | None] = {
     QUICK_PAGE: None,
     ASSESSMENTS_PAGE: ("lista", "archivo", "compartida"),
     OVERVIEW_PAGE: None,
+    PLAN_PAGE: None,
+    DOCUMENTS_PAGE: None,
 }
 
 

@@ -10,7 +10,7 @@ import json
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from guide import inline
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    DOCUMENTS_PAGE,
     OVERVIEW_PAGE,
+    PLAN_PAGE,
     QUICK_PAGE,
     Checklist,
     Content,
@@ -28,10 +30,27 @@ from guide.content import (
     Source,
     Translated,
 )
-from guide.project import Texts, fill
+from guide.project import Language, Texts, fill
 
 # The words the scripts need; they hold none themselves.
-_SCRIPT_WORDS = ("format", "results", "store", "reset", "index", "assessments", "overview")
+_SCRIPT_WORDS = (
+    "format",
+    "results",
+    "store",
+    "reset",
+    "index",
+    "assessments",
+    "record",
+    "filter",
+    "changed",
+    "workshop",
+    "overview",
+    "plan",
+    "documents",
+    "report",
+)
+# What assessment.js can narrow a checklist to.
+_FILTERS = ("all", "unanswered", "behind", "gap", "estimated", "no_evidence", "review")
 _MINUTES_PER_QUICK_CRITERION = 1.5
 
 
@@ -68,6 +87,8 @@ class Writer:
     content: Content
     texts: Texts
     page_url: Callable[[str], str]
+    languages: tuple[Language, ...] = ()
+    """The languages of the site: a document can be made in each."""
 
     def checklist(self, checklist: Checklist) -> Page:
         """The page of one checklist with all its criteria."""
@@ -136,11 +157,32 @@ class Writer:
         headings = (("lista", words["list"]), ("archivo", words["file"]), ("compartida", words["shared"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
 
+    def plan(self) -> Page:
+        """The page that lists every gap with its plan."""
+        return self._filled("plan", (("brechas", self.texts["plan"]["title_gaps"]),))
+
+    def documents(self) -> Page:
+        """The page that makes documents of an assessment."""
+        words = self.texts["documents"]
+        return self._filled("documents", (("elegir", words["choose"]), ("vista", words["preview"])))
+
+    def _filled(self, name: str, headings: tuple[tuple[str, str], ...]) -> Page:
+        """A page that a script fills in; ``name`` is that of its template and of its words."""
+        words = self.texts[name]
+        html = self._render(
+            f"{name}.html.jinja",
+            manage=ASSESSMENTS_PAGE,
+            documents=DOCUMENTS_PAGE,
+            plan=PLAN_PAGE,
+            scale=self.content.scale,
+            languages=self.languages,
+        )
+        entries = (("", words["title"], words["description"]),)
+        return Page(words["title"], words["title"], words["description"], html, headings, entries)
+
     def overview(self) -> Page:
         """The page that shows the results of all checklists together."""
-        words = self.texts["overview"]
-        html = self._render("overview.html.jinja", manage=ASSESSMENTS_PAGE)
-        return Page(words["title"], words["title"], words["description"], html, ())
+        return self._filled("overview", ())
 
     def instrument(self) -> str:
         """What the scripts of every self-assessment page share, as a script: words and criteria.
@@ -172,11 +214,31 @@ class Writer:
                     }
                     for one in checklist.criteria
                 ],
+                "retired": [
+                    {"id": one.id, "statement": inline.plain(self._say(one.statement))}
+                    for one in checklist.retired
+                ],
+                "changes": [asdict(one) for one in checklist.changes],
             }
             for checklist in self.content.checklists
         ]
         data = {"words": words, "checklists": checklists}
-        return f"abc.instrument = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+        made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return f"((window.abc ||= {{}}).instruments ||= {{}})[{json.dumps(self.texts.code)}] = {made};\n"
+
+    def criterion_texts(self) -> str:
+        """The longer texts of every criterion as a script, for the pages that show all of them."""
+        found = {
+            one.id: {
+                "levels": [inline.plain(self._say(level)) for level in one.levels],
+                "evidence": inline.plain(self._say(one.evidence)),
+                "next_step": inline.plain(self._say(one.next_step)),
+            }
+            for checklist in self.content.checklists
+            for one in checklist.criteria
+        }
+        made = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        return f"abc.instruments[{json.dumps(self.texts.code)}].texts = {made};\n"
 
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""
@@ -213,6 +275,7 @@ class Writer:
             total=len(criteria),
             critical=sum(one.critical for one in criteria),
             manage=ASSESSMENTS_PAGE,
+            filters=_FILTERS,
             **values,
         )
         headings = [("puntaje", self.texts["assessment"]["how"])]
@@ -254,6 +317,7 @@ class Writer:
                 t=self.texts.words,
                 say=self._say,
                 inline=lambda text: inline.html(text, self.page_url),
+                plain=inline.plain,
                 page_url=self.page_url,
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,

@@ -19,7 +19,7 @@ _SHOWN = 5
 
 def text(site: Site, words: Mapping[str, str]) -> str:
     """Words, sentences and the longest sentence of every page, then every sentence over
-    ``LONG_SENTENCE`` words; ``words`` are those of ``report`` in a locale file."""
+    ``LONG_SENTENCE`` words; ``words`` are those of ``reading`` in a locale file."""
     lines, long = [words["title"]], []
     for pages in site.pages.values():
         for page in pages.values():

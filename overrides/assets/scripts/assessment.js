@@ -1,10 +1,4 @@
-/*
- * Brings a self-assessment page to life, and the cards of the index.
- *
- * The page is complete without this script; elements say what they are for with data-slot
- * (something to fill) and data-action (something to press). The words and the criteria of every
- * checklist come as abc.instrument, from assets/instrument/<language>.js, made at build time.
- */
+/* Brings a self-assessment page to life: answers, results, quick or complete. Runs after page.js. */
 (function (abc) {
   "use strict";
 
@@ -12,488 +6,530 @@
   const SAVE_NOTES_AFTER = 400;
   const NEXT_STEPS = 5;
   const FIELDS = ["note", "reason"];
-  const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
 
-  const { words, checklists: instrument } = abc.instrument;
-  const store = abc.openStore();
-  const shownBy = [];
-  const flushes = [];
-  const changeListeners = [];
-
-  const fill = (text, details) =>
-    text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
-
-  const { locale } = words.format;
-  const percent = (part) => fill(words.format.percent, { value: abc.percent(part) });
-  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  const root = document.querySelector("[data-assessment]");
+  const { store, words, locale, fill, plural, percent, element, debounce, lightOf } = abc.page;
+  const { showProblem, whenShown, whenLeft, instrument, put: putAll } = abc.page;
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 
-  /** The light an answer shows: a status of the scale, "unanswered" or "not_applicable". */
-  function lightOf(answer) {
-    if (abc.isLevel(answer)) return words.statuses[answer];
-    if (answer === "no_information") return words.statuses[0];
-    return answer === "not_applicable" ? answer : "unanswered";
-  }
+  // Looked up once: a page of a hundred criteria has thousands of elements to look through.
+  const slots = new Map(
+    Array.from(root.querySelectorAll("[data-slot]:not(.criterion *)"), (one) => [one.dataset.slot, one]),
+  );
+  const slot = (name) => slots.get(name);
+  const counts = Array.from(root.querySelectorAll("[data-count]"));
+  const bars = Array.from(root.querySelectorAll("[data-bar]"));
+  const nextButtons = root.querySelectorAll('[data-action="next-unanswered"]');
+  const resetButton = root.querySelector('[data-action="reset"]');
+  const form = root.querySelector(".assessment-form");
+  const checklistOf = new Map(instrument.map((one) => [one.id, one]));
+  const mapLinks = new Map(
+    Array.from(root.querySelectorAll("[data-map]"), (link) => [link.dataset.map, link]),
+  );
+  const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
+  const byId = new Map(criteria.map((one) => [one.id, one]));
+  const sections = openSections();
+  let undo = null;
+  let filter = "all";
+  let inUse = store.current().id;
+  let lastNext = "";
 
-  /** An assessment's answers to the criteria of one checklist, by id. */
-  function answersOf(assessment, { id, criteria }) {
-    const kept = assessment.checklists[id]?.criteria || {};
-    return new Map(criteria.map((one) => [one.id, kept[one.id]?.answer]));
-  }
-
-  /** The scores of every checklist of the instrument, and of all of them together. */
-  function scoresOf(assessment) {
-    const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
-    return { each, overall: abc.overall(each) };
-  }
-
-  /** An answer in words. */
-  function answerText(answer) {
-    const { states } = words.assessments;
-    return abc.isLevel(answer) ? words.levels[answer] : states[answer] || states.unanswered;
-  }
-
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    Object.assign(made, attributes);
-    made.append(...children);
-    return made;
-  }
-
-  function debounce(action, wait) {
-    let timer = 0;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(later.now, wait);
+  function openCriterion(section) {
+    const heading = section.querySelector("h3");
+    const statement = heading.cloneNode(true);
+    statement.querySelector(".criterion-number").remove();
+    return {
+      section,
+      id: section.dataset.criterion,
+      checklist: section.dataset.checklist,
+      version: Number(section.dataset.version),
+      weight: Number(section.dataset.weight),
+      critical: "critical" in section.dataset,
+      quick: "quick" in section.dataset,
+      statement: statement.textContent.trim(),
+      nextStep: section.querySelector('[data-slot="next-step"]'),
+      reason: section.querySelector('[data-slot="reason"]'),
+      radios: Array.from(section.querySelectorAll("input[type=radio]")),
+      fields: FIELDS.map((name) => section.querySelector(`[data-field="${name}"]`)).filter(Boolean),
+      details: section.querySelector(".note"),
+      kept: section.querySelector('[data-slot="kept"]'),
+      more: section.querySelector('[data-slot="fields"]'),
+      review: section.querySelector('[data-slot="review"]'),
+      number: section.querySelector(".criterion-number").textContent,
+      mapLink: mapLinks.get(section.dataset.criterion),
+      outOfDepth: false,
+      filteredOut: false,
+      clear: section.querySelector('[data-action="clear"]'),
     };
-    later.now = () => {
-      clearTimeout(timer);
-      timer = 0;
-      action();
-    };
-    later.flush = () => timer && later.now();
-    return later;
   }
 
-  /** Says at the top of any page what is wrong with keeping answers. */
-  function showProblem() {
-    const alert = document.querySelector('[data-slot="store-problem"]');
-    const text = PROBLEMS.includes(store.state) ? words.store[store.state] : "";
-    // An alert is read out when it changes: it must not change without need.
-    if (text && alert.textContent !== text) alert.textContent = text;
-    alert.hidden = !text;
+  /** The groups of criteria under a heading, with the places that tell how far each has come. */
+  function openSections() {
+    const found = [];
+    for (const part of form.querySelectorAll(".criterion, h2[id]")) {
+      if (part.tagName === "H2") {
+        const places = root.querySelectorAll(`[data-section-state="${part.id}"]`);
+        found.push({ heading: part, places, criteria: [] });
+      } else {
+        found.at(-1).criteria.push(byId.get(part.dataset.criterion));
+      }
+    }
+    return found.filter((one) => one.criteria.length);
   }
 
-  function openAssessment(root) {
-    // Looked up once: a page of a hundred criteria has thousands of elements to look through.
-    const slots = new Map(
-      Array.from(root.querySelectorAll("[data-slot]:not(.criterion *)"), (one) => [one.dataset.slot, one]),
+  const recordOf = (one) => store.get(one.checklist, one.id);
+  /** The criteria of the depth chosen: what is scored. */
+  const asked = () => criteria.filter((one) => !one.outOfDepth);
+  /** Of these, the ones the filter lets be seen. */
+  const shown = () => asked().filter((one) => !one.filteredOut);
+  const has = (one) => store.has(one.checklist, one.id);
+
+  function put(changes) {
+    putAll(
+      changes.map(([one, record]) => ({
+        checklist: one.checklist,
+        version: one.version,
+        criterion: one.id,
+        record,
+      })),
     );
-    const slot = (name) => slots.get(name);
-    const counts = Array.from(root.querySelectorAll("[data-count]"));
-    const bars = Array.from(root.querySelectorAll("[data-bar]"));
-    const nextButtons = root.querySelectorAll('[data-action="next-unanswered"]');
-    const resetButton = root.querySelector('[data-action="reset"]');
-    const form = root.querySelector(".assessment-form");
-    const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
-    const byId = new Map(criteria.map((one) => [one.id, one]));
-    let undo = null;
-    let lastNext = "";
+  }
 
-    function openCriterion(section) {
-      const heading = section.querySelector("h3");
-      const statement = heading.cloneNode(true);
-      statement.querySelector(".criterion-number").remove();
-      return {
-        section,
-        id: section.dataset.criterion,
-        checklist: section.dataset.checklist,
-        version: Number(section.dataset.version),
-        weight: Number(section.dataset.weight),
-        critical: "critical" in section.dataset,
-        quick: "quick" in section.dataset,
-        statement: statement.textContent.trim(),
-        nextStep: section.querySelector('[data-slot="next-step"]'),
-        reason: section.querySelector('[data-slot="reason"]'),
-        radios: Array.from(section.querySelectorAll("input[type=radio]")),
-        fields: FIELDS.map((name) => section.querySelector(`[data-field="${name}"]`)).filter(Boolean),
-        clear: section.querySelector('[data-action="clear"]'),
-      };
+  /* From the store to the page */
+
+  function showCriterion(one) {
+    const { answer, ...record } = recordOf(one);
+    for (const radio of one.radios) radio.checked = radio.value === String(answer);
+    for (const field of one.fields) {
+      const text = typeof record[field.dataset.field] === "string" ? record[field.dataset.field] : "";
+      if (field.value !== text) field.value = text;
+      field.closest(".reason")?.classList.toggle("filled", text !== "");
     }
+    if (one.more.childElementCount) abc.fields.show(one.more, record);
+    showKept(one, record);
+    showState(one, answer);
+  }
 
-    const recordOf = (one) => store.get(one.checklist, one.id);
-    const shown = () => criteria.filter((one) => !one.section.hidden);
-    const has = (one) => store.has(one.checklist, one.id);
+  /** What is kept besides the answer, in a few words, while its fields are closed. */
+  function showKept(one, record) {
+    const text = abc.fields.summary(record);
+    if (one.kept.textContent !== text) one.kept.textContent = text;
+    one.details.classList.toggle("filled", text !== "");
+  }
 
-    function put(changes) {
-      changeListeners.forEach((listener) => listener());
-      store.put(
-        changes.map(([one, record]) => ({
-          checklist: one.checklist,
-          version: one.version,
-          criterion: one.id,
-          record,
-        })),
-      );
+  /** Makes the fields of a criterion when they are first opened. */
+  function openFields(one) {
+    if (!one.more.childElementCount) {
+      const about = fill(words.record.about, { number: one.number });
+      abc.fields.open(one.more, about, () => later(one));
     }
+    abc.fields.show(one.more, recordOf(one));
+  }
 
-    /* From the store to the page */
+  function showState(one, answer) {
+    const answered = abc.isAnswer(answer);
+    const light = lightOf(answer);
+    one.section.classList.toggle("answered", answered);
+    one.clear.hidden = !answered;
+    if (one.reason) one.reason.hidden = answer !== "not_applicable";
+    one.review.hidden = !abc.record.needsReview(checklistOf.get(one.checklist), one.id, recordOf(one));
+    if (!one.mapLink || one.mapLink.dataset.light === light) return;
+    one.mapLink.dataset.light = light;
+    one.mapLink.querySelector('[data-slot="map-state"]').textContent = abc.page.answerText(answer);
+  }
 
-    function showCriterion(one) {
-      const { answer, ...record } = recordOf(one);
-      for (const radio of one.radios) radio.checked = radio.value === String(answer);
-      for (const field of one.fields) {
-        const text = typeof record[field.dataset.field] === "string" ? record[field.dataset.field] : "";
-        if (field.value !== text) field.value = text;
-        field.closest(".note, .reason").classList.toggle("filled", text !== "");
-        if (text && field.dataset.field === "note") field.closest("details").open = true;
-      }
-      showState(one, answer);
-    }
-
-    function showState(one, answer) {
-      const answered = abc.isAnswer(answer);
-      one.section.classList.toggle("answered", answered);
-      one.clear.hidden = !answered;
-      if (one.reason) one.reason.hidden = answer !== "not_applicable";
-    }
-
-    function showResults() {
-      const asked = shown();
-      const answers = new Map(asked.map((one) => [one.id, recordOf(one).answer]));
-      const score = abc.score(asked, answers);
-      const scored = score.weighted !== null;
-      const band = scored && words.bands.findLast((one) => score.mean >= one.from);
-      const strict = abc.strictPart(score);
-      const counted = { count: score.answered, total: score.total };
-
-      const put = (name, text) => {
-        const place = slot(name);
+  function showSections() {
+    for (const { places, criteria: group } of sections) {
+      const counted = group.filter((one) => !one.outOfDepth);
+      const count = counted.filter((one) => abc.isAnswer(recordOf(one).answer)).length;
+      const total = counted.length;
+      for (const place of places) {
+        const text = fill(words.results[place.tagName === "P" ? "completeness_text" : "in_short"], { count, total });
         if (place.textContent !== text) place.textContent = text;
-      };
-      put("score", scored ? percent(score.weighted) : "—");
-      put("band", band ? band.name : "");
-      put(
-        "mean",
-        scored
-          ? fill(words.results.mean, { value: decimal.format(abc.roundMean(score.mean)) })
-          : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
-      );
-      slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
-      slot("band-meaning").hidden = !band;
-      put("band-meaning", band ? band.meaning : "");
-      slot("provisional").hidden = !(scored && score.provisional);
-      put("completeness", percent(score.completeness));
-      put("completeness-text", fill(words.results.completeness_text, counted));
-      slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
-      put("strict", strict === null ? "—" : percent(strict));
-      put("strict-text", fill(words.results.strict_text, { count: score.strict.reached, total: score.strict.of }));
-      showLight(asked, answers);
-      showFlagged(score.flagged);
-      showNext(asked, answers, score);
-      slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
-      const inShort = fill(words.results.in_short, counted);
-      put("bar-text", scored ? `${percent(score.weighted)} · ${inShort}` : inShort);
-      for (const button of nextButtons) button.hidden = score.unanswered === 0;
-      resetButton.hidden = !asked.some(has);
-      announce.score = score;
-    }
-
-    function announcement(score) {
-      const details = { count: score.answered, total: score.total };
-      if (score.weighted === null) return fill(words.results.announce_none, details);
-      return fill(words.results.announce, { ...details, score: percent(score.weighted) });
-    }
-
-    function showLight(asked, answers) {
-      const lights = {};
-      for (const one of asked) {
-        const light = lightOf(answers.get(one.id));
-        lights[light] = (lights[light] || 0) + 1;
+        place.classList.toggle("complete", count === total);
       }
-      for (const place of counts) place.textContent = lights[place.dataset.count] || 0;
-      for (const bar of bars) bar.style.flexGrow = lights[bar.dataset.bar] || 0;
     }
+  }
 
-    function showFlagged(flagged) {
-      slot("flagged").hidden = flagged.length === 0;
-      slot("flagged-list").replaceChildren(
-        ...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))),
-      );
+  function showResults() {
+    const scope = asked();
+    const answers = new Map(scope.map((one) => [one.id, recordOf(one).answer]));
+    const score = abc.score(scope, answers);
+    const scored = score.weighted !== null;
+    const band = abc.page.bandOf(score.mean);
+    const strict = abc.strictPart(score);
+    const counted = { count: score.answered, total: score.total };
+
+    const put = (name, text) => {
+      const place = slot(name);
+      if (place.textContent !== text) place.textContent = text;
+    };
+    put("score", scored ? percent(score.weighted) : "—");
+    put("band", band ? band.name : "");
+    put(
+      "mean",
+      scored
+        ? abc.page.meanText(score.mean)
+        : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
+    );
+    slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
+    slot("band-meaning").hidden = !band;
+    put("band-meaning", band ? band.meaning : "");
+    slot("provisional").hidden = !(scored && score.provisional);
+    put("completeness", percent(score.completeness));
+    put("completeness-text", fill(words.results.completeness_text, counted));
+    slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
+    put("strict", strict === null ? "—" : percent(strict));
+    put("strict-text", abc.page.strictText(score));
+    showLight(scope, answers);
+    showFlagged(score.flagged);
+    showNext(scope, answers, score);
+    showSections();
+    slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
+    const inShort = fill(words.results.in_short, counted);
+    put("bar-text", scored ? `${percent(score.weighted)} · ${inShort}` : inShort);
+    for (const button of nextButtons) button.hidden = score.unanswered === 0;
+    resetButton.hidden = !scope.some(has);
+    announce.score = score;
+  }
+
+  function announcement(score) {
+    const details = { count: score.answered, total: score.total };
+    if (score.weighted === null) return fill(words.results.announce_none, details);
+    return fill(words.results.announce, { ...details, score: percent(score.weighted) });
+  }
+
+  function showLight(scope, answers) {
+    const lights = {};
+    for (const one of scope) {
+      const light = lightOf(answers.get(one.id));
+      lights[light] = (lights[light] || 0) + 1;
     }
+    for (const place of counts) place.textContent = lights[place.dataset.count] || 0;
+    for (const bar of bars) bar.style.flexGrow = lights[bar.dataset.bar] || 0;
+  }
 
-    const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
+  function showFlagged(flagged) {
+    slot("flagged").hidden = flagged.length === 0;
+    slot("flagged-list").replaceChildren(
+      ...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))),
+    );
+  }
 
-    /** The weakest criteria first: by level, then legal compliance, then weight. */
-    function showNext(asked, answers, score) {
-      const value = (one) => (answers.get(one.id) === "no_information" ? 0 : answers.get(one.id));
-      const weakest = asked
-        .filter((one) => Number.isInteger(value(one)) && value(one) < 3)
-        .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
-        .slice(0, NEXT_STEPS);
-      const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
-      const text = weakest.length
-        ? words.results.next_steps_text
-        : words.results[score.weighted === null ? "next_steps_none" : "next_steps_done"];
-      if (key + text === lastNext) return;
-      lastNext = key + text;
-      slot("next-text").textContent = text;
-      slot("next-list").replaceChildren(
-        ...weakest.map((one) => {
-          const step = element("p", {});
-          if (answers.get(one.id) === "no_information") step.append(words.results.next_unknown, " ");
-          step.append(...Array.from(one.nextStep.childNodes, (node) => node.cloneNode(true)));
-          return element("li", {}, linkTo(one), step);
-        }),
-      );
+  const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
+
+  /** The weakest criteria first: by level, then legal compliance, then weight. */
+  function showNext(scope, answers, score) {
+    const value = (one) => abc.valueOf(answers.get(one.id));
+    const weakest = scope
+      .filter((one) => value(one) !== null && value(one) < 3)
+      .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
+      .slice(0, NEXT_STEPS);
+    const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
+    const text = weakest.length
+      ? words.results.next_steps_text
+      : words.results[score.weighted === null ? "next_steps_none" : "next_steps_done"];
+    if (key + text === lastNext) return;
+    lastNext = key + text;
+    slot("next-text").textContent = text;
+    slot("next-list").replaceChildren(
+      ...weakest.map((one) => {
+        const step = element("p", {});
+        if (answers.get(one.id) === "no_information") step.append(words.results.next_unknown, " ");
+        step.append(...Array.from(one.nextStep.childNodes, (node) => node.cloneNode(true)));
+        return element("li", {}, linkTo(one), step);
+      }),
+    );
+  }
+
+  function showStore() {
+    const { state, savedAt } = store;
+    const text =
+      state === "saved" && !savedAt
+        ? words.store.kept
+        : fill(words.store[state], { time: savedAt ? clock.format(savedAt) : "" });
+    slot("store").textContent = text;
+    slot("store").classList.toggle("alert", abc.page.problems.includes(state));
+    showProblem();
+  }
+
+  const announce = debounce(() => {
+    slot("announce").textContent = announcement(announce.score);
+  }, ANNOUNCE_AFTER);
+
+  function showAll() {
+    saveFields.flush();
+    if (inUse !== store.current().id) {
+      inUse = store.current().id;
+      setFilter("all");
     }
+    criteria.forEach(showCriterion);
+    showResults();
+    showChanges();
+    showStore();
+  }
 
-    function showStore() {
-      const { state, savedAt } = store;
-      const text =
-        state === "saved" && !savedAt
-          ? words.store.kept
-          : fill(words.store[state], { time: savedAt ? clock.format(savedAt) : "" });
-      slot("store").textContent = text;
-      slot("store").classList.toggle("alert", PROBLEMS.includes(state));
-      showProblem();
+  /* What the checklist changed since it was answered */
+
+  const single = checklistOf.get(root.dataset.assessment);
+
+  function showChanges() {
+    const kept = single && store.current().checklists[single.id];
+    const answered = kept && Object.values(kept.criteria).some(abc.holds);
+    const changes = answered && abc.record.changesSince(single, kept.version ?? single.version);
+    const statements = new Map([...(single?.criteria ?? []), ...(single?.retired ?? [])].map((one) => [one.id, one.statement]));
+    const parts = Object.entries(changes || {}).filter(([, ids]) => ids.length);
+    slot("changed").hidden = parts.length === 0;
+    slot("changed-list").replaceChildren(...parts.flatMap(([name, ids]) => [
+      element("dt", { textContent: words.changed[name] }),
+      ...ids.map((id) =>
+        element("dd", {}, byId.has(id) ? linkTo(byId.get(id)) : statements.get(id) ?? id),
+      ),
+    ]));
+    const gone = (single?.retired ?? []).filter(({ id }) => abc.holds(store.get(single.id, id)));
+    slot("retired").hidden = gone.length === 0;
+    slot("retired-list").replaceChildren(...gone.flatMap(({ id, statement }) => {
+      const { answer, note } = abc.record.read(store.get(single.id, id));
+      const text = [abc.page.answerText(answer), note].filter(Boolean).join(" — ");
+      return [element("dt", { textContent: statement }), element("dd", { textContent: text })];
+    }));
+  }
+
+  /* Narrowing down what is shown */
+
+  const FILTERS = {
+    all: () => true,
+    unanswered: (one, { answer }) => !abc.isAnswer(answer),
+    behind: (one, { answer }) => abc.valueOf(answer) === 0,
+    gap: (one, record) => abc.valueOf(record.answer) !== null && abc.valueOf(record.answer) < abc.goalOf(record),
+    estimated: (one, record) => record.confidence === "estimated",
+    no_evidence: (one, record) => abc.valueOf(record.answer) >= 2 && abc.record.evidence(record).length === 0,
+    review: (one, record) => abc.record.needsReview(checklistOf.get(one.checklist), one.id, record),
+  };
+
+  /**
+   * Shows the criteria that are in a case now. Answering one does not take it away: the choice is
+   * made again only when the person says so.
+   */
+  function setFilter(name) {
+    saveFields.flush();
+    filter = name;
+    slot("filter").value = name;
+    for (const one of criteria) one.filteredOut = !FILTERS[name](one, recordOf(one));
+    showScope();
+  }
+
+  function showScope() {
+    for (const one of criteria) one.section.hidden = one.outOfDepth || one.filteredOut;
+    for (const { heading, criteria: group } of sections) {
+      const empty = group.every((one) => one.section.hidden);
+      for (let part = heading; part && !part.matches(".criterion"); part = part.nextElementSibling) {
+        part.hidden = empty && sections.length > 1;
+      }
     }
+    const counted = { count: shown().length, total: asked().length };
+    slot("filter-state").hidden = filter === "all";
+    slot("filter-text").textContent =
+      filter === "all" ? "" : counted.count ? fill(words.filter.text, counted) : words.filter.none;
+  }
 
-    const announce = debounce(() => {
-      slot("announce").textContent = announcement(announce.score);
-    }, ANNOUNCE_AFTER);
+  /* From the person to the store */
 
-    function showAll() {
+  function answer(one, value) {
+    put([[one, { ...recordOf(one), answer: value, version: one.version }]]);
+    showState(one, value);
+    showResults();
+    showStore();
+    announce();
+  }
+
+  const pending = new Set();
+  const saveFields = debounce(() => {
+    const changes = Array.from(pending, (one) => {
+      const record = { ...recordOf(one) };
+      for (const field of one.fields) {
+        const text = field.value.trim() ? field.value : "";
+        if (text) record[field.dataset.field] = text;
+        else delete record[field.dataset.field];
+        field.closest(".reason")?.classList.toggle("filled", text !== "");
+      }
+      if (one.more.childElementCount) abc.fields.collect(one.more, record);
+      showKept(one, record);
+      return [one, record];
+    });
+    pending.clear();
+    put(changes);
+    showResults();
+    showStore();
+  }, SAVE_NOTES_AFTER);
+
+  function later(one) {
+    pending.add(one);
+    saveFields();
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "depth") return setDepth(target.value);
+    const one = byId.get(target.name);
+    if (one) answer(one, /^\d$/.test(target.value) ? Number(target.value) : target.value);
+  });
+  form.addEventListener("input", ({ target }) => {
+    if (target.dataset.field) later(byId.get(target.closest(".criterion").dataset.criterion));
+  });
+  // It does not bubble.
+  form.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target.open && target.matches(".note")) openFields(byId.get(target.closest(".criterion").dataset.criterion));
+    },
+    true,
+  );
+  slot("filter").addEventListener("change", ({ target }) => setFilter(target.value));
+
+  const actions = {
+    clear(button) {
       saveFields.flush();
-      criteria.forEach(showCriterion);
-      showResults();
-      showStore();
-    }
-
-    /* From the person to the store */
-
-    function answer(one, value) {
-      put([[one, { ...recordOf(one), answer: value }]]);
-      showState(one, value);
+      const one = byId.get(button.closest(".criterion").dataset.criterion);
+      const { answer: _, reason: __, version: ___, ...record } = recordOf(one);
+      put([[one, record]]);
+      one.radios[0].focus();
+      showCriterion(one);
       showResults();
       showStore();
       announce();
-    }
-
-    const pending = new Set();
-    const saveFields = debounce(() => {
-      const changes = Array.from(pending, (one) => {
-        const record = { ...recordOf(one) };
-        for (const field of one.fields) {
-          const text = field.value.trim() ? field.value : "";
-          if (text) record[field.dataset.field] = text;
-          else delete record[field.dataset.field];
-          field.closest(".note, .reason").classList.toggle("filled", text !== "");
-        }
-        return [one, record];
-      });
-      pending.clear();
-      put(changes);
-      showResults();
-      showStore();
-    }, SAVE_NOTES_AFTER);
-
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", ({ target }) => {
-      if (target.name === "depth") return setDepth(target.value);
-      const one = byId.get(target.name);
-      if (one) answer(one, /^\d$/.test(target.value) ? Number(target.value) : target.value);
-    });
-    form.addEventListener("input", ({ target }) => {
-      if (!target.dataset.field) return;
-      pending.add(byId.get(target.closest(".criterion").dataset.criterion));
-      saveFields();
-    });
-
-    const actions = {
-      clear(button) {
-        saveFields.flush();
-        const one = byId.get(button.closest(".criterion").dataset.criterion);
-        const { answer: _, reason: __, ...record } = recordOf(one);
-        put([[one, record]]);
-        one.radios[0].focus();
-        showCriterion(one);
-        showResults();
-        showStore();
-        announce();
-      },
-      print() {
-        window.print();
-      },
-      "next-unanswered"() {
-        const asked = shown();
-        const line = innerHeight / 3;
-        const passed = asked.filter((one) => one.section.getBoundingClientRect().top < line).length;
-        const ahead = [...asked.slice(passed), ...asked.slice(0, passed)];
-        const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
-        if (!next) return;
-        next.section.scrollIntoView();
-        next.radios[0].focus({ preventScroll: true });
-      },
-      reset() {
-        saveFields.flush();
-        const count = shown().filter(has).length;
-        slot("reset-text").textContent = plural(words.reset, "text", count);
-        slot("reset-dialog").showModal();
-      },
-      "reset-cancel"() {
-        slot("reset-dialog").close();
-      },
-      "reset-confirm"() {
-        slot("reset-dialog").close();
-        undo = shown()
-          .filter(has)
-          .map((one) => [one, recordOf(one)]);
-        put(undo.map(([one]) => [one, {}]));
-        showAll();
-        for (const { section } of criteria) section.querySelector(".note").open = false;
-        slot("undo").hidden = false;
-        slot("undo-text").focus();
-      },
-      undo() {
-        // What was answered since stays.
-        put(undo.filter(([one]) => !has(one)));
-        undo = null;
-        slot("undo").hidden = true;
-        showAll();
-        slot("announce").textContent = words.reset.undone;
-        resetButton.focus();
-      },
-    };
-
-    root.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-action]");
-      if (button) actions[button.dataset.action]?.(button);
-    });
-
-    /* Quick or complete */
-
-    const depthKey = `abc.depth.${root.dataset.assessment}`;
-    const depthRadio = (value) => form.querySelector(`[name=depth][value=${value}]`);
-
-    function setDepth(value) {
-      for (const one of criteria) one.section.hidden = value === "quick" && !one.quick;
-      slot("depth-text").hidden = value !== "quick";
-      try {
-        sessionStorage.setItem(depthKey, value);
-      } catch {
-        // Only a convenience: without it the page opens complete.
-      }
-      showResults();
-    }
-
-    function openDepth() {
-      let value = "complete";
-      try {
-        value = sessionStorage.getItem(depthKey) || value;
-      } catch {
-        // As above.
-      }
-      if (value !== "quick" || !depthRadio("quick")) return;
-      depthRadio("quick").checked = true;
-      setDepth("quick");
-    }
-
-    /** A link to a criterion that the quick assessment hides shows it. */
-    function showTarget() {
-      const one = byId.get(location.hash.slice(1));
-      if (!one || !one.section.hidden) return;
-      depthRadio("complete").checked = true;
-      setDepth("complete");
-      one.section.scrollIntoView();
-    }
-
-    /* The life of the page */
-
-
-    shownBy.push(showAll);
-    flushes.push(saveFields.flush);
-    store.onOthers(() => {
-      showAll();
-      if (store.state === "saved") slot("store").textContent = words.store.elsewhere;
-    });
-    window.addEventListener("hashchange", showTarget);
-    window.addEventListener("pagehide", saveFields.flush);
-    document.addEventListener("visibilitychange", saveFields.flush);
-    window.addEventListener("beforeunload", (event) => {
+    },
+    print() {
+      window.print();
+    },
+    "next-unanswered"() {
+      const scope = asked();
+      const line = innerHeight / 3;
+      const passed = scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
+      const ahead = [...scope.slice(passed), ...scope.slice(0, passed)];
+      const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
+      if (!next) return;
+      if (next.filteredOut) setFilter("all");
+      next.section.scrollIntoView();
+      next.radios[0].focus({ preventScroll: true });
+    },
+    reset() {
       saveFields.flush();
-      if (store.wouldLose()) event.preventDefault();
-    });
-    window.addEventListener("pageshow", (event) => event.persisted && showAll());
-    for (const name of ["tools", "results", "bar"]) slot(name).hidden = false;
-    showAll();
-    openDepth();
-    showTarget();
-  }
-
-  const plural = (texts, name, count) =>
-    fill(texts[`${name}_${count === 1 ? "one" : "other"}`], { count });
-
-  /** How far each checklist has come, on its card. */
-  function openCards(list) {
-    const show = () => {
-      for (const card of list.querySelectorAll("[data-checklist]")) {
-        const checklist = instrument.find(({ id }) => id === card.dataset.checklist);
-        const score = abc.score(checklist.criteria, answersOf(store.current(), checklist));
-        const details = { answered: score.answered, total: score.total };
-        const text = score.answered
-          ? fill(words.index.progress, details)
-          : words.index.not_started;
-        card.querySelector('[data-slot="card-text"]').textContent =
-          score.weighted === null ? text : `${text} · ${percent(score.weighted)}`;
-        card.querySelector('[data-slot="card-bar"]').style.inlineSize = `${100 * score.completeness}%`;
-        card.querySelector('[data-slot="card-progress"]').hidden = false;
-      }
-    };
-    shownBy.push(show);
-    store.onOthers(show);
-    show();
-  }
-
-  /* On paper everything is open and every note at its full height. */
-  let opened = [];
-  window.addEventListener("beforeprint", () => {
-    const printed = document.querySelector('[data-slot="printed"]');
-    if (printed) printed.textContent = fill(words.results.printed, { date: day.format(new Date()) });
-    opened = Array.from(document.querySelectorAll("details:not([open])"));
-    for (const one of opened) one.open = !one.matches(".note:not(.filled)");
-    for (const area of document.querySelectorAll("textarea")) {
-      area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
-    }
-  });
-  window.addEventListener("afterprint", () => {
-    for (const one of opened) one.open = false;
-  });
-
-  /* For assessments.js, which changes what is in use */
-  abc.page = {
-    store,
-    words,
-    instrument,
-    fill,
-    plural,
-    percent,
-    element,
-    debounce,
-    answersOf,
-    scoresOf,
-    answerText,
-    whenShown: (listener) => shownBy.push(listener),
-    flush: () => flushes.forEach((flush) => flush()),
-    showAll: () => shownBy.forEach((show) => show()),
-    onChange: (listener) => changeListeners.push(listener),
+      const count = asked().filter(has).length;
+      slot("reset-text").textContent = plural(words.reset, "text", count);
+      slot("reset-dialog").showModal();
+    },
+    "reset-cancel"() {
+      slot("reset-dialog").close();
+    },
+    "reset-confirm"() {
+      slot("reset-dialog").close();
+      undo = asked()
+        .filter(has)
+        .map((one) => [one, recordOf(one)]);
+      put(undo.map(([one]) => [one, {}]));
+      showAll();
+      for (const { details } of criteria) details.open = false;
+      slot("undo").hidden = false;
+      slot("undo-text").focus();
+    },
+    undo() {
+      // What was answered since stays.
+      put(undo.filter(([one]) => !has(one)));
+      undo = null;
+      slot("undo").hidden = true;
+      showAll();
+      slot("announce").textContent = words.reset.undone;
+      resetButton.focus();
+    },
   };
 
-  shownBy.push(showProblem);
-  showProblem();
-  const root = document.querySelector("[data-assessment]");
-  if (root) openAssessment(root);
-  const cards = document.querySelector("[data-progress]");
-  if (cards) openCards(cards);
+  Object.assign(actions, {
+    "filter-again": () => setFilter(filter),
+    "filter-all"() {
+      setFilter("all");
+      slot("filter").focus();
+    },
+    "changed-seen"() {
+      store.acknowledge(single.id, single.version);
+      showChanges();
+      slot("filter").focus();
+    },
+    "review-stands"(button) {
+      saveFields.flush();
+      const one = byId.get(button.closest(".criterion").dataset.criterion);
+      put([[one, { ...recordOf(one), version: one.version }]]);
+      one.section.querySelector("h3").focus();
+      showCriterion(one);
+      showStore();
+    },
+  });
+
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-action]");
+    if (button) actions[button.dataset.action]?.(button);
+  });
+
+  /* Quick or complete */
+
+  const depthKey = `abc.depth.${root.dataset.assessment}`;
+  const depthRadio = (value) => form.querySelector(`[name=depth][value=${value}]`);
+
+  function setDepth(value) {
+    for (const one of criteria) one.outOfDepth = value === "quick" && !one.quick;
+    showScope();
+    slot("depth-text").hidden = value !== "quick";
+    try {
+      sessionStorage.setItem(depthKey, value);
+    } catch {
+      // Only a convenience: without it the page opens complete.
+    }
+    showResults();
+  }
+
+  function openDepth() {
+    let value = "complete";
+    try {
+      value = sessionStorage.getItem(depthKey) || value;
+    } catch {
+      // As above.
+    }
+    if (value !== "quick" || !depthRadio("quick")) return;
+    depthRadio("quick").checked = true;
+    setDepth("quick");
+  }
+
+  /** A link to a criterion that the quick assessment hides shows it. */
+  function showTarget() {
+    const one = byId.get(location.hash.slice(1));
+    if (!one || !one.section.hidden) return;
+    if (one.filteredOut) setFilter("all");
+    if (one.outOfDepth) {
+      depthRadio("complete").checked = true;
+      setDepth("complete");
+    }
+    one.section.scrollIntoView();
+  }
+
+  /* The life of the page */
+
+  whenShown(showAll);
+  whenLeft(saveFields.flush);
+  store.onOthers(() => {
+    showAll();
+    if (store.state === "saved") slot("store").textContent = words.store.elsewhere;
+  });
+  window.addEventListener("hashchange", showTarget);
+  window.addEventListener("pagehide", saveFields.flush);
+  document.addEventListener("visibilitychange", saveFields.flush);
+  window.addEventListener("beforeunload", (event) => {
+    saveFields.flush();
+    if (store.wouldLose()) event.preventDefault();
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && showAll());
+  for (const name of ["tools", "results", "bar"]) slot(name).hidden = false;
+  abc.sheet = { shown, answer, title: root.closest("article").querySelector("h1").textContent, announce: (text) => (slot("announce").textContent = text) };
+  showAll();
+  openDepth();
+  showTarget();
 })((window.abc = window.abc || {}));

@@ -8,19 +8,15 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const EXAMPLE = new URL("../example.json", document.currentScript.src);
   const { store, words, fill, plural, percent, element, debounce, instrument, onChange } = abc.page;
-  const { answerText, scoresOf } = abc.page;
+  const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
-  const day = new Intl.DateTimeFormat(words.format.locale, { dateStyle: "medium" });
-
-  const dateOf = (stamp) => (Number.isNaN(Date.parse(stamp)) ? "—" : day.format(new Date(stamp)));
-  const nameOf = ({ title, round }) => [title || texts.unnamed, round].filter(Boolean).join(" · ");
 
   /* The instrument: every criterion of every checklist, to score and to name what a file holds */
 
-  const criterionOf = new Map(
-    instrument.flatMap((checklist) => checklist.criteria.map((one) => [one.id, one])),
+  const known = new Map(
+    instrument.flatMap(({ criteria, retired }) => [...criteria, ...retired].map((one) => [one.id, one])),
   );
 
   /** How far an assessment has come over all checklists, and the mean of their scores. */
@@ -62,9 +58,7 @@
 
   function saveFile() {
     const assessment = store.current();
-    const url = URL.createObjectURL(new Blob([abc.files.text(assessment)], { type: "application/json" }));
-    element("a", { href: url, download: abc.files.name(assessment, new Date()) }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    download(abc.files.name(assessment, new Date()), "application/json", abc.files.text(assessment));
     store.filed();
     slot("assessments-state").textContent = texts.saved_file;
     show();
@@ -96,7 +90,7 @@
   function showPreview(assessment, { same, onlyMine, onlyTheirs, different }) {
     const rows = [
       [texts.name, nameOf(assessment)],
-      [texts.changed, dateOf(assessment.updated)],
+      [texts.changed, fill(texts.dates, { created: stampText(assessment.created), updated: stampText(assessment.updated) })],
       [texts.holds, summaryText(assessment)],
       [texts.in_use, `${nameOf(store.current())} · ${summaryText(store.current())}`],
       [
@@ -109,20 +103,38 @@
         ].join(" · "),
       ],
     ];
-    const older = instrument.filter(
-      ({ id, version }) => assessment.checklists[id]?.version < version,
-    );
-    if (older.length) rows.push([texts.older, older.map((one) => one.title).join("; ")]);
+    rows.push(...changedRows(assessment));
     const unknown = Object.values(assessment.checklists).flatMap((one) =>
-      Object.keys(one.criteria).filter((id) => !criterionOf.has(id)),
+      Object.keys(one.criteria).filter((id) => !known.has(id)),
     );
     if (unknown.length) rows.push([texts.unknown, plural(texts, "unknown_text", unknown.length)]);
     slot("open-preview").replaceChildren(
       ...rows.flatMap(([term, text]) => [
         element("dt", { textContent: term }),
-        element("dd", { textContent: text }),
+        element("dd", {}, ...(Array.isArray(text) ? text : [text])),
       ]),
     );
+  }
+
+  /** What the checklists changed since the file was saved, in words: [term, list] by kind of change. */
+  function changedRows({ checklists }) {
+    const found = { added: [], reworded: [], meaning: [], retired: [] };
+    for (const checklist of instrument) {
+      const kept = checklists[checklist.id];
+      if (!Number.isInteger(kept?.version)) continue;
+      const changes = abc.record.changesSince(checklist, kept.version);
+      for (const [name, ids] of Object.entries(changes)) {
+        // What was never answered did not change for this person; what is new did.
+        const told = name === "added" ? ids : ids.filter((id) => abc.holds(kept.criteria[id] || {}));
+        found[name].push(...told.map((id) => known.get(id)?.statement || id));
+      }
+    }
+    return Object.entries(found)
+      .filter(([, statements]) => statements.length)
+      .map(([name, statements]) => [
+        words.changed[name],
+        [element("ul", {}, ...statements.map((one) => element("li", { textContent: one })))],
+      ]);
   }
 
   /** One fieldset a criterion that differs, both answers side by side; the later one is chosen. */
@@ -137,7 +149,7 @@
       return element(
         "fieldset",
         { className: "merge" },
-        element("legend", { textContent: criterionOf.get(criterion)?.statement || criterion }),
+        element("legend", { textContent: known.get(criterion)?.statement || criterion }),
         choice("mine", mine, texts.mine),
         choice("theirs", theirs, texts.theirs),
       );
@@ -148,8 +160,21 @@
     slot("merge-title").focus();
   }
 
-  function recordText({ answer, note, reason }) {
-    return [answerText(answer), reason, note].filter(Boolean).join(" — ");
+  /** A record in words: the answer, and all that is kept with it. */
+  function recordText(record) {
+    const { answer, note, reason, confidence, target, evidence, plan } = abc.record.read(record);
+    const about = words.record;
+    return [
+      answerText(answer),
+      reason,
+      note,
+      confidence && about[confidence],
+      target !== null && fill(about.has_target, { level: target }),
+      ...evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")),
+      [plan.what, plan.who, plan.due].filter(Boolean).join(", "),
+    ]
+      .filter(Boolean)
+      .join(" — ");
   }
 
   function mergeChosen() {
@@ -161,7 +186,7 @@
     const changes = (pick) =>
       taken.map(({ checklist, version, criterion, ...records }) => ({
         checklist,
-        version: Math.max(version || 1, store.current().checklists[checklist]?.version || 1),
+        version,
         criterion,
         record: records[pick],
       }));
@@ -196,7 +221,7 @@
         if (current) item.append(element("p", { className: "tag", textContent: texts.current }));
         item.append(
           element("p", { textContent: summaryText(one) }),
-          element("p", { className: "fine", textContent: fill(texts.dates, { created: dateOf(one.created), updated: dateOf(one.updated) }) }),
+          element("p", { className: "fine", textContent: fill(texts.dates, { created: stampText(one.created), updated: stampText(one.updated) }) }),
           element(
             "p",
             { className: "card-actions" },
@@ -209,6 +234,14 @@
         return item;
       }),
     );
+  }
+
+  /** Whether there is room for another assessment; says so where there is none. */
+  function canAdd() {
+    if (store.canSwitch()) return true;
+    slot("assessments-problem").textContent = texts.no_room;
+    slot("assessments-problem").hidden = false;
+    return false;
   }
 
   /* Title and round, for a new one, a new round or another name */
@@ -272,6 +305,7 @@
       slot("assessments-select").focus();
     },
     "assessment-new"() {
+      if (!canAdd()) return;
       askDescription(texts.new_title, { title: store.current().title, round: "" }, (described) => {
         store.add(abc.newAssessment(described));
       });
@@ -293,6 +327,7 @@
       askDescription(texts.rename, store.current(), (described) => store.describe(described));
     },
     duplicate(id) {
+      if (!canAdd()) return;
       const source = store.list().find((one) => one.id === id);
       askDescription(texts.duplicate, { title: source.title, round: "" }, (described) => {
         const { created, updated } = abc.newAssessment();
@@ -345,7 +380,6 @@
     showList();
   }
 
-  abc.page.nameOf = nameOf;
   onChange(debounce(show, 300));
   strip.hidden = false;
   for (const one of document.querySelectorAll("[data-needs-script]")) one.hidden = false;

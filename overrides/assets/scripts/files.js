@@ -6,25 +6,40 @@
   "use strict";
 
   const KIND = "abc-assessment";
+  // The element of a document that holds the assessment it was made from.
+  const DATA = "abc-datos";
   const MOST_BYTES = 5_000_000;
 
   /** The text of the file of an assessment. */
   const text = (assessment) => `${JSON.stringify({ ...assessment, kind: KIND }, null, 2)}\n`;
 
-  /** A file name anyone can read: abc-<title>-<date>.json. */
-  function name(assessment, date) {
-    const slug = `${assessment.title} ${assessment.round}`
+  /**
+   * A file name anyone can read: abc-<kind>-<title>-<round>-<date>.<ending>.
+   *
+   * @param {{title: string, round: string}} assessment
+   * @param {Date} date
+   */
+  function name({ title, round }, date, kind = "", ending = "json") {
+    const slug = `${kind} ${title} ${round}`
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^-|-$/g, "")
-      .slice(0, 60);
-    return ["abc", slug, date.toISOString().slice(0, 10)].filter(Boolean).join("-") + ".json";
+      .slice(0, 80);
+    return ["abc", slug, date.toISOString().slice(0, 10)].filter(Boolean).join("-") + `.${ending}`;
+  }
+
+  /** The part of a document of this site that holds its assessment; any other text as it is. */
+  function assessmentIn(text) {
+    if (!/^\s*<!doctype html/i.test(text)) return text;
+    // Parsed, never run: scripts and images of a document made this way stay dead.
+    const page = new DOMParser().parseFromString(text, "text/html");
+    return page.getElementById(DATA)?.textContent ?? text;
   }
 
   /**
-   * The assessment in a file.
+   * The assessment in a file: one saved as such, or a document of this site with its data.
    *
    * @param {{size: number, text: () => Promise<string>}} file as the browser gives it
    * @returns {Promise<{assessment?: object, problem?: string}>} problem: "too_large", "not_ours",
@@ -32,7 +47,7 @@
    */
   async function read(file) {
     if (file.size > MOST_BYTES) return { problem: "too_large" };
-    const found = await file.text();
+    const found = assessmentIn(await file.text());
     let kind;
     try {
       kind = JSON.parse(found)?.kind;
@@ -52,8 +67,7 @@
     }
   }
 
-  const bare = ({ updated, ...rest }) =>
-    JSON.stringify(Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const { bare } = abc.record;
 
   /**
    * How a file's assessment differs from the one in use.
@@ -84,5 +98,5 @@
     id: abc.newAssessment().id,
   });
 
-  abc.files = { text, name, read, compare, copy };
+  abc.files = { text, name, read, compare, copy, DATA };
 })((window.abc = window.abc || {}));

@@ -87,6 +87,61 @@
     };
   };
 
+  /** The level an answer is worth, or null when there is none to speak of. */
+  const valueOf = (answer) => (isLevel(answer) ? answer : answer === NO_INFORMATION ? 0 : null);
+
+  /** The level a criterion should reach: the target set for it, or the top. */
+  const goalOf = (record) => (isLevel(record.target) ? record.target : TOP);
+
+  /**
+   * Answers as they would be with every target reached; a target below the level reached changes
+   * nothing, and what is not answered stays so.
+   *
+   * @param {{id: string}[]} criteria
+   * @param {Record<string, {answer?: number|string, target?: number}>} records by criterion id
+   * @returns {Map<string, number|string>|null} null when no answered criterion has a target.
+   */
+  function withTargets(criteria, records) {
+    const answers = new Map();
+    let any = false;
+    for (const { id } of criteria) {
+      const { answer, target } = records[id] || {};
+      const value = valueOf(answer);
+      const reached = value !== null && isLevel(target);
+      any ||= reached;
+      answers.set(id, reached ? Math.max(value, target) : answer);
+    }
+    return any ? answers : null;
+  }
+
+  /**
+   * What is left to do, the most valuable first: by weight and distance to the target, then legal
+   * compliance, then the order of the checklists.
+   *
+   * @param {{id: string, criteria: {id: string, weight: number, critical?: boolean}[]}[]} instrument
+   * @param {object} assessment as the store keeps it
+   * @returns {{checklist: object, criterion: object, record: object, level: number, goal: number,
+   *   size: number, quick: boolean}[]} `quick`: one level to go.
+   */
+  function gaps(instrument, assessment) {
+    const found = [];
+    for (const checklist of instrument) {
+      const records = assessment.checklists[checklist.id]?.criteria || {};
+      for (const criterion of checklist.criteria) {
+        const record = records[criterion.id] || {};
+        const level = valueOf(record.answer);
+        const goal = goalOf(record);
+        if (level === null || level >= goal) continue;
+        const size = criterion.weight * (goal - level);
+        found.push({ checklist, criterion, record, level, goal, size, quick: goal - level === 1 });
+      }
+    }
+    const critical = ({ criterion, level }) => Number(Boolean(criterion.critical && level === 0));
+    return found.sort((one, other) => critical(other) - critical(one) || other.size - one.size);
+  }
+
+  Object.assign(abc, { valueOf, goalOf, withTargets, gaps });
+
   /** A part from 0 to 1 as whole percent; 100 only when nothing is missing. */
   abc.percent = (part) => (part >= 1 ? 100 : Math.min(99, Math.round(100 * part)));
 

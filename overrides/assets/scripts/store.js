@@ -5,8 +5,9 @@
  * It holds ids and answers only, no text of any checklist:
  *
  *   {kind, format, id, title, round, created, updated, described, filed, checklists: {
- *     <checklist>: {version, criteria: {<criterion>: {answer, reason, note, updated}}}}}
+ *     <checklist>: {version, criteria: {<criterion>: <see record.js>}}}}
  *
+ * A checklist's version is the one whose changes the person has been told of.
  * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
  * What this version does not know (ids, keys) is kept as it is.
  */
@@ -72,7 +73,12 @@
     if (typeof found.id !== "string" || !isObject(found.checklists)) return { problem: "damaged" };
     const checklists = {};
     for (const [id, checklist] of entries(found.checklists)) {
-      checklists[id] = { ...checklist, criteria: Object.fromEntries(entries(checklist.criteria)) };
+      const criteria = Object.fromEntries(entries(checklist.criteria));
+      // Files of before criteria had a version of their own.
+      for (const record of Object.values(criteria)) {
+        if (abc.isAnswer(record.answer)) record.version ??= checklist.version;
+      }
+      checklists[id] = { ...checklist, criteria };
     }
     delete found["__proto__"];
     for (const name of ["title", "round", "created", "updated"]) {
@@ -85,21 +91,36 @@
   function newer(one, other) {
     const [a, b] = [String(one.updated || ""), String(other.updated || "")];
     if (a !== b) return a > b ? one : other;
+    return either(one, other);
+  }
+
+  /** One of two values, the same one whoever asks. */
+  function either(one, other) {
+    if (one === undefined) return other;
     return JSON.stringify(one) >= JSON.stringify(other) ? one : other;
   }
 
-  /** Puts into `mine` every criterion that is newer in `theirs`; tells whether there was any. */
+  /** Sorts by when an assessment was given its name, then by the name. */
+  const described = ({ described: when, title, round }) => JSON.stringify([String(when || ""), title, round]);
+
+  /**
+   * Puts into `mine` every criterion that is newer in `theirs`; tells whether there was any. Whichever
+   * of two is merged into the other, both end with the same criteria.
+   */
   function merge(mine, theirs) {
     let changed = false;
-    if (String(theirs.described || "") > String(mine.described || "")) {
-      const { title, round, described } = theirs;
-      Object.assign(mine, { title, round, described });
+    if (described(theirs) > described(mine)) {
+      const { title, round, described: when } = theirs;
+      Object.assign(mine, { title, round, described: when });
       changed = true;
     }
+    for (const key of Object.keys(theirs)) mine[key] ??= theirs[key];
     if (String(theirs.filed || "") > String(mine.filed || "")) mine.filed = theirs.filed;
     for (const [id, checklist] of Object.entries(theirs.checklists)) {
       const own = (mine.checklists[id] ||= { ...checklist, criteria: {} });
-      own.version = Math.max(own.version || 0, checklist.version || 0) || undefined;
+      const { criteria: _, version, ...unknown } = checklist;
+      own.version = Math.max(own.version || 0, version || 0) || undefined;
+      for (const [key, value] of Object.entries(unknown)) own[key] = either(own[key], value);
       for (const [criterion, record] of Object.entries(checklist.criteria)) {
         const before = own.criteria[criterion];
         const after = before ? newer(before, record) : record;
@@ -111,6 +132,8 @@
     }
     return changed;
   }
+
+  abc.mergeAssessments = merge;
 
   /** A storage that lasts as long as the page, for browsers that lend none. */
   function memoryStorage() {
@@ -279,11 +302,19 @@
     store.put = function (changes) {
       for (const { checklist, version, criterion, record } of changes) {
         const own = (assessment.checklists[checklist] ||= { criteria: {} });
-        own.version = version;
+        own.version ??= version;
         const updated = stamp(own.criteria[criterion]?.updated);
         own.criteria[criterion] = { ...record, updated };
         assessment.updated = updated;
       }
+      save();
+    };
+
+    /** Notes that a person was told what changed in a checklist up to `version`. */
+    store.acknowledge = function (checklist, version) {
+      const own = assessment.checklists[checklist];
+      if (!own || own.version >= version) return;
+      own.version = version;
       save();
     };
 
@@ -388,11 +419,4 @@
 
     return store;
   };
-
-  /** Whether a record holds anything a person would miss. */
-  abc.holds = (record) => Object.keys(record).some((key) => key !== "updated");
-
-  /** Whether an assessment does. */
-  abc.hasAnswers = (assessment) =>
-    Object.values(assessment.checklists).some((one) => Object.values(one.criteria).some(abc.holds));
 })((window.abc = window.abc || {}));

@@ -1,0 +1,71 @@
+/* The page that makes documents: which one, in which languages, on paper or as a file. Runs after report.js. */
+(function (abc) {
+  "use strict";
+
+  const root = document.querySelector('[data-slot="documents"]');
+  const { store, words, language, download, whenShown } = abc.page;
+  const texts = words.documents;
+  const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
+  const form = slot("documents-form");
+  const style = slot("report-style").textContent;
+  // Apart from the page's own look: what is seen here is what the file holds.
+  const preview = slot("report").attachShadow({ mode: "open" });
+
+  const kind = () => form.querySelector('[name="kind"]:checked').value;
+  const codes = () => Array.from(form.querySelectorAll('[name="language"]:checked'), (one) => one.value);
+  const fileName = (ending) => abc.files.name(store.current(), new Date(), texts.files[kind()], ending);
+
+  /** The instruments of the languages chosen, with their texts. */
+  async function instruments() {
+    const found = {};
+    for (const code of codes()) {
+      const { words: said, checklists } = await abc.page.loadInstrument(code);
+      found[code] = { words: said, checklists, texts: await abc.page.loadTexts(code) };
+    }
+    return found;
+  }
+
+  let turn = 0;
+  async function show() {
+    const mine = (turn += 1);
+    abc.page.flush();
+    try {
+      const chosen = await instruments();
+      if (mine !== turn) return;
+      const sheet = document.createElement("style");
+      sheet.textContent = style;
+      preview.replaceChildren(sheet, ...abc.report.articles(kind(), store.current(), chosen, 3));
+      slot("documents-state").textContent = abc.hasAnswers(store.current()) ? "" : texts.empty;
+    } catch {
+      slot("documents-state").textContent = texts.failed;
+    }
+  }
+
+  const actions = {
+    print: () => window.print(),
+    async html() {
+      const text = abc.report.file(kind(), store.current(), await instruments(), style);
+      download(fileName("html"), "text/html", text);
+    },
+    async csv() {
+      const rows = abc.report.rows(store.current(), Object.values(await instruments())[0]);
+      download(abc.files.name(store.current(), new Date(), "", "csv"), "text/csv", abc.spreadsheet(rows));
+    },
+  };
+
+  root.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-document]");
+    if (button) actions[button.dataset.document]();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    // A document is in one language at least.
+    if (codes().length === 0) target.checked = true;
+    show();
+  });
+  form.querySelector(`[name="language"][value="${CSS.escape(language)}"]`).checked = true;
+  whenShown(show);
+  store.onOthers(show);
+  root.hidden = false;
+  show();
+})((window.abc = window.abc || {}));

@@ -1,0 +1,152 @@
+/*
+ * What all pages of the self-assessment share: the store, the words, the criteria of every checklist,
+ * and small helpers, as abc.page.
+ *
+ * Pages are complete without scripts; elements say what they are for with data-slot (something to
+ * fill) and data-action (something to press). Words and criteria come as abc.instruments.<language>,
+ * from assets/instrument/<language>.js, made at build time.
+ */
+(function (abc) {
+  "use strict";
+
+  const siteRoot = new URL("../../", document.currentScript.src);
+  const language = document.documentElement.lang;
+  const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
+
+  const { words, checklists: instrument } = abc.instruments[language];
+  const store = abc.openStore();
+  const shownBy = [];
+  const flushes = [];
+  const changeListeners = [];
+
+  const speech = abc.speech(abc.instruments[language]);
+  const { fill } = abc;
+
+  /** An assessment's answers to the criteria of one checklist, by id. */
+  function answersOf(assessment, { id, criteria }) {
+    const kept = assessment.checklists[id]?.criteria || {};
+    return new Map(criteria.map((one) => [one.id, kept[one.id]?.answer]));
+  }
+
+  /** The scores of every checklist of the instrument, and of all of them together. */
+  function scoresOf(assessment) {
+    const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
+    return { each, overall: abc.overall(each) };
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    Object.assign(made, attributes);
+    made.append(...children);
+    return made;
+  }
+
+  function debounce(action, wait) {
+    let timer = 0;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(later.now, wait);
+    };
+    later.now = () => {
+      clearTimeout(timer);
+      timer = 0;
+      action();
+    };
+    later.flush = () => timer && later.now();
+    return later;
+  }
+
+  /** Says at the top of any page what is wrong with keeping answers. */
+  function showProblem() {
+    const alert = document.querySelector('[data-slot="store-problem"]');
+    const text = PROBLEMS.includes(store.state) ? words.store[store.state] : "";
+    // An alert is read out when it changes: it must not change without need.
+    if (text && alert.textContent !== text) alert.textContent = text;
+    alert.hidden = !text;
+  }
+
+  /* On paper everything is open and every note at its full height. */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    const printed = document.querySelector('[data-slot="printed"]');
+    if (printed) printed.textContent = fill(words.results.printed, { date: speech.day(new Date()) });
+    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    for (const one of opened) one.open = !one.matches(".note:not(.filled)");
+    for (const area of document.querySelectorAll("textarea")) {
+      area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+
+  /** Where a checklist, or a criterion of it, stands. */
+  const addressOf = ({ url }, criterion = "") => new URL(url, siteRoot).href + (criterion && `#${criterion}`);
+
+  /** Hands a file to the browser's downloads. */
+  function download(name, type, content) {
+    const url = URL.createObjectURL(new Blob([content], { type }));
+    element("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  function script(address) {
+    return new Promise((resolve, reject) => {
+      document.head.append(
+        element("script", { src: new URL(address, siteRoot).href, onload: resolve, onerror: reject }),
+      );
+    });
+  }
+
+  const loading = new Map();
+  function loadOnce(address) {
+    if (!loading.has(address)) loading.set(address, script(address));
+    return loading.get(address);
+  }
+
+  /** The words and checklists of a language. */
+  async function loadInstrument(code = language) {
+    if (!abc.instruments[code]) await loadOnce(`assets/instrument/${code}.js`);
+    return abc.instruments[code];
+  }
+
+  /** The longer texts of every criterion in a language: {<id>: {levels, evidence, next_step}}. */
+  async function loadTexts(code = language) {
+    await loadInstrument(code);
+    if (!abc.instruments[code].texts) await loadOnce(`assets/instrument/${code}-texts.js`);
+    return abc.instruments[code].texts;
+  }
+
+  /** Changes criteria (see store.put) and tells whoever shows them. */
+  function put(changes) {
+    changeListeners.forEach((listener) => listener());
+    store.put(changes);
+  }
+
+  abc.page = {
+    ...speech,
+    store,
+    instrument,
+    problems: PROBLEMS,
+    fill,
+    element,
+    debounce,
+    answersOf,
+    scoresOf,
+    addressOf,
+    download,
+    language,
+    loadInstrument,
+    loadTexts,
+    put,
+    showProblem,
+    whenShown: (listener) => shownBy.push(listener),
+    showAll: () => shownBy.forEach((show) => show()),
+    whenLeft: (flush) => flushes.push(flush),
+    flush: () => flushes.forEach((flush) => flush()),
+    onChange: (listener) => changeListeners.push(listener),
+  };
+
+  shownBy.push(showProblem);
+  showProblem();
+})((window.abc = window.abc || {}));

@@ -1,0 +1,106 @@
+/*
+ * What is kept of one criterion besides its answer, and what changed in a checklist since it was
+ * answered. Pure: no page, no storage, no words. Records come from strangers' files: nothing in them
+ * is trusted to have the right shape.
+ *
+ *   {answer, reason, note, confidence, target, evidence: [{title, place, date, link}],
+ *    plan: {what, who, due}, version, updated}
+ *
+ * `confidence` is "sure" or "estimated"; `target` a level; dates are YYYY-MM-DD; `version` is the
+ * checklist's when it was answered.
+ */
+(function (abc) {
+  "use strict";
+
+  const MOST_EVIDENCE = 50;
+  const DATE = /^\d{4}-\d{2}-\d{2}$/;
+  // What says when and under which checklist something was kept, not what was kept.
+  const BOOKKEEPING = ["updated", "version"];
+
+  const text = (value) => (typeof value === "string" ? value : "");
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const isDate = (value) => typeof value === "string" && DATE.test(value) && !Number.isNaN(Date.parse(value));
+
+  /** A web address that may be followed, or "". */
+  function link(value) {
+    try {
+      const url = new URL(text(value));
+      return ["http:", "https:"].includes(url.protocol) ? url.href : "";
+    } catch {
+      return "";
+    }
+  }
+
+  /** The evidence of a record: items with something in them, all four texts. */
+  const evidence = (record) =>
+    (Array.isArray(record.evidence) ? record.evidence : [])
+      .filter(isObject)
+      .slice(0, MOST_EVIDENCE)
+      .map((one) => ({
+        title: text(one.title),
+        place: text(one.place),
+        date: isDate(one.date) ? one.date : "",
+        link: link(one.link),
+      }))
+      .filter((one) => Object.values(one).some(Boolean));
+
+  /** The plan of a record: what, who and due, "" where nothing is said. */
+  function plan(record) {
+    const { what, who, due } = isObject(record.plan) ? record.plan : {};
+    return { what: text(what), who: text(who), due: isDate(due) ? due : "" };
+  }
+
+  /** Everything a page shows of a record. */
+  const read = (record) => ({
+    answer: abc.isAnswer(record.answer) ? record.answer : undefined,
+    reason: text(record.reason),
+    note: text(record.note),
+    confidence: ["sure", "estimated"].includes(record.confidence) ? record.confidence : "",
+    target: abc.isLevel(record.target) ? record.target : null,
+    evidence: evidence(record),
+    plan: plan(record),
+  });
+
+  /** Whether a plan says anything. */
+  const isPlanned = ({ what, who, due }) => Boolean(what || who || due);
+
+  /** Whether a record holds anything a person would miss. */
+  abc.holds = (record) => Object.keys(record).some((key) => !BOOKKEEPING.includes(key));
+
+  /** Whether an assessment does. */
+  abc.hasAnswers = (assessment) =>
+    Object.values(assessment.checklists).some((one) => Object.values(one.criteria).some(abc.holds));
+
+  /** A record without what says when it was kept, in one order, to tell whether two say the same. */
+  const bare = (record) =>
+    JSON.stringify(
+      Object.entries(record)
+        .filter(([key]) => !BOOKKEEPING.includes(key))
+        .sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
+
+  /**
+   * What changed in a checklist after a version of it.
+   *
+   * @param {{changes: {version: number}[]}} checklist
+   * @returns {{added: string[], reworded: string[], meaning: string[], retired: string[]}} criterion ids
+   */
+  function changesSince({ changes }, version) {
+    const later = changes.filter((one) => one.version > version);
+    const all = (name) => Array.from(new Set(later.flatMap((one) => one[name] || [])));
+    const retired = all("retired");
+    const standing = (name) => all(name).filter((id) => !retired.includes(id));
+    const added = standing("added");
+    const meaning = standing("meaning").filter((id) => !added.includes(id));
+    const reworded = standing("reworded").filter((id) => !added.includes(id) && !meaning.includes(id));
+    return { added, reworded, meaning, retired };
+  }
+
+  /** Whether a criterion asks something else now than when it was answered. */
+  const needsReview = (checklist, id, { answer, version }) =>
+    abc.isAnswer(answer) &&
+    Number.isInteger(version) &&
+    changesSince(checklist, version).meaning.includes(id);
+
+  abc.record = { read, plan, evidence, isPlanned, link, isDate, bare, changesSince, needsReview };
+})((window.abc = window.abc || {}));

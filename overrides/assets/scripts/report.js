@@ -1,0 +1,319 @@
+/*
+ * The documents of an assessment: a page for the council, the whole file, the hand-over. Each is made
+ * as elements in one language, whatever language was used to answer, and saved as one HTML file that
+ * opens anywhere, asks nothing of anyone and can be opened by the site again. Texts that a person
+ * typed are only ever text. Runs after page.js and charts.js.
+ */
+(function (abc) {
+  "use strict";
+
+  const PRIORITIES = 5;
+  const { element } = abc.page;
+
+  /**
+   * @param {object} assessment
+   * @param {{words: object, checklists: object[], texts: object}} instrument of the document's language
+   * @param {number} top the level of the document's own heading
+   */
+  function builder(assessment, instrument, top) {
+    const speech = abc.speech(instrument);
+    const { words } = speech;
+    const texts = words.report;
+    const { checklists } = instrument;
+    const fill = abc.fill;
+
+    const recordsOf = ({ id }) => assessment.checklists[id]?.criteria || {};
+    const each = checklists.map((one) =>
+      abc.score(one.criteria, new Map(one.criteria.map(({ id }) => [id, recordsOf(one)[id]?.answer]))),
+    );
+    const targets = checklists.map((one) => {
+      const answers = abc.withTargets(one.criteria, recordsOf(one));
+      return answers && abc.score(one.criteria, answers).weighted;
+    });
+    const hasTargets = targets.some((one) => one !== null);
+    const overall = abc.overall(each);
+    const gaps = abc.gaps(checklists, assessment);
+    const flagged = checklists.flatMap((checklist, place) =>
+      checklist.criteria.filter(({ id }) => each[place].flagged.includes(id)),
+    );
+
+    const tag = (name, className, ...children) => element(name, { className }, ...children);
+    const heading = (level, className, ...children) => tag(`h${Math.min(6, top + level)}`, className, ...children);
+    const p = (className, ...children) => tag("p", className, ...children);
+    const light = (answer) => {
+      const name = speech.lightOf(answer);
+      return tag("span", `light light-${name}`, abc.shape(name), ` ${speech.answerText(answer)}`);
+    };
+
+    /** A table whose first column names the rows; on a narrow screen it scrolls, by keyboard too. */
+    function table(className, label, columns, rows) {
+      const cell = (name, attributes, content) => element(name, attributes, ...[content].flat());
+      const made = tag(
+        "table",
+        className,
+        element("thead", {}, element("tr", {}, ...columns.map((one) => cell("th", { scope: "col" }, one)))),
+        element(
+          "tbody",
+          {},
+          ...rows.map(([first, ...rest]) =>
+            element("tr", {}, cell("th", { scope: "row" }, first), ...rest.map((one) => cell("td", {}, one))),
+          ),
+        ),
+      );
+      return element("div", { className: "table", role: "group", tabIndex: 0, ariaLabel: label }, made);
+    }
+
+    function head(title) {
+      const line = [fill(texts.date, { date: speech.day(new Date()) }), fill(texts.updated, { date: speech.stampText(assessment.updated) })];
+      return tag("header", "report-head", p("report-kind", title), heading(0, "report-title", speech.nameOf(assessment)), p("report-fine", line.join(" · ")));
+    }
+
+    function figures() {
+      const band = speech.bandOf(overall.weighted === null ? null : 3 * overall.weighted);
+      const figure = (name, value, text) => tag("div", "figure", p("figure-name", name), p("figure-value", value), p("report-fine", text));
+      return tag(
+        "div",
+        "figures",
+        figure(words.overview.score, speech.part(overall.weighted), band ? `${band.name}. ${speech.meanText(3 * overall.weighted)}.` : words.results.none),
+        figure(words.results.strict, speech.part(abc.strictPart(overall)), speech.strictText(overall)),
+        figure(
+          words.results.completeness,
+          speech.percent(overall.completeness),
+          fill(words.results.completeness_text, { count: overall.answered, total: overall.total }) +
+            (overall.provisional && overall.weighted !== null ? `. ${words.results.provisional_text}` : ""),
+        ),
+      );
+    }
+
+    function scores() {
+      const columns = [words.overview.checklist, words.results.score, words.results.strict, words.results.completeness];
+      if (hasTargets) columns.splice(2, 0, words.overview.target);
+      const rows = checklists.map((one, place) => {
+        const { weighted } = each[place];
+        const row = [
+          one.short,
+          [tag("strong", "", speech.part(weighted)), abc.meter(weighted, targets[place])],
+          speech.part(abc.strictPart(each[place])),
+          fill(words.overview.of, { count: each[place].answered, total: each[place].total }),
+        ];
+        if (hasTargets) row.splice(2, 0, speech.part(targets[place]));
+        return row;
+      });
+      return table("scores", words.overview.checklists, columns, rows);
+    }
+
+    function radar() {
+      const now = each.map((one) => one.weighted);
+      return abc.radar(
+        checklists.map((one) => one.short),
+        { now, target: hasTargets ? targets.map((one, place) => one ?? now[place]) : undefined },
+      );
+    }
+
+    function flags() {
+      if (!flagged.length) return [];
+      return [
+        tag("section", "flags", heading(1, "report-section", words.results.critical), p("", words.results.critical_text), element("ul", {}, ...flagged.map((one) => element("li", {}, one.statement)))),
+      ];
+    }
+
+    const planText = ({ what, who, due }) => [what, who, speech.dayText(due)].filter(Boolean).join(" · ");
+
+    function priorities(most) {
+      const items = gaps.slice(0, most).map(({ checklist, criterion, record, level, goal }) => {
+        const plan = abc.record.plan(record);
+        const planned = abc.record.isPlanned(plan);
+        return element(
+          "li",
+          {},
+          tag("strong", "", criterion.statement),
+          ` (${fill(words.plan.where, { list: checklist.short, level, goal })}) `,
+          tag("span", "step", planned ? fill(texts.planned, { plan: planText(plan) }) : fill(words.plan.step, { step: instrument.texts[criterion.id].next_step })),
+        );
+      });
+      return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", words.overview.gaps_none)];
+    }
+
+    const foot = () =>
+      tag("footer", "report-foot", p("report-fine", texts.definitions), p("report-fine", texts.made_with));
+
+    function summary() {
+      const flagList = flags();
+      return [
+        head(texts.summary),
+        figures(),
+        ...flagList,
+        heading(1, "report-section", words.overview.checklists),
+        tag("div", "pictures", tag("div", "radar", radar()), scores()),
+        heading(1, "report-section", texts.priorities),
+        ...priorities(flagged.length > 2 ? PRIORITIES - 2 : PRIORITIES),
+        foot(),
+      ];
+    }
+
+    /* The whole file */
+
+    function evidenceItem({ title, place, date, link }) {
+      const parts = [title, place && fill(texts.kept_in, { place }), speech.dayText(date)].filter(Boolean).join(". ");
+      const item = element("li", {}, parts);
+      if (link) item.append(parts ? " " : "", element("a", { href: link, rel: "noopener noreferrer", textContent: link }));
+      return item;
+    }
+
+    function details(criterion, found) {
+      const rows = [];
+      const row = (term, ...values) => rows.push(element("dt", {}, term), element("dd", {}, ...values));
+      const { answer, reason, note, confidence, target, evidence, plan } = found;
+      if (abc.isLevel(answer)) row(texts.descriptor, instrument.texts[criterion.id].levels[answer]);
+      if (reason && answer === "not_applicable") row(words.report.reason, reason);
+      if (confidence) row(words.record.confidence, words.record[confidence]);
+      if (note) row(texts.note, note);
+      if (evidence.length) row(words.record.evidence, element("ul", {}, ...evidence.map(evidenceItem)));
+      else if (abc.valueOf(answer) >= 2) row(words.record.evidence, tag("em", "", fill(texts.no_evidence, { evidence: instrument.texts[criterion.id].evidence })));
+      if (target !== null) row(words.record.target, words.levels[target]);
+      if (abc.record.isPlanned(plan)) row(words.record.plan, planText(plan));
+      return rows.length ? [element("dl", {}, ...rows)] : [];
+    }
+
+    function chapter(checklist, place) {
+      const score = each[place];
+      const records = recordsOf(checklist);
+      const line = [
+        `${words.results.score}: ${speech.part(score.weighted)}`,
+        `${words.results.strict}: ${speech.part(abc.strictPart(score))}`,
+        fill(words.results.completeness_text, { count: score.answered, total: score.total }),
+      ];
+      const items = checklist.criteria.map((criterion, at) => {
+        const found = abc.record.read(records[criterion.id] || {});
+        const title = heading(2, "criterion-title", `${at + 1}. ${criterion.statement}`);
+        return tag("section", "criterion", title, p("answer", light(found.answer), criterion.critical ? ` · ${texts.critical}` : ""), ...details(criterion, found));
+      });
+      const retired = checklist.retired
+        .map(({ id, statement }) => [statement, abc.record.read(records[id] || {}), records[id]])
+        .filter(([, , record]) => record && abc.holds(record))
+        .map(([statement, found]) => element("li", {}, `${statement} (${speech.answerText(found.answer)}${found.note ? `; ${found.note}` : ""})`));
+      return tag(
+        "section",
+        "chapter",
+        heading(1, "report-section", checklist.title),
+        p("report-fine", line.join(" · ")),
+        ...items,
+        ...(retired.length ? [heading(2, "criterion-title", words.changed.retired_title), element("ul", {}, ...retired)] : []),
+      );
+    }
+
+    const dossier = () => [head(texts.dossier), figures(), ...flags(), tag("div", "pictures", tag("div", "radar", radar()), scores()), ...checklists.map(chapter), foot()];
+
+    /* The hand-over */
+
+    function handover() {
+      const kept = [];
+      const missing = [];
+      const planned = [];
+      for (const checklist of checklists) {
+        for (const criterion of checklist.criteria) {
+          const found = abc.record.read(recordsOf(checklist)[criterion.id] || {});
+          const name = `${checklist.short}: ${criterion.statement}`;
+          if (found.evidence.length) kept.push([name, light(found.answer), element("ul", {}, ...found.evidence.map(evidenceItem))]);
+          else if (abc.valueOf(found.answer) >= 2) missing.push([name, light(found.answer), instrument.texts[criterion.id].evidence]);
+          if (abc.record.isPlanned(found.plan)) planned.push([name, found.plan.what, found.plan.who, speech.dayText(found.plan.due)]);
+        }
+      }
+      const part = (title, text, columns, rows) => [
+        heading(1, "report-section", title),
+        p("", rows.length ? text : texts.nothing),
+        ...(rows.length ? [table("lines", title, columns, rows)] : []),
+      ];
+      const signature = (who) => tag("div", "signature", p("", who), p("report-fine", texts.signature));
+      return [
+        head(texts.handover),
+        p("", texts.handover_lead),
+        figures(),
+        ...flags(),
+        ...part(texts.evidence_kept, texts.evidence_kept_text, [texts.criterion, texts.answer, words.record.evidence], kept),
+        ...part(texts.evidence_missing, texts.evidence_missing_text, [texts.criterion, texts.answer, texts.expected], missing),
+        ...part(texts.pending, texts.pending_text, [texts.criterion, words.record.what, words.record.who, words.record.due], planned),
+        tag("div", "signatures", signature(texts.gives), signature(texts.receives)),
+        foot(),
+      ];
+    }
+
+    return { summary, dossier, handover };
+  }
+
+  /**
+   * A document as elements, one article a language.
+   *
+   * @param {"summary"|"dossier"|"handover"} kind
+   * @param {object} assessment
+   * @param {Record<string, object>} instruments by language code, with their texts
+   * @param {number} top the level of its headings: 1 in a file of its own
+   */
+  function articles(kind, assessment, instruments, top = 1) {
+    return Object.entries(instruments).map(([code, instrument]) =>
+      element("article", { className: `report report-${kind}`, lang: code }, ...builder(assessment, instrument, top)[kind]()),
+    );
+  }
+
+  /** The same as the text of one HTML file with its data, which the site can open again. */
+  function file(kind, assessment, instruments, style) {
+    const page = document.implementation.createHTMLDocument(abc.page.nameOf(assessment));
+    page.documentElement.lang = Object.keys(instruments)[0];
+    const add = (name, attributes, text = "") => {
+      const made = page.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      made.textContent = text;
+      page.head.append(made);
+    };
+    page.head.prepend(Object.assign(page.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
+    page.head.prepend(page.createElement("meta"));
+    page.head.firstChild.setAttribute("charset", "utf-8");
+    add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
+    add("style", {}, style);
+    const main = page.createElement("main");
+    main.append(...articles(kind, assessment, instruments));
+    page.body.append(main);
+    const data = page.createElement("script");
+    data.type = "application/json";
+    data.id = abc.files.DATA;
+    data.textContent = abc.files.text(assessment).replace(/</g, "\\u003c");
+    page.body.append(data);
+    return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  }
+
+  /** Every criterion as a row of a table, the first row naming the columns. */
+  function rows(assessment, instrument) {
+    const speech = abc.speech(instrument);
+    const { words } = speech;
+    const texts = words.report;
+    const head = [words.overview.checklist, texts.id, texts.criterion, texts.weight, texts.critical, texts.answer, texts.level, words.record.confidence, words.record.target, texts.gap, words.report.reason, texts.note, words.record.evidence, words.record.what, words.record.who, words.record.due];
+    const body = instrument.checklists.flatMap((checklist) =>
+      checklist.criteria.map((criterion) => {
+        const record = assessment.checklists[checklist.id]?.criteria[criterion.id] || {};
+        const { answer, reason, note, confidence, target, evidence, plan } = abc.record.read(record);
+        const level = abc.valueOf(answer);
+        return [
+          checklist.short,
+          criterion.id,
+          criterion.statement,
+          criterion.weight,
+          criterion.critical ? texts.yes : "",
+          speech.answerText(answer),
+          level ?? "",
+          confidence && words.record[confidence],
+          target ?? "",
+          level === null ? "" : Math.max(0, abc.goalOf(record) - level),
+          answer === "not_applicable" ? reason : "",
+          note,
+          evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")).join(" | "),
+          plan.what,
+          plan.who,
+          plan.due,
+        ];
+      }),
+    );
+    return [head, ...body];
+  }
+
+  abc.report = { articles, file, rows };
+})((window.abc = window.abc || {}));
