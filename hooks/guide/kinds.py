@@ -38,7 +38,8 @@ class FileKind:
     ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
     (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
     (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives.
-    ``start`` gives the values of a new file that no kind can guess, by the place of their key.
+    ``start`` gives the values of a new file that no kind can guess, by the place of their key; an
+    optional key that has one is written, the others are comments.
     """
 
     name: str

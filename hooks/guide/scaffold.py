@@ -7,7 +7,7 @@ locale file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
@@ -67,22 +67,46 @@ def new(site: Site, name: str, id: str, texts: Texts) -> list[str]:
 def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
     """A new file of ``kind``: its keys, what each is for, optional ones as comments."""
     project = site.project
-    known = {
-        "source": sorted(site.anchors.get(site.cited or "") or ()),
-        "page": sorted(site.paths),
-        **{one.name: [path.stem for path in one.paths(project)] for one in site.kinds if one.folder},
-    }
+    known = _known(site)
     written = {one.code: open_texts(project, one.code)["new"]["text"] for one in project.languages if not one.in_progress}
     start = Start(id, written, known, kind.start(project, id))
     up = "../" * (kind.files.count("/"))
     head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]
     about = describe(texts, "files", kind.name)
     head += _comment(about) if about else []
-    body = _record(kind.record, kind.record.example("", start), "", kind, texts, 0)
+    body = _record(kind.record, kind.record.example("", start), "", kind, texts, 0, start.values)
     return "\n".join([*head, *body]) + "\n"
 
 
-def _record(record: Record, values: Mapping[str, Any], key: str, kind: FileKind, texts: Texts, depth: int) -> list[str]:
+def _known(site: Site) -> dict[str, list[str]]:
+    """What may be referred to: pages, files of a folder, and what lists of a single file name.
+
+    ``themes`` of some file, each with an ``id``, are what ``Reference("theme")`` refers to.
+    """
+    found = {"page": sorted(site.paths)}
+    for kind in site.kinds:
+        if kind.folder:
+            found[kind.name] = [path.stem for path in kind.paths(site.project)]
+    for document in site.documents:
+        if document.kind.folder or not isinstance(document.node, yaml.MappingNode):
+            continue
+        for name, value in document.node.value:
+            ids = [
+                v.value
+                for one in (value.value if isinstance(value, yaml.SequenceNode) else ())
+                if isinstance(one, yaml.MappingNode)
+                for k, v in one.value
+                if k.value == "id"
+            ]
+            if ids:
+                found.setdefault(re.sub(r"ies$", "y", name.value).removesuffix("s"), ids)
+    return found
+
+
+def _record(
+    record: Record, values: Mapping[str, Any], key: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
+) -> list[str]:
+    """The keys of a record as lines; an optional one that is not ``given`` a value is a comment."""
     lines: list[str] = []
     for name, inner in record.keys.items():
         place = f"{key}.{name}" if key else name
@@ -90,23 +114,25 @@ def _record(record: Record, values: Mapping[str, Any], key: str, kind: FileKind,
         optional = name in record.optional
         note = f"({texts['new']['optional']}) {about}".strip() if optional else about
         lines += ["  " * depth + line for line in _comment(note)]
-        said = _value(inner, values[name], name, place, kind, texts, depth)
+        said = _value(inner, values[name], name, place, kind, texts, depth, given)
         # Whoever wants an optional key takes away the number signs.
-        if optional:
+        if optional and place not in given:
             indent = "  " * depth
             said = [f"{indent}# {line.removeprefix(indent)}" for line in said if not line.lstrip().startswith("#")]
         lines += said
     return lines
 
 
-def _value(inner: Kind, value: Any, name: str, place: str, kind: FileKind, texts: Texts, depth: int) -> list[str]:
+def _value(
+    inner: Kind, value: Any, name: str, place: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
+) -> list[str]:
     indent = "  " * depth
     if isinstance(inner, Record):
-        return [f"{indent}{name}:", *_record(inner, value, place, kind, texts, depth + 1)]
+        return [f"{indent}{name}:", *_record(inner, value, place, kind, texts, depth + 1, given)]
     if isinstance(inner, ListOf) and isinstance(inner.item, Record):
         lines = [f"{indent}{name}:"]
         for one in value:
-            body = _record(inner.item, one, place, kind, texts, depth + 2)
+            body = _record(inner.item, one, place, kind, texts, depth + 2, given)
             first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
             # The dash goes before the first key; what explains it stays above.
             body[first] = body[first].replace("    " + indent, "  " + indent + "- ", 1)
