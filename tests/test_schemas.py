@@ -12,11 +12,11 @@ import yaml
 
 from guide import json_schema, scaffold
 from guide.checks import check
-from guide.checks.site import Site, read_site
+from guide.checks.site import read_site
 from guide.problems import Problems
 from guide.project import Project, open_project, open_texts
 from guide.schema import Kind, ListOf, Record
-from tests.conftest import ROOT, mkdocs
+from tests.conftest import ROOT
 from tests.test_command import copy  # noqa: F401
 from tests.test_command import run as guide
 
