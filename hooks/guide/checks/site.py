@@ -231,5 +231,6 @@ def _walk(node, key: str, record: str, file: str, project: Project, found: list[
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, without separators of thousands and decimals."""
-    return [re.sub(r"[.,]", "", one) for one in re.findall(r"\d+(?:[.,]\d+)*", text)]
+    """The numbers in a text, without separators; of 250,000 the 250, which may be followed by "mil"."""
+    found = re.findall(r"\d+(?:[.,]\d+)*", text)
+    return [re.sub(r"[.,]", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
