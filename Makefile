@@ -10,7 +10,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build test check ids bench lock clean
+.PHONY: help serve build test check fix ids reviewed missing new schemas bench lock clean
 
 help: ## What each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1 · /p' Makefile
@@ -24,8 +24,23 @@ build: .venv/ready ## Build the site into site/
 test: .venv/browser.json .venv/office.json ## Run all tests, in a real browser and a real spreadsheet too
 	$(BIN)/python -m pytest
 
-check: .venv/ready ## List every mistake of the content, without building
+check: .venv/ready ## List every mistake and warning of the content, without building
 	@$(BIN)/python -m guide check
+
+fix: .venv/ready ## Put right what a machine can, then check
+	@$(BIN)/python -m guide check --fix
+
+reviewed: .venv/ready ## Record which original each translation follows (path=docs/en/… for one that was behind)
+	@$(BIN)/python -m guide reviewed $(path)
+
+missing: .venv/ready ## List what is still to be translated (lang=pt)
+	@$(BIN)/python -m guide missing $(lang)
+
+new: .venv/ready ## Start a file with every key explained (kind=checklist id=… or kind=chapter id=consideraciones/…)
+	@$(BIN)/python -m guide new $(kind) $(id)
+
+schemas: .venv/ready ## Write the JSON Schemas that editors use
+	@$(BIN)/python -m guide schemas
 
 ids: .venv/ready ## Add new ids to the list of published ids
 	@$(BIN)/python -m guide ids

@@ -21,6 +21,9 @@ from mkdocs.utils import get_relative_url
 from guide import explain, glossary, word, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
+from guide.checks import check
+from guide.checks import report as reports
+from guide.checks.freshness import Freshness
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -32,13 +35,13 @@ from guide.content import (
     QUICK_PAGE,
     WORKBOOK,
     Content,
-    load,
 )
 from guide.course import COURSE_PAGE
 from guide.formats import FORMATS_PAGE
+from guide.inline import Foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, Texts, message_language, open_project, open_texts
+from guide.project import Project, Texts, message_texts, open_project, open_texts
 from guide.published import Redirect, redirect_page
 
 log = get_plugin_logger("abc")
@@ -69,6 +72,7 @@ class _Build:
 
     project: Project
     content: Content
+    freshness: Freshness
     generated: dict[str, _Generated]
     """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -92,12 +96,15 @@ def on_config(config):
     if not config.plugins["i18n"].building:
         project = open_project(Path(config.config_file_path).parent)
         _stopped = True
-        try:
-            content = load(project)
-            _build = _Build(project, content, _generated(content, config.extra["repository"].rstrip("/")))
-            _stopped = False
-        except ContentError as error:
-            raise PluginError(report(error, open_texts(project, message_language(project)))) from None
+        found, texts = check(project), message_texts(project)
+        if len(found.errors):
+            raise PluginError(report(ContentError(found.errors), texts))
+        repository = config.extra["repository"].rstrip("/")
+        _build = _Build(project, found.content, found.freshness, _generated(found.content, repository))
+        _stopped = False
+        # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
+        for line in reports.warnings(found, texts):
+            log.info(line)
     _add_to_nav(config.nav, [one.page for one in _build.content.checklists])
 
 
@@ -115,7 +122,7 @@ def on_serve(server, config, builder):
             if not _stopped:
                 raise
             project = open_project(Path(config.config_file_path).parent)
-            log.warning(open_texts(project, message_language(project))["problems"]["kept"])
+            log.warning(message_texts(project)["problems"]["kept"])
 
     server.builder = rebuild_or_keep
     return server
@@ -148,7 +155,9 @@ def on_page_read_source(page, config):
     made = generated.write(_writer(page))
     _build.pages[page.file.src_uri] = made
     page.edit_url = generated.source and config.edit_uri.removesuffix("docs/") + generated.source
-    meta = {"title": made.title, "short": made.short, "description": made.description}
+    meta = {"title": str(made.title), "short": str(made.short), "description": str(made.description)}
+    if isinstance(made.title, Foreign):
+        meta["title_language"] = made.title.language
     # What comes from the data: reading it out of the HTML again takes longer than all else.
     if made.entries or not made.found:
         meta["search"] = {"exclude": True}
@@ -181,16 +190,27 @@ def on_page_content(html, page, config, files):
 # After search has read the page: explanations are not part of its text.
 @event_priority(-100)
 def on_page_context(context, page, config, nav):
-    """Explains terms of the glossary in chapters and self-assessments."""
+    """Explains terms of the glossary; says whether a translation may be behind its original."""
+    code, path = page.file.src_uri.split("/", 1)
+    generated = _build.generated.get(path)
+    files = {f"docs/{page.file.src_uri}", generated.source if generated else None}
+    context["behind"] = _build.freshness.in_files(code, files)
+    original = page.file.alternates.get(_build.project.default)
+    context["original"] = original and original.url
+    context["explained"] = _explained(page, code)
+
+
+def _explained(page, code: str):
+    """The terms explained on a page, which their places now link to; None where nothing is."""
     written = Path(page.file.abs_src_path).is_file()
     if page.is_homepage or not (written or page.meta.get("template") == "assessment.html"):
-        return
-    writer, code = _writer(page), page.file.src_uri.split("/", 1)[0]
+        return None
+    writer = _writer(page)
     if code not in _build.lexicons:
         _build.lexicons[code] = explain.Lexicon(_build.content.glossary.terms, code)
     manner = explain.CHAPTER if written else explain.CHECKLIST
     page.content, terms = explain.explain(page.content, _build.lexicons[code], manner, writer.page_url)
-    context["explained"] = writer.explanations(terms)
+    return writer.explanations(terms)
 
 
 # After the i18n plugin has built the other languages.

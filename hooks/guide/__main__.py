@@ -1,44 +1,77 @@
-"""``python -m guide check`` and ``python -m guide ids``, run from the project's root.
+"""Commands for whoever writes, run from the project's root (``make`` has all of them):
 
-``check`` reads all content without building the site and lists every mistake (exit code 1), words
-that the glossary says not to write included.
-``ids`` adds new ids and new pages to the committed lists of what was published.
+python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
+python -m guide ids                         add new ids and pages to the lists of what was published
+python -m guide reviewed [--all] [path…]    record which original each translation follows
+python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
+python -m guide missing <language>          what is still to be translated
+python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
+python -m guide schemas                     write the JSON Schemas that editors use
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from guide import json_schema, missing, scaffold
+from guide.checks import Report, check, fix, freshness, report
+from guide.checks.site import Site, read_site
 from guide.content import Content, load
-from guide.problems import ContentError, report
-from guide.project import Project, Texts, fill, message_language, open_project, open_texts
+from guide.problems import ContentError, Problems
+from guide.problems import report as error_report
+from guide.project import Project, Texts, fill, message_texts, open_project
 from guide.published import add_pages
 
 
 def main(arguments: list[str]) -> int:
     """Runs a command; gives the exit code: 0 well, 1 mistakes in the content, 2 wrong usage."""
-    commands = {"check": check, "ids": add_ids}
-    if len(arguments) != 1 or arguments[0] not in commands:
-        print(__doc__, file=sys.stderr)
-        return 2
+    commands: dict[str, Callable[[Project, Texts, list[str]], int | None]] = {
+        "check": run_check,
+        "ids": add_ids,
+        "reviewed": run_reviewed,
+        "missing": run_missing,
+        "new": run_new,
+        "schemas": write_schemas,
+    }
+    if not arguments or arguments[0] not in commands:
+        return _usage()
     project = open_project(Path.cwd())
-    texts = open_texts(project, message_language(project))
-    try:
-        content = load(project, texts=arguments[0] == "check")
-    except ContentError as error:
-        print(report(error, texts), file=sys.stderr)
+    code = commands[arguments[0]](project, message_texts(project), arguments[1:])
+    return _usage() if code is None else code
+
+
+def _usage() -> int:
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if not {"--fix", "--report"}.issuperset(arguments):
+        return None
+    words = texts["problems"]
+    if "--fix" in arguments:
+        done = fix(project)
+        print(fill(words["mended"], {"count": len(done)}) if len(done) else words["nothing_mended"])
+        if len(done):
+            print(done.report(texts))
+        if written := json_schema.write(project):
+            print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
+    found = check(project)
+    if "--report" in arguments:
+        print(report.text(found.site, texts["reading"]))
+    for line in report.warnings(found, texts):
+        print(line)
+    if len(found.errors):
+        print(error_report(ContentError(found.errors), texts), file=sys.stderr)
         return 1
-    commands[arguments[0]](project, content, texts)
+    _print_counts(found, texts)
     return 0
 
 
-def check(project: Project, content: Content, texts: Texts) -> None:
-    words = texts["problems"]
-    if content.unlisted:
-        print(fill(words["unlisted"], {"ids": ", ".join(content.unlisted)}))
-    if content.new_pages:
-        print(fill(words["unlisted_pages"], {"pages": ", ".join(content.new_pages)}))
+def _print_counts(found: Report, texts: Texts) -> None:
+    words, content = texts["problems"], found.content
     counts = {
         "checklists": len(content.checklists),
         "criteria": sum(len(one.criteria) for one in content.checklists),
@@ -46,11 +79,20 @@ def check(project: Project, content: Content, texts: Texts) -> None:
         "networks": len(content.catalogue.networks),
         "practices": len(content.catalogue.practices),
         "terms": len(content.glossary.terms),
+        "pages": len(found.site.pages[found.site.project.default]),
+        "languages": ", ".join(found.site.project.codes),
     }
-    print(fill(words["ok"], counts))
+    print(fill(words["ok"], counts), fill(words["pages_ok"], counts))
 
 
-def add_ids(project: Project, content: Content, texts: Texts) -> None:
+def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if arguments:
+        return None
+    try:
+        content = load(project)
+    except ContentError as error:
+        print(error_report(error, texts), file=sys.stderr)
+        return 1
     words = texts["problems"]
     if content.new_pages:
         add_pages(project, content.new_pages)
@@ -60,6 +102,7 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
         print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
     if not content.unlisted and not content.new_pages:
         print(words["nothing_new"])
+    return 0
 
 
 def _write_ids(project: Project, content: Content) -> None:
@@ -77,6 +120,83 @@ def _write_ids(project: Project, content: Content) -> None:
             lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
     lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
     path.write_text("".join(lines), "utf-8")
+
+
+def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    options = {one for one in arguments if one.startswith("--")}
+    if not options <= {"--all", "--typo"}:
+        return None
+    words = texts["reviewed"]
+    site = read_site(project, Problems())
+    paths = [_from_root(project, one) for one in arguments if one not in options]
+    if "--typo" in options and not paths:
+        print(words["typo_needs_path"], file=sys.stderr)
+        return 2
+    known = {
+        file
+        for code in project.codes[1:]
+        for passage in freshness.passages(site, code)
+        for file in (passage.file, passage.source)
+    }
+    for path in paths:
+        if path not in known:
+            print(fill(words["unknown_path"], {"path": path}), file=sys.stderr)
+            return 2
+    written = freshness.record(site, paths, everything="--all" in options)
+    print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
+    found = check(project)
+    if found.freshness.behind:
+        print(fill(words["left"], {"count": len(found.freshness.behind)}))
+        behind = Problems()
+        freshness.tell(found.site, found.freshness, behind)
+        print(behind.report(texts))
+    return 0
+
+
+def _from_root(project: Project, path: str) -> str:
+    try:
+        return Path(path).resolve().relative_to(project.root.resolve()).as_posix()
+    except ValueError:
+        return path
+
+
+def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if len(arguments) != 1:
+        return None
+    words = texts["missing"]
+    others = project.codes[1:]
+    if arguments[0] not in others:
+        print(fill(words["unknown"], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
+        return 2
+    print(missing.report(read_site(project, Problems()), arguments[0], words))
+    return 0
+
+
+def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if len(arguments) != 2:
+        return None
+    kind, id = arguments
+    words = texts["new"]
+    site: Site = read_site(project, Problems())
+    try:
+        written = scaffold.new(site, kind, id, texts)
+    except scaffold.Refused as error:
+        print(scaffold.refusal(error, texts), file=sys.stderr)
+        return 2
+    print(fill(words["written"], {"files": ", ".join(written)}))
+    if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
+        print(fill(words["nav_hint"], {"page": f"{id}.md"}))
+    print(fill(words["next"], {"ids": words["ids_hint"] if kind == "checklist" else ""}).rstrip())
+    return 0
+
+
+def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if arguments:
+        return None
+    written = json_schema.write(project)
+    words = texts["schemas"]
+    print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
+    return 0
 
 
 if __name__ == "__main__":

@@ -267,7 +267,7 @@ def _read_labels(
 ) -> tuple[Found, dict[str, Any]]:
     """The labels, and ``known`` with their ids."""
     path = project.data / "catalogue.yml"
-    labels = read_file(path, LABELS, Context("data/catalogue.yml", problems, project.codes))
+    labels = read_file(path, LABELS, Context.of(project, "data/catalogue.yml", problems))
     ids: dict[str, set[str]] = {}
     for kind, name in _LABELS.items():
         ids[kind] = set()
@@ -293,7 +293,7 @@ def _read_folder(
             continue
         if not IDENTIFIER.fullmatch(path.stem):
             problems.add(name, 0, "", "entry_name")
-        found[path.stem] = read_file(path, record, Context(name, problems, project.codes, known))
+        found[path.stem] = read_file(path, record, Context.of(project, name, problems, known))
     return found
 
 

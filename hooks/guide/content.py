@@ -36,6 +36,7 @@ from guide.schema import (
     Translated,
     read_file,
 )
+from guide.words import check_locales
 
 LEVELS = 4
 INDEX_PAGE = "autoevaluacion/index.md"
@@ -238,6 +239,8 @@ SOURCE = Record(
     optional=frozenset({"date", "publisher", "url", "note"}),
 )
 
+BIBLIOGRAPHY = Record({"sources": ListOf(SOURCE)})
+
 CRITERION = Record(
     {
         "id": Identifier(),
@@ -284,7 +287,6 @@ CHECKLIST = Record(
     optional=frozenset({"chapter", "retired", "changes"}),
 )
 
-
 PUBLISHED = Record(
     {
         "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
@@ -309,16 +311,10 @@ def load(project: Project, texts: bool = False) -> Content:
 
 
 def _load(project: Project, problems: Problems, texts: bool) -> Content:
-    _check_locales(project, problems)
+    check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
     _check_scale(scale, problems)
-    bibliography = _read(
-        project.data / "bibliography.yml",
-        project,
-        Record({"sources": ListOf(SOURCE)}),
-        problems,
-        {},
-    )
+    bibliography = _read(project.data / "bibliography.yml", project, BIBLIOGRAPHY, problems, {})
     sources = [one for one in bibliography["sources"] or [] if one["id"]]
     _no_repeats(sources, "sources", "data/bibliography.yml", problems)
 
@@ -329,8 +325,10 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
     pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
-    known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
-    sections |= {f"{BIBLIOGRAPHY_PAGE}#{id}" for id in known["source"]}
+    known = {"page": pages, "section": sections}
+    if bibliography["sources"] is not None:
+        known["source"] = {one["id"] for one in sources}
+    sections |= {f"{BIBLIOGRAPHY_PAGE}#{one['id']}" for one in sources}
     terms = glossary.read(project, problems, known)
     sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
 
@@ -370,12 +368,6 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     )
 
 
-def _check_locales(project: Project, problems: Problems) -> None:
-    for code in project.codes:
-        if not (project.locales / f"{code}.yml").is_file():
-            problems.add(f"locales/{code}.yml", 0, "", "missing_locale", default=project.default)
-
-
 def _check_scale(scale: Found, problems: Problems) -> None:
     """Each status once, and bands that leave no mean unread."""
     path = "data/scale.yml"
@@ -389,7 +381,7 @@ def _read(
     path: Path, project: Project, record: Record, problems: Problems, known: Mapping
 ) -> Found:
     name = path.relative_to(project.root).as_posix()
-    return read_file(path, record, Context(name, problems, project.codes, known))
+    return read_file(path, record, Context.of(project, name, problems, known))
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
@@ -426,7 +418,7 @@ def _check_across(
     orders: dict[int, str] = {}
     for name, checklist in found.items():
         path = f"checklists/{name}.yml"
-        context = Context(path, problems, project.codes, known)
+        context = Context.of(project, path, problems, known)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in _TAKEN:
             problems.add(path, 0, "", "file_name", taken=", ".join(_TAKEN))
         order = checklist["order"]
@@ -507,7 +499,7 @@ def _check_target(target: str, line: int, key: str, context: Context) -> None:
 
 def _read_modules(project: Project, known: Mapping, problems: Problems) -> tuple[Module, ...]:
     def check_links(texts: Mapping[str, str], line: int, key: str, path: str) -> None:
-        context = Context(path, problems, project.codes, known)
+        context = Context.of(project, path, problems, known)
         for text in texts.values():
             for target in inline.links(text):
                 _check_target(target, line, key, context)

@@ -149,7 +149,7 @@ _ACTIVITY = Record(
     },
     optional=frozenset({"handout", "key"}),
 )
-_MODULE = Record(
+MODULE = Record(
     {
         "title": Texts(),
         "short": Texts(),
@@ -193,7 +193,7 @@ def read_course(
         if path.suffix != ".yml" or not match:
             problems.add(name, 0, "", "course_file")
             continue
-        found = read_file(path, _MODULE, Context(name, problems, project.codes, known))
+        found = read_file(path, MODULE, Context.of(project, name, problems, known))
         _check_links(found, "", name, check_links)
         _check_path(found, name, problems, titles)
         _check_minutes(found, name, problems)

@@ -36,6 +36,11 @@ def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
     text = read_text(path, name, problems)
     if text is None:
         return None
+    return compose_text(text, name, problems)
+
+
+def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
+    """The root node of the YAML ``text``, or None with a problem recorded."""
     try:
         line = _too_deep(text)
         if line:

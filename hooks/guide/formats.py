@@ -119,6 +119,12 @@ class _Day(Kind):
             context.problem(node, key, "format_day", value=value[:60])
             return None
 
+    def json_schema(self, key, notes):
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def example(self, key, start):
+        return "2026-01-31"
+
 
 _FORMAT = Record(
     {
@@ -130,6 +136,7 @@ _FORMAT = Record(
         "revised": _Day(),
     }
 )
+FORMATS = Record({"formats": ListOf(_FORMAT)})
 
 
 def read_formats(
@@ -139,8 +146,7 @@ def read_formats(
     path = project.root / _INDEX
     if not path.is_file():
         return ()
-    record = Record({"formats": ListOf(_FORMAT)})
-    found = read_file(path, record, Context(_INDEX, problems, project.codes, known))["formats"] or []
+    found = read_file(path, FORMATS, Context.of(project, _INDEX, problems, known))["formats"] or []
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
         line = one.lines.get("id", 0)

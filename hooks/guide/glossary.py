@@ -114,7 +114,7 @@ def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
 
     ``known`` holds ids of sources, pages, and headings as ``page.md#id``.
     """
-    context = Context(SOURCE, problems, project.codes, known)
+    context = Context.of(project, SOURCE, problems, known)
     node = compose(project.root / SOURCE, SOURCE, problems)
     found = GLOSSARY.read(node, "", context) if node is not None else {}
     terms, retired = found.get("terms") or [], found.get("retired") or []

@@ -19,8 +19,28 @@ _MARKED = re.compile(r"[`*_\[]")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
+class Foreign(str):
+    """A text in another language than the page's; as HTML it says which.
+
+    In an attribute, where HTML cannot say it, write ``plain(text)``.
+    """
+
+    def __new__(cls, text: str, language: str) -> Foreign:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __html__(self) -> str:
+        return f'<span lang="{escape(self.language)}">{escape(str(self))}</span>'
+
+    def __str__(self) -> str:
+        return "".join(self)
+
+
 def html(text: str, page_url: Callable[[str], str]) -> Markup:
     """``text`` as HTML. ``page_url`` turns ``page.md#id`` into the address of the page."""
+    if isinstance(text, Foreign):
+        return Markup('<span lang="{}">{}</span>').format(text.language, html(str(text), page_url))
     if not _MARKED.search(text):
         return escape(text)
     kept: list[str] = []
@@ -47,7 +67,7 @@ def html(text: str, page_url: Callable[[str], str]) -> Markup:
 def plain(text: str) -> str:
     """``text`` without its marks, for titles, attributes and descriptions."""
     if not _MARKED.search(text):
-        return text
+        return str(text)
     text = _LINK.sub(r"\1", _CODE.sub(r"\1", text))
     return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
 

@@ -423,7 +423,11 @@ class Writer:
         return lights
 
     def _say(self, text: Translated) -> str:
-        return text[self.texts.code]
+        """The text in this language, or the default language's, which says so in HTML."""
+        if self.texts.code in text:
+            return text[self.texts.code]
+        language, words = next(iter(text.items()))
+        return inline.Foreign(words, language)
 
     def _render(self, template: str, **values: Any) -> str:
         return (

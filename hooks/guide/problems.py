@@ -44,6 +44,10 @@ class Problems:
         flat = tuple(sorted((name, str(value)) for name, value in details.items()))
         self._found.add(Problem(path, line, key, code, flat))
 
+    def update(self, others: Problems) -> None:
+        """Takes over what others found."""
+        self._found |= others._found
+
     def __iter__(self) -> Iterable[Problem]:
         return iter(sorted(self._found))
 

@@ -15,10 +15,14 @@ import yaml
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the site: its locale code and the name it calls itself."""
+    """One language of the site: its locale code and the name it calls itself.
+
+    One ``in_progress`` may lack pages, texts and words: the default language's stand in for them.
+    """
 
     code: str
     name: str
+    in_progress: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class Project:
     @property
     def default(self) -> str:
         return self.languages[0].code
+
+    @property
+    def in_progress(self) -> frozenset[str]:
+        return frozenset(language.code for language in self.languages if language.in_progress)
 
     @property
     def docs(self) -> Path:
@@ -54,7 +62,10 @@ class Project:
 
 
 def open_project(root: Path) -> Project:
-    """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``."""
+    """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
+
+    ``extra.in_progress`` there lists the codes of languages that are not complete yet.
+    """
     config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_PermissiveLoader)
     plugins = {
         name: options or {}
@@ -62,7 +73,18 @@ def open_project(root: Path) -> Project:
         for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
     }
     languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
-    return Project(root, tuple(Language(one["locale"], one["name"]) for one in languages))
+    in_progress = (config.get("extra") or {}).get("in_progress") or ()
+    return Project(
+        root,
+        tuple(
+            Language(
+                one["locale"],
+                one["name"],
+                one["locale"] in in_progress and not one.get("default", False),
+            )
+            for one in languages
+        ),
+    )
 
 
 class _PermissiveLoader(yaml.SafeLoader):
@@ -98,9 +120,47 @@ def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
 
 
 def open_texts(project: Project, code: str) -> Texts:
-    """The interface's words in the language ``code``."""
-    path = project.locales / f"{code}.yml"
-    return Texts(code, _load_words(path, path.stat().st_mtime_ns))
+    """The interface's words in the language ``code``.
+
+    What a language in progress lacks is said in the default one.
+    """
+    words: Mapping[str, Any] = {}
+    for one in (project.default, code) if code in project.in_progress else (code,):
+        path = project.locales / f"{one}.yml"
+        if one == code and code in project.in_progress and not path.is_file():
+            continue
+        words = _merged(words, _load_words(path, path.stat().st_mtime_ns))
+    return Texts(code, words)
+
+
+def message_texts(project: Project) -> Texts:
+    """The words for messages to authors, in the language of ``message_language``.
+
+    A locale file may be what is broken: what it lacks is said in another language.
+    """
+    wanted = message_language(project)
+    words: Mapping[str, Any] = {}
+    for code in sorted(project.codes, key=lambda one: (one == wanted, one == project.default)):
+        path = project.locales / f"{code}.yml"
+        try:
+            found = _load_words(path, path.stat().st_mtime_ns)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+            continue
+        words = _merged(words, found) if isinstance(found, Mapping) else words
+    return Texts(wanted, words)
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not below:
+        return above
+    found = dict(below)
+    for key, value in (above or {}).items():
+        inner = below.get(key)
+        if isinstance(inner, Mapping):
+            found[key] = _merged(inner, value) if isinstance(value, Mapping) else inner
+        else:
+            found[key] = value
+    return found
 
 
 def message_language(project: Project) -> str:

@@ -41,8 +41,15 @@ class _Address(Kind):
             return None
         return value
 
+    def json_schema(self, key, notes):
+        return {"type": "string", "pattern": "^/.*/$"}
+
+    def example(self, key, start):
+        return "/vieja/direccion/"
+
 
 _REDIRECT = Record({"from": _Address(), "to": Text()})
+REDIRECTS = Record({"redirects": ListOf(_REDIRECT, least=0)})
 
 
 def address(page: str) -> str:
@@ -62,8 +69,7 @@ def read_redirects(
     path = project.root / _REDIRECTS
     if not path.is_file():
         return ()
-    record = Record({"redirects": ListOf(_REDIRECT, least=0)})
-    found = read_file(path, record, Context(_REDIRECTS, problems, project.codes, known))["redirects"] or []
+    found = read_file(path, REDIRECTS, Context.of(project, _REDIRECTS, problems, known))["redirects"] or []
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):

@@ -3,13 +3,15 @@
 A kind (``Text``, ``Record``…) reads one node into a plain value. What it cannot read it records
 as a problem and gives back as None, and goes on, so that an author sees all mistakes at once.
 Nothing here knows what a checklist is: networks, practices or a glossary declare their own records.
+
+The same kind also says itself to editors (``json_schema``) and gives an ``example`` to start from.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ import yaml
 
 from guide.document import compose, line_of
 from guide.problems import Problems
+from guide.project import Project
 
 # A text in every language: {"es": …, "en": …}.
 Translated = Mapping[str, str]
@@ -30,14 +33,21 @@ _TAG = "tag:yaml.org,2002:"
 class Context:
     """What reading a file needs to know of the rest.
 
-    ``languages`` are the locale codes every text must have, the default first; ``known`` holds,
-    for each kind of reference (``source``, ``page``…), what may be referred to.
+    ``languages`` are the locale codes every text may have, the default first; those of
+    ``in_progress`` may still lack it. ``known`` holds, for each kind of reference (``source``,
+    ``page``…), what may be referred to.
     """
 
     path: str
     problems: Problems
     languages: tuple[str, ...]
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    in_progress: Collection[str] = ()
+
+    @classmethod
+    def of(cls, project: Project, path: str, problems: Problems, known: Mapping[str, Collection[str]] = {}) -> Context:
+        """The context of a file of ``project``; ``path`` is how messages call it."""
+        return cls(path, problems, project.codes, known, project.in_progress)
 
     def problem(self, where: yaml.Node | int, key: str, code: str, /, **details: object) -> None:
         """Records a mistake at a node or line."""
@@ -56,11 +66,41 @@ class Context:
             self.problem(where, key, code, value=_short(value), known=listed)
 
 
+@dataclass(frozen=True)
+class Notes:
+    """What a JSON Schema tells besides the kinds: the languages, and what each key is for."""
+
+    languages: tuple[str, ...]
+    in_progress: Collection[str]
+    describe: Callable[[str], str]
+    """From the place of a key (``criteria.statement``) to a sentence, "" where there is none."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the example of a new file is made of."""
+
+    id: str
+    texts: Mapping[str, str]
+    """What stands where a text is still to be written, by language, the default first."""
+    known: Mapping[str, Collection[str]]
+    values: Mapping[str, Any]
+    """Values that no kind can guess, by the place of their key."""
+
+
 class Kind:
     """One kind of value. ``read`` gives the value, or None with a problem recorded."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> Any:
         raise NotImplementedError
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        """The kind as JSON Schema; {} accepts anything."""
+        return {}
+
+    def example(self, key: str, start: Start) -> Any:
+        """A value of this kind that can be read, for a new file."""
+        return next(iter(start.texts.values()))
 
 
 @dataclass(frozen=True)
@@ -78,19 +118,42 @@ class Text(Kind):
             return node.value.strip()
         return None
 
+    def json_schema(self, key, notes):
+        return {"type": "string", "pattern": "\\S"}
+
 
 @dataclass(frozen=True)
 class Texts(Kind):
-    """The same text in every language: ``{language: text}``."""
+    """The same text in every language: ``{language: text}``; one in progress may be left out."""
 
     def read(self, node, key, context):
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_texts", languages=", ".join(context.languages))
             return None
         text = Text()
-        record = Record({language: text for language in context.languages}, missing="missing_language")
+        record = Record(
+            {language: text for language in context.languages},
+            optional=frozenset(context.in_progress),
+            missing="missing_language",
+        )
         found = record.read(node, key, context)
-        return None if None in found.values() else {name: found[name] for name in context.languages}
+        languages = [
+            one for one in context.languages if one in found.lines or one not in context.in_progress
+        ]
+        values = {name: found[name] for name in languages}
+        return None if None in values.values() else values
+
+    def json_schema(self, key, notes):
+        text = Text().json_schema(key, notes)
+        return {
+            "type": "object",
+            "properties": {language: text for language in notes.languages},
+            "required": [one for one in notes.languages if one not in notes.in_progress],
+            "additionalProperties": False,
+        }
+
+    def example(self, key, start):
+        return dict(start.texts)
 
 
 @dataclass(frozen=True)
@@ -121,6 +184,12 @@ class Integer(Kind):
         context.problem(node, key, "want_integer", least=self.least, most=self.most)
         return None
 
+    def json_schema(self, key, notes):
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def example(self, key, start):
+        return self.least
+
 
 @dataclass(frozen=True)
 class Number(Kind):
@@ -137,6 +206,12 @@ class Number(Kind):
         context.problem(node, key, "want_number", least=self.least, most=self.most)
         return None
 
+    def json_schema(self, key, notes):
+        return {"type": "number", "minimum": self.least, "maximum": self.most}
+
+    def example(self, key, start):
+        return self.least
+
 
 @dataclass(frozen=True)
 class Boolean(Kind):
@@ -147,6 +222,12 @@ class Boolean(Kind):
             return node.value == "true"
         context.problem(node, key, "want_boolean")
         return None
+
+    def json_schema(self, key, notes):
+        return {"type": "boolean"}
+
+    def example(self, key, start):
+        return False
 
 
 @dataclass(frozen=True)
@@ -162,6 +243,12 @@ class Choice(Kind):
         context.unknown(node, key, "unknown_word", value, self.words)
         return None
 
+    def json_schema(self, key, notes):
+        return {"type": "string", "enum": list(self.words)}
+
+    def example(self, key, start):
+        return self.words[0]
+
 
 @dataclass(frozen=True)
 class Identifier(Kind):
@@ -174,6 +261,12 @@ class Identifier(Kind):
             return None
         return value
 
+    def json_schema(self, key, notes):
+        return {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
+
+    def example(self, key, start):
+        return start.id
+
 
 @dataclass(frozen=True)
 class Address(Kind):
@@ -185,6 +278,12 @@ class Address(Kind):
             context.problem(node, key, "want_address", value=_short(value))
             return None
         return value
+
+    def json_schema(self, key, notes):
+        return {"type": "string", "pattern": "^https?://\\S+$"}
+
+    def example(self, key, start):
+        return "https://example.org/"
 
 
 @dataclass(frozen=True)
@@ -199,6 +298,12 @@ class When(Kind):
         context.problem(node, key, "want_when", value=_short(value))
         return None
 
+    def json_schema(self, key, notes):
+        return {"type": ["string", "integer"]}
+
+    def example(self, key, start):
+        return "2026"
+
 
 @dataclass(frozen=True)
 class Reference(Kind):
@@ -208,10 +313,18 @@ class Reference(Kind):
 
     def read(self, node, key, context):
         value = Text().read(node, key, context)
-        if value is not None and value not in context.known.get(self.to, ()):
-            context.unknown(node, key, f"unknown_{self.to}", value, context.known.get(self.to, ()))
+        # What it refers to could not be read: that has been told, and this may well be right.
+        known = context.known.get(self.to)
+        if value is not None and known is not None and value not in known:
+            context.unknown(node, key, f"unknown_{self.to}", value, known)
             return None
         return value
+
+    def json_schema(self, key, notes):
+        return {"type": "string"}
+
+    def example(self, key, start):
+        return min(start.known.get(self.to, ()), default=start.id)
 
 
 @dataclass(frozen=True)
@@ -237,6 +350,14 @@ class ListOf(Kind):
             context.problem(node, key, "empty_list")
             return None
         return values
+
+    def json_schema(self, key, notes):
+        items = self.item.json_schema(key, notes)
+        most = {} if self.length is None else {"maxItems": self.length}
+        return {"type": "array", "items": items, "minItems": self.length or 1, **most}
+
+    def example(self, key, start):
+        return [self.item.example(key, start) for _ in range(self.length or 1)]
 
 
 class Found(dict):
@@ -273,6 +394,28 @@ class Record(Kind):
             if name not in found.lines and name not in self.optional:
                 place = f"{key}.{name}" if key else name
                 context.problem(node, place, self.missing, language=name)
+        return found
+
+    def json_schema(self, key, notes):
+        properties = {}
+        for name, kind in self.keys.items():
+            place = f"{key}.{name}" if key else name
+            about = notes.describe(place)
+            properties[name] = kind.json_schema(place, notes) | ({"description": about} if about else {})
+        required = [name for name in self.keys if name not in self.optional]
+        return {
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
+
+    def example(self, key, start):
+        """Every key, optional ones too: who writes the file leaves those as comments."""
+        found = {}
+        for name, kind in self.keys.items():
+            place = f"{key}.{name}" if key else name
+            found[name] = start.values[place] if place in start.values else kind.example(place, start)
         return found
 
 

@@ -1,0 +1,127 @@
+"""All problems over all content, at once: what ``make check`` lists and what stops a build.
+
+Errors are what would break the site or put its languages out of step. Warnings are what a person
+should look at: a translation left behind, a figure without its source, a space too many.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from guide.checks import freshness, links, mend, navigation, parity, structure, style
+from guide.checks.site import Site, read_site, said
+from guide.checks.style import Rules
+from guide.content import Content, load
+from guide.problems import ContentError, Problems
+from guide.project import Project, open_texts
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check found. ``content`` is None where the YAML files have errors."""
+
+    site: Site
+    errors: Problems
+    warnings: Problems
+    content: Content | None
+    freshness: freshness.Freshness
+
+
+def check(project: Project, *, history: bool = True) -> Report:
+    """Checks all content of ``project``. ``history``: git may be asked what changed in originals."""
+    errors, warnings = Problems(), Problems()
+    content = None
+    try:
+        content = load(project)
+    except ContentError as error:
+        errors.update(error.problems)
+    site = read_site(project, errors)
+    rules = _rules(project)
+    for pages in site.pages.values():
+        for page in pages.values():
+            structure.check(page, errors)
+            links.check(site, page, errors)
+            if rules:
+                style.check(site, page, rules[page.code], warnings)
+    parity.check(site, errors)
+    navigation.check(site, errors)
+    for document in site.documents:
+        if document.kind.name == "locale":
+            continue
+        for text in said(document, project):
+            parity.check_text(text, project.default, errors)
+            if rules:
+                style.check_text(text, rules, warnings)
+    for file, _, _, mends in _mends(site, rules):
+        for one in mends:
+            # These two have sentences of their own that say more.
+            if one.code not in ("mend_heading_id", "mend_quotes"):
+                warnings.add(file, one.line, "", one.code, **one.details)
+    fresh = freshness.judge(site)
+    freshness.tell(site, fresh, warnings, history=history)
+    return Report(site, errors, warnings, content, fresh)
+
+
+def fix(project: Project) -> Problems:
+    """Puts right what a machine can; gives what it did, as sentences."""
+    done = Problems()
+    rules = _rules(project)
+    # The default language first: the others take its heading ids.
+    for code in (project.default, None):
+        site = read_site(project, Problems())
+        for file, old, new, mends in _mends(site, rules, code):
+            if new != old:
+                (project.root / file).write_bytes(new.encode("utf-8"))
+            for one in mends:
+                done.add(file, one.line, "", one.code, **one.details)
+    return done
+
+
+def _mends(
+    site: Site, rules: dict[str, Rules], only: str | None = None
+) -> Iterator[tuple[str, str, str, list[mend.Mend]]]:
+    """(file, text, text put right, what was put right), of one language's pages or of everything."""
+    project = site.project
+    for code, pages in site.pages.items():
+        if only not in (None, code) or not rules:
+            continue
+        for page in pages.values():
+            text = _text(project, page.file)
+            twin = site.pages[project.default].get(page.path) if code != project.default else None
+            if text is not None:
+                yield page.file, text, *mend.page(page.file, text, rules[code], twin and twin.source)
+    for document in site.documents if only is None else ():
+        text = _text(project, document.file)
+        # A file that is empty or no YAML at all is not the machine's to touch.
+        if text and document.node is not None:
+            folder = posixpath.dirname(document.file)
+            schema = posixpath.relpath(f"schemas/{document.kind.name}.json", folder)
+            yield document.file, text, *mend.data(text, schema)
+
+
+def _text(project: Project, file: str) -> str | None:
+    try:
+        return (project.root / file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _rules(project: Project) -> dict[str, Rules]:
+    """How each language is written; nothing where a locale file cannot be read."""
+    try:
+        rules = {}
+        for code in project.codes:
+            texts = open_texts(project, code)
+            new = texts["new"]
+            unwritten = {new[key] for key in ("text", "title", "description", "opening", "section")}
+            rules[code] = Rules(texts["prose"], frozenset(unwritten))
+        for one in rules.values():
+            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
+        # Whatever is wrong in a locale file has been told by then.
+        return {}
+    return rules

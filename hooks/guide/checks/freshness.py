@@ -1,0 +1,340 @@
+"""Which version of the default language each translation follows.
+
+A translation is recorded passage by passage: eight letters, four that stand for the original's text
+and four for the translation's, spaces not counted. So it can be told, without dates and without git,
+what happened since: only the original changed (the translation is *behind*), both changed (somebody
+wrote both: nothing to say but that it should be *recorded*), or only the translation did (also).
+
+A page's passages are its headings; the letters stand in its front matter (``follows``). A YAML file's
+passages are its texts; the letters stand by record in ``data/translations/<language>.yml``.
+``make reviewed`` writes both. Git, where it has the earlier text, shows what changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import subprocess
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from guide import inline
+from guide.checks.site import Document, Page, Site, said
+from guide.checks.source import code, parse
+from guide.document import compose, compose_text
+from guide.problems import Problems
+from guide.project import Project
+from guide.schema import Found
+
+_PAIR = re.compile(r"[b-t]{8}")
+_VERSIONS = 30
+_LOOKED_UP = 12
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of the default language and its translation.
+
+    ``file``, ``line`` and ``key`` are the translation's; ``record`` is what it is recorded under:
+    an id or section of a YAML file, "" in a page. ``anchor`` is its heading on the page.
+    """
+
+    language: str
+    file: str
+    line: int
+    key: str
+    record: str
+    source: str
+    source_line: int
+    title: str
+    first: str
+    other: str
+    anchor: str | None = None
+
+    @cached_property
+    def pair(self) -> str:
+        return code(self.first) + code(self.other)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """``behind`` are the passages to look at, each with the letters of the original it follows;
+    ``unrecorded`` those that are right but not written down."""
+
+    behind: tuple[tuple[Passage, str], ...]
+    unrecorded: tuple[Passage, ...]
+    damaged: tuple[str, ...] = field(default=())
+    """Records that cannot be read."""
+
+    def in_files(self, language: str, files: Collection[str | None]) -> list[tuple[str, str]]:
+        """(heading id, title) of what is behind in translations written in ``files``; both empty for
+        what stands under no heading."""
+        found = [
+            (one.anchor or "", one.title if one.anchor else "")
+            for one, _ in self.behind
+            if one.language == language and one.file in files
+        ]
+        return list(dict.fromkeys(found))
+
+
+def ledger(project: Project, code: str) -> Path:
+    """Where what the YAML texts of a language follow is recorded."""
+    return project.data / "translations" / f"{code}.yml"
+
+
+def judge(site: Site) -> Freshness:
+    """What every translation follows."""
+    behind, unrecorded, damaged = [], [], []
+    for language in site.project.codes[1:]:
+        records = _read_ledger(site.project, language)
+        if records is None:
+            damaged.append(ledger(site.project, language).relative_to(site.project.root).as_posix())
+            records = {}
+        for passage in passages(site, language):
+            recorded = _recorded(site, passage, records)
+            old = _old(passage, recorded)
+            if old:
+                behind.append((passage, old))
+            elif passage.pair not in recorded:
+                unrecorded.append(passage)
+    return Freshness(tuple(behind), tuple(unrecorded), tuple(damaged))
+
+
+def passages(site: Site, language: str) -> Iterator[Passage]:
+    """Everything that is written in the default language and in ``language``."""
+    default = site.project.default
+    for path, other in site.pages[language].items():
+        first = site.pages[default].get(path)
+        if first is not None:
+            yield from _of_page(first, other)
+    for document in site.documents:
+        if document.kind.name == "locale":
+            if document.file == f"locales/{language}.yml":
+                yield from _of_words(site, document, language)
+            continue
+        for text in said(document, site.project):
+            if language in text.texts:
+                yield Passage(
+                    language, document.file, text.lines[language], f"{text.key}.{language}", text.record,
+                    document.file, text.lines[default], text.key, text.texts[default], text.texts[language],
+                )  # fmt: skip
+
+
+def _of_page(first: Page, other: Page) -> Iterator[Passage]:
+    mine = {one.heading: one for one in first.source.passages(first.named)}
+    for theirs in other.source.passages(other.named):
+        one = mine.get(theirs.heading)
+        if one is not None:
+            title = inline.plain(theirs.title) or other.meta["title"] or ""
+            yield Passage(
+                other.code, other.file, theirs.line, "", "", first.file, one.line, title,
+                one.text, theirs.text, theirs.heading,
+            )  # fmt: skip
+
+
+def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage]:
+    first = next((one for one in site.documents if one.file == f"locales/{site.project.default}.yml"), None)
+    mine = dict(_scalars(first.node if first else None))
+    for key, (text, line) in _scalars(document.node):
+        if key in mine:
+            yield Passage(
+                language, document.file, line, key, key.partition(".")[0], first.file, mine[key][1], key, mine[key][0], text
+            )
+
+
+def _scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            place = f"{key}.{name.value}" if key else str(name.value)
+            if isinstance(value, yaml.ScalarNode):
+                yield place, (value.value, value.start_mark.line + 1)
+            elif len(key) < 200:
+                yield from _scalars(value, place)
+
+
+def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, str]]) -> Collection[str]:
+    if passage.file.endswith(".md"):
+        path = passage.file.split("/", 2)[2]
+        written = site.pages[passage.language][path].meta["follows"] or ""
+    else:
+        written = records.get(passage.file, {}).get(passage.record, "")
+    return _PAIR.findall(written)
+
+
+def _old(passage: Passage, recorded: Collection[str]) -> str:
+    """The letters of the original that a translation left behind follows, or ""."""
+    first, other = passage.pair[:4], passage.pair[4:]
+    if any(one[:4] == first for one in recorded):
+        return ""
+    return next((one[:4] for one in recorded if one[4:] == other), "")
+
+
+def _read_ledger(project: Project, language: str) -> dict[str, dict[str, str]] | None:
+    path = ledger(project, language)
+    if not path.is_file():
+        return {}
+    node = compose(path, path.name, Problems())
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    found: dict[str, dict[str, str]] = {}
+    for file, records in node.value:
+        if isinstance(records, yaml.MappingNode):
+            found[str(file.value)] = {str(k.value): str(v.value) for k, v in records.value}
+    return found
+
+
+# Recording
+
+
+def record(site: Site, files: Collection[str], *, everything: bool = False) -> list[str]:
+    """Writes down what translations follow now; gives the files written.
+
+    ``files`` (from the root; a page of the default language stands for its translations) are
+    recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
+    unless ``everything``.
+    """
+    written = []
+    behind = {passage: old for passage, old in judge(site).behind}
+    for language in site.project.codes[1:]:
+        records = _read_ledger(site.project, language) or {}
+        pages: dict[str, list[str]] = {}
+        texts: dict[str, dict[str, list[str]]] = {}
+        for passage in passages(site, language):
+            looked_at = everything or passage.file in files or passage.source in files
+            pair = passage.pair
+            if passage in behind and not looked_at:
+                pair = behind[passage] + pair[4:]
+            if passage.file.endswith(".md"):
+                pages.setdefault(passage.file, []).append(pair)
+            else:
+                texts.setdefault(passage.file, {}).setdefault(passage.record, []).append(pair)
+        for page in site.pages[language].values():
+            if page.file in pages and _write_follows(site.project, page, " ".join(pages[page.file])):
+                written.append(page.file)
+        found = {
+            file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records_.items()}
+            for file, records_ in texts.items()
+        }
+        if found != records:
+            path = ledger(site.project, language)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(_ledger_text(found), "utf-8")
+            written.append(path.relative_to(site.project.root).as_posix())
+    return written
+
+
+def _ledger_text(found: Mapping[str, Mapping[str, str]]) -> str:
+    lines = [
+        "# Qué texto original sigue cada traducción. Lo escribe `make reviewed`; no se edita a mano.\n"
+        "# Which original each translation follows. Written by `make reviewed`; not edited by hand.\n"
+    ]
+    for file, records in sorted(found.items()):
+        lines.append(f"{file}:\n")
+        lines += [f"  {name}: {pairs}\n" for name, pairs in records.items()]
+    return "".join(lines)
+
+
+def _write_follows(project: Project, page: Page, follows: str) -> bool:
+    if page.meta["follows"] == follows or page.source.front is None:
+        return False
+    path = project.root / page.file
+    lines = path.read_text("utf-8").split("\n")
+    at = page.meta.lines.get("follows")
+    if at:
+        lines[at - 1] = f"follows: {follows}"
+    else:
+        lines.insert(page.source.start - 2, f"follows: {follows}")
+    path.write_text("\n".join(lines), "utf-8")
+    return True
+
+
+# What changed
+
+
+def tell(site: Site, freshness: Freshness, warnings: Problems, *, history: bool = True) -> None:
+    """Records what is to be looked at, with what changed where git may be asked (``history``)."""
+    found = changes(site, freshness) if history else {}
+    for passage, _ in freshness.behind:
+        details = {"title": passage.title, "where": f"{passage.source}:{passage.source_line}"}
+        if passage in found:
+            details["change"] = found[passage]
+        kind = "behind_change" if passage in found else "behind"
+        warnings.add(passage.file, passage.line, passage.key, kind, **details)
+    for file in freshness.damaged:
+        warnings.add(file, 0, "", "ledger_damaged")
+
+
+def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
+    """What changed in the originals of what is behind, as far as git has the earlier text.
+
+    Words taken out stand between ``[-`` and ``-]``, words put in between ``{+`` and ``+}``.
+    """
+    found = {}
+    root = site.project.root
+    head = _git(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
+    for passage, old in freshness.behind[:_LOOKED_UP] if head else ():
+        for version in _versions(root, passage.source, head):
+            before = next((text for text in _texts(site, passage.source, version) if code(text) == old), None)
+            if before is not None:
+                found[passage] = difference(before, passage.first)
+                break
+    return found
+
+
+def difference(before: str, after: str) -> str:
+    """What changed from one text to the other, by words, with a little of what stands around."""
+    a, b = before.split(), after.split()
+    shown = []
+    for tag, i, j, k, l in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            words = a[i:j]
+            shown += words if len(words) <= 8 else [*(words[:4] if shown else []), "…", *(words[-4:] if j < len(a) else [])]
+            continue
+        if j > i:
+            shown.append(f"[-{' '.join(a[i:j])}-]")
+        if l > k:
+            shown.append(f"{{+{' '.join(b[k:l])}+}}")
+    text = " ".join(shown)
+    return text if len(text) <= 400 else text[:399] + "…"
+
+
+def _texts(site: Site, file: str, version: str) -> Iterator[str]:
+    """The default language's passages of an earlier version of a file."""
+    if file.endswith(".md"):
+        source = parse(file, version)
+        node = compose_text(source.front, file, Problems()) if source.front else None
+        meta = Found.fromkeys(("title", "short", "description", "claim"), "")
+        for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if name.value in meta and isinstance(value, yaml.ScalarNode):
+                meta[name.value] = value.value.strip()
+        for passage in source.passages(tuple(meta.values())):
+            yield passage.text
+        return
+    node = compose_text(version, file, Problems())
+    if file.startswith("locales/"):
+        for _, (text, _) in _scalars(node):
+            yield text
+        return
+    kind = next(one.kind for one in site.documents if one.file == file)
+    for text in said(Document(kind, file, node), site.project):
+        yield text.texts[site.project.default]
+
+
+@functools.lru_cache(maxsize=64)
+def _versions(root: Path, file: str, head: str) -> tuple[str, ...]:
+    """The versions of a file up to the commit ``head``, the newest first; as far as git has them."""
+    hashes = _git(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
+    return tuple(filter(None, (_git(root, "show", f"{one}:./{file}") for one in hashes)))
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

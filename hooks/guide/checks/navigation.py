@@ -1,0 +1,112 @@
+"""The navigation in ``mkdocs.yml``: its pages exist, all pages are in it, its words are translated."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from guide.checks.site import Site
+from guide.problems import Problems
+from guide.schema import Context
+
+FILE = "mkdocs.yml"
+
+
+def check(site: Site, problems: Problems) -> None:
+    """Records pages that the navigation lacks or names wrongly, and sections without translation."""
+    config = _get(site.config, "nav")
+    if config is None:
+        return
+    project = site.project
+    context = Context.of(project, FILE, problems)
+    listed: dict[str, int] = {}
+    sections: dict[str, int] = {}
+    for kind, value, line in _entries(config):
+        if kind == "section":
+            sections.setdefault(value, line)
+        elif "://" in value:
+            continue
+        elif value in listed:
+            context.problem(line, "nav", "nav_repeated", value=value, line=listed[value])
+        else:
+            listed[value] = line
+            if value not in site.paths:
+                context.unknown(line, "nav", "nav_page", value, site.paths)
+    silent = str(getattr(_get(site.config, "not_in_nav"), "value", "")).split()
+    for path, page in site.pages[project.default].items():
+        if path not in listed and not any(fnmatch.fnmatch("/" + path, one) for one in silent):
+            problems.add(page.file, 0, "", "not_in_nav", value=path)
+    for code, words in _translations(site):
+        known = {k.value for k, _ in words.value} if isinstance(words, yaml.MappingNode) else set()
+        for section, line in sections.items():
+            if section not in known and code not in project.in_progress:
+                problems.add(FILE, line, "nav", "nav_translation", section=section, language=code)
+
+
+def sections(site: Site) -> list[str]:
+    """The names of the navigation's sections."""
+    return [value for kind, value, _ in _entries(_get(site.config, "nav")) if kind == "section"]
+
+
+def translated(site: Site, code: str) -> set[str]:
+    """The sections that have a name in the language ``code``."""
+    for one, words in _translations(site):
+        if one == code and isinstance(words, yaml.MappingNode):
+            return {key.value for key, _ in words.value}
+    return set()
+
+
+def add(path: Path, page: str) -> bool:
+    """Writes ``page`` into the ``nav`` of the file at ``path``, under the last page of its folder.
+
+    False where there is none of its folder, and nothing is written.
+    """
+    lines = path.read_text("utf-8").split("\n")
+    folder = page.rpartition("/")[0]
+    node = _get(yaml.compose("\n".join(lines), Loader=yaml.SafeLoader), "nav")
+    same = [line for kind, value, line in _entries(node) if kind == "page" and folder and value.rpartition("/")[0] == folder]
+    if not same:
+        return False
+    last = max(same)
+    indent = lines[last - 1][: len(lines[last - 1]) - len(lines[last - 1].lstrip())]
+    lines.insert(last, f"{indent}- {page}")
+    path.write_text("\n".join(lines), "utf-8")
+    return True
+
+
+def _entries(node: yaml.Node | None, depth: int = 0) -> Iterator[tuple[str, str, int]]:
+    """("page" or "section", value, line) of everything in a navigation."""
+    if depth > 20 or node is None:
+        return
+    if isinstance(node, yaml.ScalarNode):
+        yield "page", node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _entries(child, depth + 1)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(value, yaml.SequenceNode):
+                yield "section", key.value, key.start_mark.line + 1
+            yield from _entries(value, depth + 1)
+
+
+def _translations(site: Site) -> Iterator[tuple[str, yaml.Node | None]]:
+    """(code, nav_translations) of every language but the default."""
+    plugins = _get(site.config, "plugins")
+    for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
+        languages = _get(_get(plugin, "i18n"), "languages")
+        for one in languages.value if isinstance(languages, yaml.SequenceNode) else ():
+            code = getattr(_get(one, "locale"), "value", None)
+            if code in site.project.codes[1:]:
+                yield code, _get(one, "nav_translations")
+
+
+def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if getattr(key, "value", None) == name:
+                return value
+    return None

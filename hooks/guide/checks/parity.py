@@ -1,0 +1,182 @@
+"""Every language against the default one: pages, headings, links, figures, tables, notes, lists."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+
+from guide import inline
+from guide.checks.site import Page, Said, Site, numbers
+from guide.checks.source import Block
+from guide.problems import Problems
+
+# Blocks of which every language has as many, and the sentence where it has not.
+_COUNTED = {"item": "parity_items", "code": "parity_code"}
+
+
+def check(site: Site, problems: Problems) -> None:
+    """Records where the pages of a language are not in step with the default language's."""
+    project = site.project
+    first = site.pages[project.default]
+    for code in project.codes[1:]:
+        others = site.pages[code]
+        for path, page in first.items():
+            if path in others:
+                _compare(page, others[path], problems)
+            elif code not in project.in_progress:
+                problems.add(f"docs/{code}/{path}", 0, "", "parity_page_missing", source=page.file)
+        for path in others.keys() - first.keys():
+            wanted = f"docs/{project.default}/{path}"
+            problems.add(others[path].file, 0, "", "parity_page_extra", source=wanted)
+
+
+def check_text(text: Said, default: str, problems: Problems) -> None:
+    """Records where a text of a YAML file has other figures or links than the default language's."""
+    first = text.texts[default]
+    for code, other in text.texts.items():
+        if code == default:
+            continue
+        place = (text.file, text.lines[code], f"{text.key}.{code}")
+        _numbers(numbers(first), numbers(other), place, f"{text.file}:{text.lines[default]}", problems)
+        _difference(
+            Counter(inline.links(first)), Counter(inline.links(other)), place, "parity_links", problems
+        )
+
+
+def _compare(first: Page, other: Page, problems: Problems) -> None:
+    pairs = _headings(first, other, problems)
+    for before, after in pairs:
+        _links(first, other, before, after, problems)
+        mine = [block for block in first.source.blocks if block.section == before]
+        theirs = [block for block in other.source.blocks if block.section == after]
+        line = theirs[0].line if theirs else other.source.start
+        _figures(first, other, mine, theirs, line, problems)
+        for kind, code in _COUNTED.items():
+            counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
+            if counts[0] != counts[1]:
+                last = next((b.line for b in theirs if b.kind == kind), line)
+                problems.add(other.file, last, "", code, wanted=counts[0], found=counts[1])
+        _tables(mine, theirs, other.file, line, problems)
+        kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
+        if kinds[0] != kinds[1]:
+            at = next((b.line for b in theirs if b.kind == "admonition"), line)
+            wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
+            problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+
+
+def _headings(first: Page, other: Page, problems: Problems) -> list[tuple[int, int]]:
+    """Records headings out of step; gives the places of the sections that can be compared."""
+    mine, theirs = first.source.headings, other.source.headings
+    keys = [[(b.level, b.name) for b in blocks] for blocks in (mine, theirs)]
+    pairs = [(0, 0)]
+    for tag, i, j, k, l in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag == "equal" or (tag == "replace" and j - i == l - k):
+            for step in range(j - i):
+                pairs.append((i + step + 1, k + step + 1))
+                if tag == "replace":
+                    _heading_differs(mine[i + step], theirs[k + step], first, other, problems)
+            continue
+        for block in mine[i:j]:
+            line = theirs[k].line if k < len(theirs) else len(other.source.lines)
+            problems.add(
+                other.file, line, "", "parity_heading_missing",
+                heading="#" * block.level + f" … {{#{block.name}}}", where=f"{first.file}:{block.line}",
+            )  # fmt: skip
+        for block in theirs[k:l]:
+            problems.add(other.file, block.line, "", "parity_heading_extra", title=block.text[:60], source=first.file)
+    return pairs
+
+
+def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, problems: Problems) -> None:
+    # A heading without an id has been told already.
+    if theirs.name and mine.name and theirs.name != mine.name:
+        problems.add(
+            other.file, theirs.line, "", "parity_heading_id",
+            wanted=mine.name, found=theirs.name, where=f"{first.file}:{mine.line}",
+        )  # fmt: skip
+    if theirs.level != mine.level:
+        problems.add(
+            other.file, theirs.line, "", "parity_heading_level",
+            wanted="#" * mine.level, found="#" * theirs.level, where=f"{first.file}:{mine.line}",
+        )  # fmt: skip
+
+
+def _links(first: Page, other: Page, before: int, after: int, problems: Problems) -> None:
+    mine = [link for link in first.source.links if link.section == before]
+    theirs = [link for link in other.source.links if link.section == after]
+    # Pages outside often have an address of their own in each language.
+    key = lambda link: ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)  # noqa: E731
+    missing = Counter(map(key, mine)) - Counter(map(key, theirs))
+    extra = Counter(map(key, theirs)) - Counter(map(key, mine))
+    for target in missing:
+        source = next(link for link in mine if key(link) == target)
+        near = next((link.line for link in theirs if key(link) in extra), None)
+        problems.add(
+            other.file, near or _start(other, after), "", "parity_link_missing",
+            target=source.target, where=f"{first.file}:{source.line}",
+        )  # fmt: skip
+    for target in extra if not missing else ():
+        link = next(link for link in theirs if key(link) == target)
+        problems.add(other.file, link.line, "", "parity_link_extra", target=link.target, source=first.file)
+
+
+def _start(page: Page, section: int) -> int:
+    return page.source.headings[section - 1].line if section else page.source.start
+
+
+def _figures(
+    first: Page, other: Page, mine: Sequence[Block], theirs: Sequence[Block], line: int, problems: Problems
+) -> None:
+    if Counter(_in(mine)) == Counter(_in(theirs)):
+        return
+    if [block.kind for block in mine] == [block.kind for block in theirs]:
+        for a, b in zip(mine, theirs):
+            rows = [(a, b, 0)]
+            if a.kind == "table" and a.shape == b.shape:
+                rows = [(x, y, step) for step, (x, y) in enumerate(zip(_rows(a), _rows(b)))]
+            for x, y, step in rows:
+                where = f"{first.file}:{a.line + step}"
+                _numbers(_in([x]), _in([y]), (other.file, b.line + step, ""), where, problems)
+    else:
+        where = f"{first.file}:{mine[0].line}" if mine else first.file
+        _numbers(_in(mine), _in(theirs), (other.file, line, ""), where, problems)
+
+
+def _in(blocks: Sequence[Block]) -> list[str]:
+    silent = ("code", "comment", "definition", "html")
+    return [one for block in blocks if block.kind not in silent for one in numbers(block.words)]
+
+
+def _rows(table: Block) -> list[Block]:
+    return [Block("row", table.line + step, row) for step, row in enumerate(table.text.split("\n"))]
+
+
+def _tables(mine, theirs, file: str, line: int, problems: Problems) -> None:
+    tables = [[block for block in blocks if block.kind == "table"] for blocks in (mine, theirs)]
+    if len(tables[0]) != len(tables[1]):
+        problems.add(file, line, "", "parity_tables", wanted=len(tables[0]), found=len(tables[1]))
+        return
+    for a, b in zip(*tables):
+        if a.shape != b.shape:
+            problems.add(
+                file, b.line, "", "parity_table",
+                rows=a.shape[0] - 1, columns=a.shape[1], found_rows=b.shape[0] - 1, found_columns=b.shape[1],
+            )  # fmt: skip
+
+
+def _numbers(wanted: list[str], found: list[str], place, where: str, problems: Problems) -> None:
+    missing, extra = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+    if missing or extra:
+        problems.add(
+            *place, "parity_numbers",
+            missing=", ".join(missing.elements()) or "—", extra=", ".join(extra.elements()) or "—", where=where,
+        )  # fmt: skip
+
+
+def _difference(wanted: Counter, found: Counter, place, code: str, problems: Problems) -> None:
+    missing, extra = wanted - found, found - wanted
+    if missing or extra:
+        problems.add(
+            *place, code, missing=", ".join(missing.elements()) or "—", extra=", ".join(extra.elements()) or "—"
+        )

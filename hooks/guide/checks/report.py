@@ -1,0 +1,65 @@
+"""What is no error: warnings as lines, and how the pages read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guide.checks.site import Site
+from guide.checks.style import LONG_SENTENCE, sentences
+from guide.project import Texts, fill
+
+if TYPE_CHECKING:
+    from guide.checks import Report
+
+# Files named where translations are not recorded.
+_SHOWN = 5
+
+
+def text(site: Site, words: Mapping[str, str]) -> str:
+    """Words, sentences and the longest sentence of every page, then every sentence over
+    ``LONG_SENTENCE`` words; ``words`` are those of ``reading`` in a locale file."""
+    lines, long = [words["title"]], []
+    for pages in site.pages.values():
+        for page in pages.values():
+            counts = []
+            for block in page.source.blocks:
+                if block.kind not in ("paragraph", "item", "quote"):
+                    continue
+                for sentence in sentences(block):
+                    count = len(re.findall(r"\w[\w'’-]*", sentence))
+                    if not count:
+                        continue
+                    line = block.line_at(max(block.text.find(sentence[:15]), 0))
+                    counts.append((count, line))
+                    if count > LONG_SENTENCE:
+                        details = {"file": page.file, "line": line, "count": count, "text": sentence[:80] + "…"}
+                        long.append(fill(words["long"], details))
+            if counts:
+                total = sum(count for count, _ in counts)
+                longest, line = max(counts)
+                details = {
+                    "file": page.file, "words": total, "sentences": len(counts),
+                    "mean": f"{total / len(counts):.0f}", "longest": longest, "line": line,
+                }  # fmt: skip
+                lines.append(fill(words["line"], details))
+    return "\n".join([*lines, *long])
+
+
+def warnings(found: Report, texts: Texts) -> list[str]:
+    """Everything that is no error, as lines."""
+    words = texts["problems"]
+    lines = []
+    if len(found.warnings):
+        lines.append(fill(words["warnings"], {"count": len(found.warnings)}))
+        lines += found.warnings.report(texts).splitlines()
+    if found.freshness.unrecorded:
+        files = sorted({one.file for one in found.freshness.unrecorded})
+        shown = ", ".join(files[:_SHOWN]) + (", …" if len(files) > _SHOWN else "")
+        lines.append(fill(words["unrecorded"], {"count": len(found.freshness.unrecorded), "files": shown}))
+    if found.content and found.content.unlisted:
+        lines.append(fill(words["unlisted"], {"ids": ", ".join(found.content.unlisted)}))
+    if found.content and found.content.new_pages:
+        lines.append(fill(words["unlisted_pages"], {"pages": ", ".join(found.content.new_pages)}))
+    return lines

@@ -1,0 +1,54 @@
+"""What one page must have by itself: a description of some length, headings with ids, no jumps."""
+
+from __future__ import annotations
+
+from guide.checks.site import Page
+from guide.checks.source import slug
+from guide.problems import Problems
+from guide.schema import IDENTIFIER
+
+DESCRIPTION = (40, 320)
+
+
+def check(page: Page, problems: Problems) -> None:
+    """Records what is wrong with the description and the headings of ``page``."""
+    _description(page, problems)
+    file = page.file
+    first: dict[str, int] = {}
+    level = 1
+    for block in page.source.blocks:
+        if block.kind == "setext":
+            problems.add(file, block.line, "", "heading_underlined", title=_short(block.text))
+            level = max(level, 2)
+        if block.kind != "heading":
+            continue
+        title = _short(block.text)
+        if not block.text:
+            problems.add(file, block.line, "", "heading_empty")
+        if block.level == 1:
+            problems.add(file, block.line, "", "heading_one", title=title)
+        elif block.level > level + 1:
+            problems.add(file, block.line, "", "heading_jump", title=title, found="#" * block.level, wanted="#" * (level + 1))
+        level = max(block.level, 1)
+        if block.name is None:
+            code = "heading_braces" if "{" in block.text else "heading_without_id"
+            problems.add(file, block.line, "", code, title=title, id=slug(block.text.partition("{")[0]))
+        elif not IDENTIFIER.fullmatch(block.name):
+            problems.add(file, block.line, "", "want_identifier", value=_short(block.name))
+        elif block.name in first:
+            problems.add(file, block.line, "", "heading_repeated_id", id=block.name, line=first[block.name])
+        else:
+            first[block.name] = block.line
+
+
+def _description(page: Page, problems: Problems) -> None:
+    text = page.meta["description"]
+    least, most = DESCRIPTION
+    if text is not None and not least <= len(text) <= most:
+        line = page.meta.lines["description"]
+        problems.add(page.file, line, "description", "description_length", least=least, most=most, found=len(text))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

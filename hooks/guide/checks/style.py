@@ -1,0 +1,141 @@
+"""Rules of style that a machine can judge; each language's are in ``prose`` of its locale file.
+
+All of them give warnings: a quotation, a name or a table may be right as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from guide.checks.site import Page, Said, Site
+from guide.checks.source import Block
+from guide.problems import Problems
+
+# "60,000", "1.5", "2019-2021"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\")\]*_]*\s+(?=[A-ZÁÉÍÓÚÑÜ¿¡«“\"(\[*_])")
+LONG_SENTENCE = 40
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How one language is written, as ``prose`` of its locale file says."""
+
+    words: Mapping[str, str]
+    unwritten: frozenset[str] = frozenset()
+    """What stands in a new file where a text is still to be written."""
+
+    @property
+    def straight_quotes(self) -> bool:
+        """Whether straight quotes may stand in prose."""
+        return self.words["straight_quotes"] != "forbidden"
+
+    @property
+    def opening_marks(self) -> bool:
+        """Whether questions and exclamations need their opening mark."""
+        return self.words["opening_marks"] == "required"
+
+    @cached_property
+    def figure(self) -> re.Pattern[str]:
+        """A number that somebody measured or counted: with per cent, money or a unit."""
+        units = "|".join(map(re.escape, self._list("units")))
+        return re.compile(rf"(?:{_NUMBER}\s*%|[$€£]\s*{_NUMBER}|\b{_NUMBER}\s+(?:{units})\b)", re.IGNORECASE)
+
+    @cached_property
+    def own(self) -> re.Pattern[str]:
+        """Words that say that a figure is invented or a proposal of this site."""
+        return re.compile("|".join(map(re.escape, self._list("own_figures"))), re.IGNORECASE)
+
+    @cached_property
+    def vague(self) -> frozenset[str]:
+        """Link texts that say nothing out of their sentence."""
+        return frozenset(self._list("vague_links"))
+
+    def _list(self, name: str) -> list[str]:
+        return [one.strip().lower() for one in self.words[name].split(",") if one.strip()]
+
+
+def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
+    """Records what reads badly on ``page``; figures without a source only in the default language,
+    as the others must have the same figures and links."""
+    for block in page.source.blocks:
+        if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+            for offset, code, shown in _marks(block.prose, rules):
+                problems.add(page.file, block.line_at(offset), "", code, text=shown)
+        if block.kind == "paragraph":
+            _needs_blank(page, block, problems)
+        if page.code == site.project.default and block.kind in ("paragraph", "item", "quote"):
+            _figures(site, page, block, rules, problems)
+        if block.text.strip() in rules.unwritten:
+            problems.add(page.file, block.line, "", "unwritten")
+    for key in ("title", "description"):
+        if page.meta[key] in rules.unwritten:
+            problems.add(page.file, page.meta.lines[key], key, "unwritten")
+    for link in page.source.links:
+        if not link.image and " ".join((link.label or "").lower().split()) in rules.vague:
+            problems.add(page.file, link.line, "", "link_vague", label=link.label)
+
+
+def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records what reads badly in a text of a YAML file."""
+    for code, value in text.texts.items():
+        block = Block("paragraph", 0, value)
+        for _, kind, shown in _marks(block.prose, rules[code]):
+            problems.add(text.file, text.lines[code], f"{text.key}.{code}", kind, text=shown)
+        if value in rules[code].unwritten:
+            problems.add(text.file, text.lines[code], f"{text.key}.{code}", "unwritten")
+
+
+def sentences(block: Block) -> list[str]:
+    """The sentences of a paragraph, item or quote."""
+    text = " ".join(block.words.split())
+    return [one for one in _SENTENCE_END.split(text) if one.strip()]
+
+
+def _marks(prose: str, rules: Rules):
+    """(offset, sentence, what is shown) of marks that are missing or wrong."""
+    if rules.opening_marks:
+        for opening, closing in ("¿?", "¡!"):
+            last = -1
+            for match in re.finditer(re.escape(closing) + "+", prose):
+                start = prose[last + 1 : match.start()]
+                if opening not in start and match.start() > 0 and re.search(r"\w", start):
+                    yield match.start(), "opening_mark", f"…{_tail(start)}{closing}"
+                last = match.end() - 1
+    if not rules.straight_quotes:
+        for match in re.finditer(r'"', prose):
+            yield match.start(), "straight_quote", _around(prose, match.start())
+            break
+
+
+def _tail(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[-30:]
+
+
+def _around(text: str, offset: int) -> str:
+    return " ".join(text[max(0, offset - 15) : offset + 25].replace("\0", "").split())
+
+
+def _needs_blank(page: Page, block: Block, problems: Problems) -> None:
+    """A list or table right under a line of text is not one: Markdown wants a blank line between."""
+    for step, line in enumerate(block.text.split("\n")[1:], 1):
+        if re.match(r"[-*+] \S|\d{1,2}[.)] \S|\|.*\|", line):
+            problems.add(page.file, block.line + step, "", "needs_blank_line")
+            return
+
+
+def _figures(site: Site, page: Page, block: Block, rules: Rules, problems: Problems) -> None:
+    match = rules.figure.search(block.words)
+    if match is None or rules.own.search(block.words):
+        return
+    last = block.line + block.text.count("\n")
+    sourced = any(
+        block.line <= link.line <= last and ("://" in link.target or (site.cited and site.cited in link.target))
+        for link in page.source.links
+    )
+    if not sourced:
+        line = block.line_at(block.text.find(match[0])) if match[0] in block.text else block.line
+        problems.add(page.file, line, "", "figure_without_source", figure=" ".join(match[0].split()))

@@ -1,0 +1,135 @@
+"""Every kind of YAML file the project has, once: which files, what they may say, which page they make.
+
+The check, the JSON Schemas, the freshness of translations and ``new`` all go through this list. A new
+kind of file (networks, practices, a glossary) is one more entry here, with sentences about its keys in
+``files`` and ``fields`` of every file in ``locales/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guide import glossary
+from guide.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
+from guide.content import (
+    ASSESSMENTS_PAGE,
+    BIBLIOGRAPHY,
+    BIBLIOGRAPHY_PAGE,
+    CHECKLIST,
+    DOCUMENTS_PAGE,
+    FORM_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+    PUBLISHED,
+    QUICK_PAGE,
+    SCALE,
+)
+from guide.course import COURSE_PAGE, MODULE
+from guide.document import compose
+from guide.formats import FORMATS, FORMATS_PAGE
+from guide.problems import Problems
+from guide.project import Project
+from guide.published import REDIRECTS
+from guide.schema import Record
+from guide.words import locale_record
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of YAML file.
+
+    ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
+    (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
+    (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives (None: any).
+    ``start`` gives the values of a new file that no kind can guess, by the place of their key; an
+    optional key that has one is written, the others are comments.
+    """
+
+    name: str
+    files: str
+    record: Record
+    page: str | None = None
+    anchors: tuple[str, ...] | None = ()
+    start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of its files, None for a single file."""
+        return self.files.rpartition("/")[0] if "*" in self.files else None
+
+    def paths(self, project: Project) -> Iterator[Path]:
+        yield from sorted(project.root.glob(self.files))
+
+
+# Pages made by the program from many files, and their anchors (None: any).
+GENERATED: Mapping[str, tuple[str, ...] | None] = {
+    QUICK_PAGE: None,
+    ASSESSMENTS_PAGE: ("lista", "archivo", "compartida"),
+    OVERVIEW_PAGE: None,
+    PLAN_PAGE: None,
+    DOCUMENTS_PAGE: None,
+    FORM_PAGE: None,
+    NETWORKS_PAGE: None,
+    PRACTICES_PAGE: None,
+    # Written by hand, they go on with what the data say.
+    COURSE_PAGE: None,
+    FORMATS_PAGE: None,
+}
+
+
+def file_kinds(project: Project) -> tuple[FileKind, ...]:
+    """All kinds of ``project``; what a locale may say depends on the default language's."""
+    return (
+        FileKind(
+            "checklist",
+            "checklists/*.yml",
+            CHECKLIST,
+            page="autoevaluacion/{id}.md",
+            anchors=("criterios", "puntaje"),
+            start=_new_checklist,
+        ),
+        FileKind("scale", "data/scale.yml", SCALE),
+        FileKind("bibliography", "data/bibliography.yml", BIBLIOGRAPHY, page=BIBLIOGRAPHY_PAGE),
+        FileKind("glossary", glossary.SOURCE, glossary.GLOSSARY, page=glossary.PAGE),
+        FileKind("catalogue", "data/catalogue.yml", LABELS),
+        FileKind("network", "networks/*.yml", NETWORK),
+        FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
+        FileKind("module", "course/*.yml", MODULE, page="curso/{id}.md", anchors=None),
+        FileKind("formats", "formats/formats.yml", FORMATS),
+        FileKind("redirects", "data/redirects.yml", REDIRECTS),
+        FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
+        FileKind("locale", "locales/*.yml", locale_record(project, complete=False)),
+    )
+
+
+def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
+    orders = [0]
+    for path in project.checklists.glob("*.yml"):
+        node = compose(path, path.name, Problems())
+        pairs = getattr(node, "value", ()) if node is not None else ()
+        orders += [int(v.value) for k, v in pairs if k.value == "order" and v.value.isdigit()]
+    start = id[:3].strip("-") or "nue"
+    return {
+        "order": max(orders) + 1,
+        "minutes": 20,
+        "criteria.id": f"{id}-01" if _taken(project, start) else f"{start}-01",
+    }
+
+
+def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
+    """A practice needs a source; the first one stands in until the author writes the right one."""
+    node = compose(project.data / "bibliography.yml", "", Problems())
+    sources = (one.value for key, value in node.value for one in value.value) if node is not None else ()
+    first = next((v.value for pairs in sources for k, v in pairs if k.value == "id"), "")
+    return {"cites": [first]}
+
+
+def _taken(project: Project, start: str) -> bool:
+    """Whether criteria of another checklist begin with ``start``."""
+    return any(
+        f"id: {start}-" in path.read_text("utf-8", errors="replace")
+        for path in project.checklists.glob("*.yml")
+    )

@@ -1,0 +1,206 @@
+"""A new checklist, chapter or any other kind of file: valid at once, every key explained.
+
+What stands in it comes from the records the loader reads by, the explanations from ``fields`` of the
+locale file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import yaml
+
+from guide.checks import navigation
+from guide.checks.site import Site
+from guide.json_schema import describe
+from guide.kinds import FileKind
+from guide.project import Texts, fill, open_texts
+from guide.schema import IDENTIFIER, Kind, ListOf, Record, Start
+
+CHAPTER = "chapter"
+_NAME = re.compile(rf"({IDENTIFIER.pattern}/)*{IDENTIFIER.pattern}")
+
+
+class Refused(Exception):
+    """Nothing was written; the sentence of ``new`` that says why, and what fills it in."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def kinds(site: Site) -> dict[str, FileKind | None]:
+    """What can be made, by name."""
+    found: dict[str, FileKind | None] = {CHAPTER: None}
+    for kind in site.kinds:
+        if kind.folder and kind.name != "locale":
+            found[kind.name] = kind
+    return found
+
+
+def new(site: Site, name: str, id: str, texts: Texts) -> list[str]:
+    """Writes a new file of the kind ``name``; gives the paths written, from the root.
+
+    Raises Refused.
+    """
+    choices = kinds(site)
+    if name not in choices:
+        raise Refused("unknown_kind", kind=name, known=", ".join(sorted(choices)))
+    kind = choices[name]
+    wanted = _NAME if kind is None else IDENTIFIER
+    if not wanted.fullmatch(id):
+        raise Refused("bad_id", id=id)
+    if kind is None:
+        return _chapter(site, id)
+    path = kind.files.replace("*", id)
+    if (site.project.root / path).exists():
+        raise Refused("exists", file=path)
+    text = file_text(kind, site, id, texts)
+    (site.project.root / path).parent.mkdir(parents=True, exist_ok=True)
+    (site.project.root / path).write_text(text, "utf-8")
+    return [path]
+
+
+def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
+    """A new file of ``kind``: its keys, what each is for, optional ones as comments."""
+    project = site.project
+    known = _known(site)
+    written = {one.code: open_texts(project, one.code)["new"]["text"] for one in project.languages if not one.in_progress}
+    start = Start(id, written, known, kind.start(project, id))
+    up = "../" * (kind.files.count("/"))
+    head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]
+    about = describe(texts, "files", kind.name)
+    head += _comment(about) if about else []
+    body = _record(kind.record, kind.record.example("", start), "", kind, texts, 0, start.values)
+    return "\n".join([*head, *body]) + "\n"
+
+
+def _known(site: Site) -> dict[str, list[str]]:
+    """What may be referred to: pages, files of a folder, and what lists of a single file name.
+
+    ``themes`` of some file, each with an ``id``, are what ``Reference("theme")`` refers to.
+    """
+    found = {"page": sorted(site.paths)}
+    for kind in site.kinds:
+        if kind.folder:
+            found[kind.name] = [path.stem for path in kind.paths(site.project)]
+    for document in site.documents:
+        if document.kind.folder or not isinstance(document.node, yaml.MappingNode):
+            continue
+        for name, value in document.node.value:
+            ids = [
+                v.value
+                for one in (value.value if isinstance(value, yaml.SequenceNode) else ())
+                if isinstance(one, yaml.MappingNode)
+                for k, v in one.value
+                if k.value == "id"
+            ]
+            if ids:
+                found.setdefault(re.sub(r"ies$", "y", name.value).removesuffix("s"), ids)
+    return found
+
+
+def _record(
+    record: Record, values: Mapping[str, Any], key: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
+) -> list[str]:
+    """The keys of a record as lines; an optional one that is not ``given`` a value is a comment."""
+    lines: list[str] = []
+    for name, inner in record.keys.items():
+        place = f"{key}.{name}" if key else name
+        about = describe(texts, "fields", kind.name, place)
+        optional = name in record.optional
+        note = f"({texts['new']['optional']}) {about}".strip() if optional else about
+        lines += ["  " * depth + line for line in _comment(note)]
+        said = _value(inner, values[name], name, place, kind, texts, depth, given)
+        # Whoever wants an optional key takes away the number signs.
+        if optional and place not in given:
+            indent = "  " * depth
+            said = [f"{indent}# {line.removeprefix(indent)}" for line in said if not line.lstrip().startswith("#")]
+        lines += said
+    return lines
+
+
+def _value(
+    inner: Kind, value: Any, name: str, place: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
+) -> list[str]:
+    indent = "  " * depth
+    if isinstance(inner, Record):
+        return [f"{indent}{name}:", *_record(inner, value, place, kind, texts, depth + 1, given)]
+    if isinstance(inner, ListOf) and isinstance(inner.item, Record):
+        lines = [f"{indent}{name}:"]
+        for one in value:
+            body = _record(inner.item, one, place, kind, texts, depth + 2, given)
+            first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
+            # The dash goes before the first key; what explains it stays above.
+            body[first] = body[first].replace("    " + indent, "  " + indent + "- ", 1)
+            lines += body
+        return lines
+    dumped = yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=100)
+    lines = []
+    for line in dumped.rstrip("\n").split("\n"):
+        # PyYAML puts the dashes of a list under its key's own column.
+        lines.append(indent + ("  " + line if isinstance(value, list) and not line.startswith(name) else line))
+    return lines
+
+
+def _comment(text: str) -> list[str]:
+    """``text`` as comment lines of readable length."""
+    lines, line = [], "#"
+    for word in text.split():
+        if len(line) + len(word) > 100:
+            lines.append(line)
+            line = "#"
+        line += " " + word
+    return [*lines, line] if line != "#" else lines
+
+
+def _chapter(site: Site, id: str) -> list[str]:
+    project = site.project
+    written = []
+    languages = [one.code for one in project.languages if not one.in_progress]
+    paths = [f"docs/{code}/{id}.md" for code in languages]
+    for path in paths:
+        if (project.root / path).exists():
+            raise Refused("exists", file=path)
+    for code, path in zip(languages, paths):
+        words = open_texts(project, code)["new"]
+        (project.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.root / path).write_text(chapter_text(words, code == project.default), "utf-8")
+        written.append(path)
+    if navigation.add(project.root / "mkdocs.yml", f"{id}.md"):
+        written.append("mkdocs.yml")
+    return written
+
+
+def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
+    """A new chapter in one language: front matter, objectives, two sections, what to do on Monday."""
+    lines = [
+        "---",
+        *_comment(words["chapter_note"] if is_default else words["chapter_note_translation"]),
+        f"title: {words['title']}",
+        f"description: {words['description']}",
+        "---",
+        "",
+        f'!!! objectives "{words["objectives"]}"',
+        "",
+        f"    - {words['text']}",
+        "",
+        words["opening"],
+        "",
+        f"## {words['section']} {{#apartado}}",
+        "",
+        words["text"],
+        "",
+        f"## {words['monday']} {{#lunes}}",
+        "",
+        f"1. {words['text']}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def refusal(error: Refused, texts: Texts) -> str:
+    """The sentence for whoever asked."""
+    return fill(texts["new"][error.code], error.details)

@@ -1,0 +1,135 @@
+"""Which original a translation follows, from the first change to `make reviewed`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from guide.checks import check
+from guide.project import Project, open_project
+from tests.test_check import build_project
+from tests.test_command import run as guide
+from tests.test_loader import change
+
+SPANISH, ENGLISH, CHECKLIST = "docs/es/guia.md", "docs/en/guia.md", "checklists/uno.yml"
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The test project with every translation recorded and committed."""
+    root = build_project(tmp_path / "project")
+    assert guide("reviewed", root).returncode == 0
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "start")
+    return root
+
+
+def behind(root: Path) -> list[tuple[str, int, str]]:
+    found = check(open_project(root)).freshness.behind
+    return [(one.file, one.line, one.title) for one, _ in found]
+
+
+def unrecorded(root: Path) -> int:
+    return len(check(open_project(root)).freshness.unrecorded)
+
+
+def test_what_is_recorded_is_fresh(root: Path):
+    assert behind(root) == [] and unrecorded(root) == 0
+    assert guide("reviewed", root, ABC_LANG="en").stdout == "Everything was recorded.\n"
+
+
+def test_a_changed_original_names_the_passage_and_what_changed(root: Path):
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El cabildo y la sindicatura."})
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Porque lo dice la ley."})
+    assert behind(root) == [(ENGLISH, 23, "Detail"), (CHECKLIST, 21, "criteria.1.why")]
+    told = guide("check", root, ABC_LANG="es")
+    assert told.returncode == 0
+    assert f"{ENGLISH}:23: «Detail» cambió en {SPANISH}:22" in told.stdout
+    assert "[-cabildo.-] {+cabildo y la sindicatura.+}" in told.stdout
+    assert "Porque [-sí.-] {+lo dice la ley.+}" in told.stdout
+
+
+def test_the_change_is_shown_when_it_is_committed_and_not_needed_in_a_shallow_clone(root: Path, tmp_path: Path):
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
+    git(root, "commit", "-qam", "change")
+    assert "[-El cabildo.-]" in guide("check", root).stdout or "[-cabildo.-]" in guide("check", root).stdout
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", str(clone))
+    told = guide("check", clone, ABC_LANG="en")
+    assert f"{ENGLISH}:23: “Detail” changed in {SPANISH}:22 after this translation; compare" in told.stdout
+
+
+def test_spaces_and_line_breaks_are_no_change(root: Path):
+    change(root, SPANISH, **{"from": "¿Quién firma? El cabildo.", "to": "¿Quién firma?\nEl cabildo."})
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: >-\n        Porque\n        sí."})
+    assert behind(root) == [] and unrecorded(root) == 0
+
+
+def test_who_changes_both_languages_has_nothing_to_mark(root: Path):
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
+    change(root, ENGLISH, **{"from": "The council.", "to": "The full council."})
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Por ley."})
+    change(root, CHECKLIST, **{"from": "en: Because.", "to": "en: By law."})
+    assert behind(root) == [] and unrecorded(root) == 2
+    assert guide("reviewed", root).returncode == 0
+    assert unrecorded(root) == 0
+
+
+def test_reviewed_records_what_is_named_and_leaves_the_rest_behind(root: Path):
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Por ley."})
+    done = guide("reviewed", root, ABC_LANG="en")
+    assert done.returncode == 0 and "Still to be looked at (2)" in done.stdout
+    assert len(behind(root)) == 2
+    assert guide("reviewed", root, ENGLISH).returncode == 0
+    assert behind(root) == [(CHECKLIST, 21, "criteria.1.why")]
+    # Recording what is behind a second time does not make it fresh.
+    assert guide("reviewed", root).returncode == 0
+    assert behind(root) == [(CHECKLIST, 21, "criteria.1.why")]
+    assert guide("reviewed", root, "--all").returncode == 0
+    assert behind(root) == []
+
+
+def test_a_typo_in_the_original_is_marked_by_naming_the_original(root: Path):
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El Cabildo."})
+    assert guide("reviewed", root, "--typo").returncode == 2
+    assert guide("reviewed", root, "--typo", SPANISH).returncode == 0
+    assert behind(root) == [] and unrecorded(root) == 0
+
+
+def test_a_word_of_the_interface_is_followed_too(root: Path):
+    change(root, "locales/es.yml", **{"from": "skip: Ir al contenido", "to": "skip: Saltar al contenido"})
+    (found,) = behind(root)
+    assert found[0] == "locales/en.yml" and found[2] == "page.skip"
+
+
+def test_a_wrong_path_and_a_damaged_record_get_a_sentence(root: Path):
+    assert guide("reviewed", root, "docs/en/nada.md").returncode == 2
+    record = root / "data/translations/en.yml"
+    record.write_text("<<<<<<< HEAD\nx: [\n", "utf-8")
+    told = guide("check", root, ABC_LANG="en")
+    assert told.returncode == 0 and "data/translations/en.yml: this file cannot be read" in told.stdout
+    assert guide("reviewed", root).returncode == 0
+    assert unrecorded(root) == 0
+
+
+def test_it_works_where_there_is_no_git(root: Path):
+    shutil.rmtree(root / ".git")
+    change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
+    assert behind(root) == [(ENGLISH, 23, "Detail")]
+    assert guide("check", root, PATH="").returncode == 0
+
+
+def test_nothing_of_the_site_is_behind_unseen(project: Project):
+    """Not a demand: what is behind is listed for whoever reads the test's output."""
+    found = check(project, history=False).freshness
+    assert found.damaged == ()

@@ -1,0 +1,141 @@
+"""A third language is a block in mkdocs.yml, a file of words and pages as they come: no code."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide.checks import check
+from guide.project import open_project, open_texts
+from tests.conftest import ROOT, SITE_URL, mkdocs
+from tests.documents import Document
+from tests.test_command import run as guide
+from tests.test_loader import change
+
+WORDS = """
+page:
+  skip: Ir para o conteúdo
+  not_translated: Esta página ainda não foi traduzida. É mostrada no idioma original ({language}).
+assessment:
+  why: Por que importa
+freshness:
+  behind: O original ({language}) mudou depois desta tradução.
+prose:
+  straight_quotes: allowed
+  opening_marks: none
+  units: reais, pessoas, cidades
+  own_figures: inventado
+  vague_links: aqui
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """The project with a few pages, texts and words in Portuguese."""
+    root = tmp_path_factory.mktemp("third") / "project"
+    ignored = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
+    shutil.copytree(ROOT, root, ignore=ignored)
+    config = "mkdocs.yml"
+    change(root, config, **{"from": "        - locale: en\n", "to": "        - locale: pt\n          name: Português\n          site_name: ABC da internacionalização das cidades\n          nav_translations:\n            Acerca de: Sobre\n        - locale: en\n"})
+    change(root, config, **{"from": "extra:\n", "to": "extra:\n  in_progress: [pt]\n"})
+    (root / "locales/pt.yml").write_text(WORDS, "utf-8")
+    (root / "docs/pt").mkdir()
+    page = (root / "docs/es/acerca.md").read_text("utf-8")
+    (root / "docs/pt/acerca.md").write_text(page.replace("title: Acerca de este sitio", "title: Sobre este site"), "utf-8")
+    checklist = "checklists/sociedad-civil.yml"
+    change(root, checklist, **{"from": "title:\n", "to": "title:\n  pt: Sociedade civil e cidadania global\n"})
+    change(root, checklist, **{"from": "    why:\n", "to": "    why:\n      pt: Sem mapa, convocam-se sempre as mesmas pessoas.\n"})
+    assert guide("reviewed", root).returncode == 0
+    change(root, "docs/es/acerca.md", **{"from": "No otorga certificados", "to": "No da certificados"})
+    return root
+
+
+@pytest.fixture(scope="module")
+def pages(root: Path, tmp_path_factory) -> dict[str, Document]:
+    """The Portuguese pages of the site, built strictly, by their address."""
+    folder = tmp_path_factory.mktemp("third-site")
+    built = mkdocs("build", "--strict", "--site-dir", str(folder), root=root, ABC_SITE_URL=SITE_URL)
+    assert built.returncode == 0, built.stderr
+    return {
+        path.parent.relative_to(folder).as_posix(): Document(path.read_text("utf-8"))
+        for path in folder.rglob("index.html")
+    }
+
+
+def test_what_is_missing_is_no_error_and_what_is_wrong_is(root: Path):
+    project = open_project(root)
+    texts = open_texts(project, "en")
+    found = check(project, history=False)
+    assert found.errors.report(texts) == ""
+    assert project.codes == ("es", "pt", "en") and project.in_progress == {"pt"}
+
+
+def test_every_page_is_there_in_the_third_language(pages):
+    third = {path.removeprefix("pt").strip("/") for path in pages if path == "pt" or path.startswith("pt/")}
+    first = {path.strip("./") for path in pages if path.split("/")[0] not in ("pt", "en")}
+    assert third == first
+    for path, page in pages.items():
+        expected = path.split("/")[0] if path.split("/")[0] in ("pt", "en") else "es"
+        assert page.find("html")[0]["lang"] == expected
+
+
+def test_a_page_not_translated_says_so_in_the_third_language(pages):
+    page = pages["pt/consideraciones/genero"]
+    assert page.find("article")[0]["lang"] == "es"
+    assert page.find("p", class_="notice")[0].text == (
+        "Esta página ainda não foi traduzida. É mostrada no idioma original (Español)."
+    )
+    assert page.find("a", class_="skip")[0].text == "Ir para o conteúdo"
+
+
+def test_a_translated_page_is_shown_and_says_when_it_is_behind(pages):
+    page = pages["pt/acerca"]
+    assert page.find("h1")[0].text == "Sobre este site"
+    assert page.find("article")[0]["lang"] is None
+    (notice,) = page.find("div", class_="notice")
+    assert "O original (Español) mudou depois desta tradução." in notice.text
+    links = [one["href"] for one in page.find("a") if notice in one.inside]
+    assert links == ["../../acerca/", "#que-es"]
+    assert not pages["acerca"].find("div", class_="notice")
+    assert pages["en/acerca"].find("div", class_="notice")
+    assert not pages["pt/consideraciones/genero"].find("div", class_="notice")
+
+
+def test_texts_that_are_missing_stand_in_the_default_language_and_say_so(pages):
+    page = pages["pt/autoevaluacion/sociedad-civil"]
+    assert page.find("h1")[0].text == "Sociedade civil e cidadania global"
+    why = [one.text for one in page.find("p", class_="why")]
+    assert why[0] == "Por que importa. Sem mapa, convocam-se sempre as mesmas pessoas."
+    spans = [one.text for one in page.find("span", lang="es")]
+    content = yaml.safe_load((ROOT / "checklists/sociedad-civil.yml").read_text("utf-8"))
+    assert content["criteria"][0]["statement"]["es"] in spans
+    assert "Sem mapa, convocam-se sempre as mesmas pessoas." not in spans
+    for path, document in pages.items():
+        assert "<span lang" not in "".join(str(v) for one in document.elements for v in one.attributes.values()), path
+    assert not pages["en/autoevaluacion/sociedad-civil"].find("span", lang="es")
+
+
+def test_missing_lists_pages_texts_words_and_sections(root: Path):
+    done = guide("missing", root, "pt", ABC_LANG="en")
+    assert done.returncode == 0, done.stderr
+    assert "What is missing in Português (pt):" in done.stdout
+    for line in ("docs/pt/consideraciones/genero.md", "search.open", "Guía", "checklists/sociedad-civil.yml:10: short"):
+        assert f"\n  {line}" in done.stdout, line
+    assert "docs/pt/acerca.md" not in done.stdout and "page.skip" not in done.stdout
+    assert guide("missing", root, "en", ABC_LANG="en").stdout == "Nothing is missing in English (en).\n"
+    assert guide("missing", root, "fr").returncode == 2
+
+
+def test_a_complete_language_may_lack_nothing(root: Path, tmp_path: Path):
+    """Taking the language off the list makes all that is missing an error, each at its place."""
+    copy = tmp_path / "project"
+    shutil.copytree(root, copy)
+    change(copy, "mkdocs.yml", **{"from": "  in_progress: [pt]\n", "to": ""})
+    done = guide("check", copy, ABC_LANG="en")
+    assert done.returncode == 1
+    for line in ("docs/pt/index.md: this page is missing", "locales/pt.yml:", "checklists/genero.yml:", "mkdocs.yml:"):
+        assert f"\n{line}" in done.stderr, line
+    assert "Traceback" not in done.stderr
