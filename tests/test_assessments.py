@@ -249,6 +249,18 @@ def test_a_shared_computer_is_left_clean(open_page, checklist):
     expect(radio(page, checklist.criteria[0].id, 2)).to_be_checked()
 
 
+def test_with_full_storage_another_assessment_is_refused_with_a_sentence(open_page, checklist, words):
+    page = open_list(open_page, checklist)
+    page.evaluate(f"() => {{ {FULL} }}")
+    page.locator('[data-assessment-action="rename"]').click()
+    page.locator("#datos-nombre").fill("Villa")
+    page.keyboard.press("Enter")
+    for action in ('[data-action="assessment-new"]', '[data-assessment-action="duplicate"]'):
+        page.locator(action).click()
+        expect(slot(page, "assessments-problem")).to_have_text(words["no_room"])
+        expect(slot(page, "describe-dialog")).to_be_hidden()
+
+
 @pytest.mark.parametrize("script", [DENIED, FULL], ids=["denied", "full"])
 def test_a_file_can_be_saved_when_the_browser_keeps_nothing(open_page, checklist, tmp_path, script):
     page = open_page(path(checklist), script=script)
@@ -294,6 +306,15 @@ def test_the_example_is_complete_and_touches_nothing(open_page, content, site):
         kept = example["checklists"][one.id]
         assert kept["version"] == one.version
         assert set(kept["criteria"]) == {criterion.id for criterion in one.criteria}
+        for criterion in one.criteria:
+            record = kept["criteria"][criterion.id]
+            offered = [0, 1, 2, 3, "no_information", *(["not_applicable"] if criterion.not_applicable else [])]
+            assert record["answer"] in offered and bool(record.get("reason")) == (record["answer"] == "not_applicable")
+            # What is said to be done or certain is backed.
+            assert record.get("confidence") != "sure" or record["evidence"]
+    every = [record for one in example["checklists"].values() for record in one["criteria"].values()]
+    for name in ("note", "confidence", "target", "evidence", "plan"):
+        assert sum(name in record for record in every) >= 5, name
     page = open_page(path(content.checklists[0]))
     first = content.checklists[0].criteria[0].id
     radio(page, first, 0).check()

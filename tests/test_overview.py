@@ -12,6 +12,7 @@ from guide.project import Project, fill, open_texts
 from tests.conftest import DEFAULT
 from tests.test_accessibility import violations
 from tests.test_assessment import slot
+from tests.test_plan import keep as keep_records
 
 PAGE = "autoevaluacion/resultados/"
 
@@ -106,3 +107,21 @@ def test_compared_with_an_earlier_round(open_page, words, content):
     slot(page, "compare").select_option(value="")
     expect(slot(page, "changes-section")).to_be_hidden()
     expect(slot(page, "radar").locator(".radar-before")).to_have_count(0)
+
+
+def test_targets_stand_in_the_picture_and_its_table(open_page, words, content):
+    page = open_page(PAGE)
+    one = content.checklists[0]
+    expect(page.locator(".radar-target:visible")).to_have_count(0)
+    records = {criterion.id: {"answer": 0, "target": 3} for criterion in one.criteria}
+    records |= {criterion.id: {"answer": 2} for criterion in content.checklists[1].criteria}
+    keep_records(page, records, content)
+    expect(page.locator("polygon.radar-target")).to_have_count(1)
+    head = page.locator("th[data-targeted]")
+    expect(head).to_be_visible()
+    rows = slot(page, "rows").locator("tr")
+    expect(rows.nth(0).locator("td").nth(3)).to_have_text(fill(words["format"]["percent"], {"value": 100}))
+    # Without a target of its own a checklist stays where it is.
+    expect(rows.nth(1).locator("td").nth(3)).to_have_text(rows.nth(1).locator("strong").text_content())
+    expect(rows.nth(0).locator(".meter i")).to_have_attribute("style", "inset-inline-start: 100%;")
+    assert violations(page) == []
