@@ -5,11 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader
 
 from guide import inline, workbook
 from guide.content import FORM_PAGE, WORKBOOK, Content
@@ -229,6 +234,93 @@ def test_every_page_is_in_the_navigation(documents, paths, project):
                 if any(up.tag == "nav" for up in one.inside) and one["href"]:
                     queue.append(urlsplit(urljoin("/" + path, one["href"])).path.lstrip("/"))
         assert {bare(path, project) for path in reached} == set(paths)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of the navigation: its address in the default language and the sections it is in."""
+
+    path: str
+    sections: tuple[str, ...]
+
+
+def listed(items: list, sections: tuple[str, ...] = ()) -> Iterator[Listed]:
+    for item in items:
+        if isinstance(item, str):
+            yield Listed(item.removesuffix("index.md").replace(".md", "/"), sections)
+        else:
+            ((title, below),) = item.items()
+            yield from listed(below, (*sections, title))
+
+
+@pytest.fixture(scope="session")
+def settings() -> dict:
+    return yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=get_yaml_loader())
+
+
+@pytest.fixture(scope="session")
+def order(settings) -> list[Listed]:
+    """The pages that ``mkdocs.yml`` lists, in its order."""
+    return list(listed(settings["nav"]))
+
+
+@pytest.fixture(scope="session")
+def chapters(order) -> list[Listed]:
+    """The pages that stand in a section of a section."""
+    return [one for one in order if len(one.sections) > 1]
+
+
+@pytest.fixture(scope="session")
+def named(settings, project):
+    """``named(section, code)`` is what a section is called in a language."""
+    (plugin,) = [one["i18n"] for one in settings["plugins"] if isinstance(one, dict) and "i18n" in one]
+    names = {one["locale"]: one.get("nav_translations", {}) for one in plugin["languages"]}
+    return lambda section, code: section if code == project.default else names[code][section]
+
+
+def inside(document: Document, tag: str, class_: str) -> list:
+    """The elements of a tag inside those of a class."""
+    return [one for one in document.find(tag) if any(class_ in up.classes for up in one.inside)]
+
+
+def test_chapters_follow_each_other_and_say_where_a_section_begins(documents, order, chapters, named, project):
+    assert len({one.sections for one in chapters}) > 2
+    for code in project.codes:
+        for before, after in pairwise(order):
+            if before not in chapters or after not in chapters:
+                continue
+            for here, there, rel, word in ((before, after, "next", "next"), (after, before, "prev", "previous")):
+                page = in_language(here.path, code, project)
+                (link,) = documents[page].find("a", rel=rel)
+                assert urljoin("/" + page, link["href"]) == "/" + in_language(there.path, code, project)
+                says = open_texts(project, code)["page"][word]
+                if here.sections != there.sections:
+                    says += f" · {named(there.sections[-1], code)}"
+                (small,) = [one for one in documents[page].find("small") if link in one.inside]
+                assert small.text == says, page
+
+
+def test_the_side_opens_at_the_section_of_the_page(documents, chapters, named, project):
+    for code in project.codes:
+        for one in chapters:
+            document = documents[in_language(one.path, code, project)]
+            for shown in ("section-list", "section-menu"):
+                (current,) = [link for link in inside(document, "a", shown) if link["aria-current"]]
+                folded = [box for box in inside(document, "details", shown) if "section-menu" not in box.classes]
+                (open_,) = [box for box in folded if "open" in box.attributes]
+                assert open_ in current.inside and len(folded) > 1
+                assert open_.text.startswith(named(one.sections[-1], code))
+
+
+def test_the_breadcrumb_names_every_section_and_leads_nowhere_twice(documents, order, named, project):
+    for code in project.codes:
+        for one in order[1:]:
+            path = in_language(one.path, code, project)
+            crumbs = [crumb.text for crumb in inside(documents[path], "li", "breadcrumb")]
+            home = open_texts(project, code)["page"]["home"]
+            assert crumbs == [home, *(named(section, code) for section in one.sections)]
+            leads = [urljoin("/" + path, link["href"]) for link in inside(documents[path], "a", "breadcrumb")]
+            assert len(leads) == len({*leads, "/" + path}) - 1, path
 
 
 def test_navigation_is_translated(documents, paths, project):
