@@ -194,7 +194,7 @@ def on_page_context(context, page, config, nav):
     if page in _build.chapters:
         context["reading_time"] = book.reading_time(_writer(page), page.content)
     written = Path(page.file.abs_src_path).is_file()
-    if page.is_homepage or not (written or page.meta.get("template") == "assessment.html"):
+    if page is nav.homepage or not (written or page.meta.get("template") == "assessment.html"):
         return
     writer, code = _writer(page), _language(page)
     if code not in _build.lexicons:

@@ -255,6 +255,22 @@ def test_chapters_follow_each_other_and_say_where_a_section_begins(documents, or
                 assert small.text == says, page
 
 
+def test_the_home_page_stands_outside_the_way_in_every_language(documents, chapters, project):
+    for code in project.codes:
+        home = documents[in_language("", code, project)]
+        assert not home.find("a", rel="next") + home.find("a", class_="term")
+        assert not documents[in_language(chapters[0].path, code, project)].find("a", rel="prev")
+
+
+def test_the_home_page_is_a_map_of_every_chapter(documents, chapters, named, project):
+    for code in project.codes:
+        home = in_language("", code, project)
+        assert {"/" + in_language(one.path, code, project) for one in chapters} <= set(links(documents, home))
+        (map_,) = documents[home].find("div", class_="map")
+        titles = [one.text for one in documents[home].find("h3") if map_ in one.inside]
+        assert titles == [*dict.fromkeys(named(one.sections[-1], code) for one in chapters)]
+
+
 def test_the_side_opens_at_the_section_of_the_page(documents, chapters, named, project):
     for code in project.codes:
         for one in chapters:
