@@ -24,6 +24,7 @@ from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    BOOK_PAGE,
     DOCUMENTS_PAGE,
     FORM_PAGE,
     INDEX_PAGE,
@@ -131,7 +132,7 @@ def on_nav(nav, config, files):
     for listing in {one.listed_on for one in _build.generated.values()} - {None}:
         listed = [pages[path] for path, one in _build.generated.items() if one.listed_on == listing]
         _stand_after(pages[listing], listed)
-    whole = pages[book.PAGE]
+    whole = pages[BOOK_PAGE]
     section = whole.ancestors[-1:]
     _build.chapters = [page for page in _pages(section) if Path(page.file.abs_src_path).is_file()]
     _leave_the_way(whole)
@@ -170,7 +171,7 @@ def on_page_content(html, page, config, files):
 # All pages are rendered and none is written yet.
 def on_env(env, config, files):
     """The page of all chapters, made of what they hold."""
-    whole = next(file.page for file in files.documentation_pages() if _path(file) == book.PAGE)
+    whole = next(file.page for file in files.documentation_pages() if _path(file) == BOOK_PAGE)
     chapters = (
         book.Chapter(
             path=_path(page.file),
@@ -243,7 +244,7 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
         ),
         FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
-        book.PAGE: _Generated(_book, None, "book.html"),
+        BOOK_PAGE: _Generated(_book, None, "book.html"),
         glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
         NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 
 from guide import book
 from guide.book import BookWriter, Chapter
-from guide.content import BIBLIOGRAPHY_PAGE, Content
+from guide.content import BIBLIOGRAPHY_PAGE, BOOK_PAGE, Content
 from guide.project import Project, open_texts
 from tests.conftest import Listed
 from tests.documents import Document
 
-PAGE = book.PAGE.removesuffix(".md") + "/"
+PAGE = BOOK_PAGE.removesuffix(".md") + "/"
 BIBLIOGRAPHY = BIBLIOGRAPHY_PAGE.removesuffix(".md")
 
 

@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from guide import book, inline, workbook
-from guide.content import FORM_PAGE, WORKBOOK, Content
+from guide import inline, workbook
+from guide.content import BOOK_PAGE, FORM_PAGE, WORKBOOK, Content
 from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
 
 
 FORM = FORM_PAGE.removesuffix(".md") + "/"
-BOOK = book.PAGE.removesuffix(".md") + "/"
+BOOK = BOOK_PAGE.removesuffix(".md") + "/"
 # Pages made of many files: there is no one file to open.
 MADE_OF_MANY = ("autoevaluacion/rapida/", "directorio/redes/", "directorio/practicas/", BOOK)
 

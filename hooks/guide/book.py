@@ -17,7 +17,6 @@ from markupsafe import Markup
 from guide.content import BIBLIOGRAPHY_PAGE
 from guide.pages import Page, Writer, by_author, plural
 
-PAGE = "guia-completa.md"
 WORDS_A_MINUTE = 200
 # The page's title, then sections, then chapters: a chapter's own second level is the page's fourth.
 _DEEPER = 2
