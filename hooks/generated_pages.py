@@ -6,7 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import explain, glossary, word, workbook
+from guide import book, explain, glossary, word, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.checks import check
@@ -27,6 +27,7 @@ from guide.checks.freshness import Freshness
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
+    BOOK_PAGE,
     DOCUMENTS_PAGE,
     FORM_PAGE,
     INDEX_PAGE,
@@ -82,6 +83,8 @@ class _Build:
     language: str = ""
     """The one being built."""
     pages: dict[str, Page] = field(default_factory=dict)
+    chapters: list = field(default_factory=list)
+    """The pages of the language being built that are chapters of the guide, in order."""
     lexicons: dict[str, explain.Lexicon] = field(default_factory=dict)
     """The terms to explain, by language."""
 
@@ -146,6 +149,10 @@ def on_nav(nav, config, files):
     for listing in {one.listed_on for one in _build.generated.values()} - {None}:
         listed = [pages[path] for path, one in _build.generated.items() if one.listed_on == listing]
         _stand_after(pages[listing], listed)
+    whole = pages[BOOK_PAGE]
+    section = whole.ancestors[-1:]
+    _build.chapters = [page for page in _pages(section) if Path(page.file.abs_src_path).is_file()]
+    _leave_the_way(whole)
 
 
 def on_page_read_source(page, config):
@@ -181,29 +188,49 @@ def on_page_content(html, page, config, files):
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
-    page.toc = TableOfContents([AnchorLink(escape(title), id, 2) for id, title in made.headings])
-    # Links from chapters to a criterion or a source are checked against these.
-    page.present_anchor_ids = {id for id, _ in made.headings}
+    _has_headings(page, made)
     return made.html
+
+
+# All pages are rendered and none is written yet.
+def on_env(env, config, files):
+    """The page of all chapters, made of what they hold."""
+    whole = next(file.page for file in files.documentation_pages() if _path(file) == BOOK_PAGE)
+    chapters = (
+        book.Chapter(
+            path=_path(page.file),
+            url=page.file.url,
+            section=page.parent.title,
+            title=page.meta.get("title") or page.title,
+            language=_language(page),
+            html=page.content,
+        )
+        for page in _build.chapters
+    )
+    made = _book(_writer(whole), lambda url: get_relative_url(url, whole.file.url), chapters)
+    whole.content = made.html
+    _has_headings(whole, made)
 
 
 # After search has read the page: explanations are not part of its text.
 @event_priority(-100)
 def on_page_context(context, page, config, nav):
-    """Explains terms of the glossary; says whether a translation may be behind its original."""
+    """Explains terms of the glossary; says how long a chapter is and whether a translation is behind."""
     code, path = page.file.src_uri.split("/", 1)
+    if page in _build.chapters:
+        context["reading_time"] = book.reading_time(_writer(page), page.content)
     generated = _build.generated.get(path)
     files = {f"docs/{page.file.src_uri}", generated.source if generated else None}
     context["behind"] = _build.freshness.in_files(code, files)
     original = page.file.alternates.get(_build.project.default)
     context["original"] = original and original.url
-    context["explained"] = _explained(page, code)
+    context["explained"] = None if page is nav.homepage else _explained(page, code)
 
 
 def _explained(page, code: str):
     """The terms explained on a page, which their places now link to; None where nothing is."""
     written = Path(page.file.abs_src_path).is_file()
-    if page.is_homepage or not (written or page.meta.get("template") == "assessment.html"):
+    if not (written or page.meta.get("template") == "assessment.html"):
         return None
     writer = _writer(page)
     if code not in _build.lexicons:
@@ -274,6 +301,7 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
         ),
         FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
+        BOOK_PAGE: _Generated(_book, None, "book.html"),
         glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
         NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
@@ -291,11 +319,34 @@ def _add_part(page, part: Part) -> str:
     page.toc.items += [AnchorLink(escape(title), id, 2) for id, title in part.headings]
     page.present_anchor_ids |= {id for id, _ in part.headings}
     return part.html
+def _book(
+    writer: Writer, address: Callable[[str], str] = str, chapters: Iterable[book.Chapter] = ()
+) -> Page:
+    """The page of all chapters; at first, only what its front matter says."""
+    made = book.BookWriter(writer.content, writer.texts, writer.page_url, writer.languages, address)
+    return made.book(chapters)
 
 
 def _path(file) -> str:
     """The path of a page inside its language's folder."""
     return file.src_uri.split("/", 1)[-1]
+
+
+def _language(page) -> str:
+    """The language a page is written in."""
+    return page.file.src_uri.split("/", 1)[0]
+
+
+def _pages(items: Iterable) -> Iterator:
+    """Every page of these items of the navigation, in order."""
+    for item in items:
+        yield from _pages(item.children) if item.is_section else [item] if item.is_page else []
+
+
+def _has_headings(page, made: Page) -> None:
+    page.toc = TableOfContents([AnchorLink(escape(title), id, 2) for id, title in made.headings])
+    # Links from chapters to a criterion or a source are checked against these.
+    page.present_anchor_ids = {id for id, _ in made.headings}
 
 
 def _writer(page) -> Writer:
@@ -305,7 +356,7 @@ def _writer(page) -> Writer:
         return get_relative_url(there, page.file.url) + hash + heading
 
     urls = _build.urls[_build.language]
-    texts = open_texts(_build.project, page.file.src_uri.split("/", 1)[0])
+    texts = open_texts(_build.project, _language(page))
     return Writer(_build.content, texts, page_url, _build.project.languages)
 
 
@@ -318,6 +369,16 @@ def _stand_after(listing, pages: list) -> None:
             after.previous_page = before
     for page in pages:
         page.parent = listing.parent
+
+
+def _leave_the_way(page) -> None:
+    """The pages before and after this one follow each other; it is reached by its links."""
+    before, after = page.previous_page, page.next_page
+    if before is not None:
+        before.next_page = after
+    if after is not None:
+        after.previous_page = before
+    page.previous_page = page.next_page = None
 
 
 def _add_to_nav(items: list, pages: list[str]) -> bool:

@@ -94,4 +94,10 @@ def _words(code):
         "languages": _project.languages,
         "name_of": {one.code: one.name for one in _project.languages},
         "words_of": {one: open_texts(_project, one).words for one in _project.codes},
+        "first_page": _first_page,
     }
+
+
+def _first_page(item):
+    """Where a section of the navigation, however deep, begins; a page begins at itself."""
+    return _first_page(item.children[0]) if item.is_section else item

@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser, Page
 
 from guide.content import Content, load
@@ -78,6 +81,48 @@ def documents(site: Path, content: Content, project: Project) -> dict[str, Docum
         if address not in moved:
             found["" if address == "." else f"{address}/"] = Document(path.read_text("utf-8"))
     return found
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of the navigation: its address in the default language and the sections it is in."""
+
+    path: str
+    sections: tuple[str, ...]
+
+
+def listed(items: list, sections: tuple[str, ...] = ()) -> Iterator[Listed]:
+    for item in items:
+        if isinstance(item, str):
+            yield Listed(item.removesuffix("index.md").replace(".md", "/"), sections)
+        else:
+            ((title, below),) = item.items()
+            yield from listed(below, (*sections, title))
+
+
+@pytest.fixture(scope="session")
+def settings() -> dict:
+    return yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=get_yaml_loader())
+
+
+@pytest.fixture(scope="session")
+def order(settings: dict) -> list[Listed]:
+    """The pages that ``mkdocs.yml`` lists, in its order."""
+    return list(listed(settings["nav"]))
+
+
+@pytest.fixture(scope="session")
+def chapters(order: list[Listed]) -> list[Listed]:
+    """The pages that stand in a section of a section."""
+    return [one for one in order if len(one.sections) > 1]
+
+
+@pytest.fixture(scope="session")
+def named(settings: dict, project: Project) -> Callable[[str, str], str]:
+    """``named(section, code)`` is what a section is called in a language."""
+    (plugin,) = [one["i18n"] for one in settings["plugins"] if isinstance(one, dict) and "i18n" in one]
+    names = {one["locale"]: one.get("nav_translations", {}) for one in plugin["languages"]}
+    return lambda section, code: section if code == project.default else names[code][section]
 
 
 @pytest.fixture(scope="session")

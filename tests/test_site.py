@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -12,15 +13,16 @@ from xml.etree import ElementTree
 import pytest
 
 from guide import inline, workbook
-from guide.content import FORM_PAGE, WORKBOOK, Content
+from guide.content import BOOK_PAGE, FORM_PAGE, WORKBOOK, Content
 from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
 
 
 FORM = FORM_PAGE.removesuffix(".md") + "/"
+BOOK = BOOK_PAGE.removesuffix(".md") + "/"
 # Pages made of many files: there is no one file to open.
-MADE_OF_MANY = ("autoevaluacion/rapida/", "directorio/redes/", "directorio/practicas/")
+MADE_OF_MANY = ("autoevaluacion/rapida/", "directorio/redes/", "directorio/practicas/", BOOK)
 
 
 def language_of(path: str, project: Project) -> str:
@@ -231,6 +233,67 @@ def test_every_page_is_in_the_navigation(documents, paths, project):
         assert {bare(path, project) for path in reached} == set(paths)
 
 
+def inside(document: Document, tag: str, class_: str) -> list:
+    """The elements of a tag inside those of a class."""
+    return [one for one in document.find(tag) if any(class_ in up.classes for up in one.inside)]
+
+
+def test_chapters_follow_each_other_and_say_where_a_section_begins(documents, order, chapters, named, project):
+    assert len({one.sections for one in chapters}) > 2
+    for code in project.codes:
+        for before, after in pairwise(order):
+            if before not in chapters or after not in chapters:
+                continue
+            for here, there, rel, word in ((before, after, "next", "next"), (after, before, "prev", "previous")):
+                page = in_language(here.path, code, project)
+                (link,) = documents[page].find("a", rel=rel)
+                assert urljoin("/" + page, link["href"]) == "/" + in_language(there.path, code, project)
+                says = open_texts(project, code)["page"][word]
+                if here.sections != there.sections:
+                    says += f" · {named(there.sections[-1], code)}"
+                (small,) = [one for one in documents[page].find("small") if link in one.inside]
+                assert small.text == says, page
+
+
+def test_the_home_page_stands_outside_the_way_in_every_language(documents, chapters, project):
+    for code in project.codes:
+        home = documents[in_language("", code, project)]
+        assert not home.find("a", rel="next") + home.find("a", class_="term")
+        assert not documents[in_language(chapters[0].path, code, project)].find("a", rel="prev")
+
+
+def test_the_home_page_is_a_map_of_every_chapter(documents, chapters, named, project):
+    for code in project.codes:
+        home = in_language("", code, project)
+        assert {"/" + in_language(one.path, code, project) for one in chapters} <= set(links(documents, home))
+        (map_,) = documents[home].find("div", class_="map")
+        titles = [one.text for one in documents[home].find("h3") if map_ in one.inside]
+        assert titles == [*dict.fromkeys(named(one.sections[-1], code) for one in chapters)]
+
+
+def test_the_side_opens_at_the_section_of_the_page(documents, chapters, named, project):
+    for code in project.codes:
+        for one in chapters:
+            document = documents[in_language(one.path, code, project)]
+            for shown in ("section-list", "section-menu"):
+                (current,) = [link for link in inside(document, "a", shown) if link["aria-current"]]
+                folded = [box for box in inside(document, "details", shown) if "section-menu" not in box.classes]
+                (open_,) = [box for box in folded if "open" in box.attributes]
+                assert open_ in current.inside and len(folded) > 1
+                assert open_.text.startswith(named(one.sections[-1], code))
+
+
+def test_the_breadcrumb_names_every_section_and_leads_nowhere_twice(documents, order, named, project):
+    for code in project.codes:
+        for one in order[1:]:
+            path = in_language(one.path, code, project)
+            crumbs = [crumb.text for crumb in inside(documents[path], "li", "breadcrumb")]
+            home = open_texts(project, code)["page"]["home"]
+            assert crumbs == [home, *(named(section, code) for section in one.sections)]
+            leads = [urljoin("/" + path, link["href"]) for link in inside(documents[path], "a", "breadcrumb")]
+            assert len(leads) == len({*leads, "/" + path}) - 1, path
+
+
 def test_navigation_is_translated(documents, paths, project):
     """A section or page title of the default language never stands in another language's navigation."""
 
@@ -270,9 +333,9 @@ def test_search_has_every_page_in_its_own_language_only(documents, site: Path, p
         script = (site / f"search/{code}.js").read_text("utf-8")
         entries = json.loads(script.removeprefix("abc.search.load(").removesuffix(");\n"))
         pages = {one["location"].split("#")[0] for one in entries}
-        # The blank form says again what the checklists' own pages say.
-        form = in_language(FORM, code, project)
-        assert pages == {path for path in documents if language_of(path, project) == code} - {form}
+        # They say again what the pages of checklists and chapters say.
+        again = {in_language(path, code, project) for path in (FORM, BOOK)}
+        assert pages == {path for path in documents if language_of(path, project) == code} - again
         for one in entries:
             path, _, heading = one["location"].partition("#")
             assert not heading or heading in documents[path].ids, one["location"]
@@ -292,7 +355,7 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
 
 
 def test_first_load_stays_small(documents, site: Path, content: Content):
-    """Compressed: 90 kB a page, 110 kB a checklist; scripts with their data 60 kB; where nobody
+    """Compressed: 90 kB a page, 110 kB a checklist, 150 kB the whole guide; scripts with their data 60 kB; where nobody
     answers anything, scripts, styles and data 40 kB."""
     checklists = {one.id for one in content.checklists} | {"rapida"}
     for path, document in documents.items():
@@ -308,6 +371,8 @@ def test_first_load_stays_small(documents, site: Path, content: Content):
         fonts = sum(one.stat().st_size for one in site.rglob("*.woff2"))
         files = weigh([*code, *styles, *data, document.source.encode()])
         most = 110_000 if path.rstrip("/").split("/")[-1] in checklists else 90_000
+        if path.endswith(BOOK):
+            most = 150_000
         assert files + fonts <= most, (path, files + fonts)
 
 

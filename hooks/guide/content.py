@@ -47,6 +47,8 @@ PLAN_PAGE = "autoevaluacion/plan.md"
 DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
+# All chapters on one page.
+BOOK_PAGE = "guia-completa.md"
 _ASSESSMENT_PAGES = (
     INDEX_PAGE,
     QUICK_PAGE,
@@ -320,7 +322,7 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
+    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}

@@ -320,8 +320,8 @@ class Writer:
     def bibliography(self) -> Page:
         """Every source, ordered by author without regard to case and accents."""
         words = self.texts["bibliography"]
-        sources = sorted(self.content.sources.values(), key=_by_author)
-        html = self._render("bibliography.html.jinja", sources=sources)
+        sources = sorted(self.content.sources.values(), key=by_author)
+        html = self._render("bibliography.html.jinja", sources=sources, source_id=str)
         headings = tuple((one.id, self._say(one.cite)) for one in sources)
         entries = tuple(
             (one.id, self._say(one.cite), " ".join(filter(None, (one.author, one.title, one.publisher))))
@@ -461,7 +461,8 @@ def plural(words: Mapping[str, str], name: str, count: int) -> str:
     return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
 
 
-def _by_author(source: Source) -> tuple[str, str]:
+def by_author(source: Source) -> tuple[str, str]:
+    """The key that orders sources by author without regard to case and accents."""
     letters = unicodedata.normalize("NFD", source.author)
     author = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return author.casefold(), source.date or ""
