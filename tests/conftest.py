@@ -45,8 +45,7 @@ def copy_small_project(root: Path) -> None:
     shutil.copytree(ROOT / "tests/project", root, dirs_exist_ok=True)
     shutil.copytree(ROOT / "locales", root / "locales")
     for name in ("scale.yml", "catalogue.yml"):
-        if (ROOT / "data" / name).is_file():
-            shutil.copy(ROOT / "data" / name, root / "data" / name)
+        shutil.copy(ROOT / "data" / name, root / "data" / name)
 
 
 @pytest.fixture(scope="session")

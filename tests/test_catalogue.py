@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +15,7 @@ from guide import inline
 from guide.catalogue_pages import brief, model, network_values, practice_values, when
 from guide.content import Content, load
 from guide.project import Project, fill, open_project, open_texts
-from tests.conftest import DEFAULT, DESKTOP, PHONE, REPOSITORY
+from tests.conftest import DEFAULT, DESKTOP, PHONE, REPOSITORY, copy_small_project
 from tests.test_loader import change, sentences
 from tests.test_site import in_language
 
@@ -33,10 +32,7 @@ PRACTICES = "directorio/practicas/"
 def small(tmp_path: Path) -> Path:
     """tests/project with a network and a practice made from the models."""
     root = tmp_path / "project"
-    shutil.copytree(TESTS / "project", root)
-    shutil.copytree(TESTS.parent / "locales", root / "locales")
-    for name in ("scale.yml", "catalogue.yml"):
-        shutil.copy(TESTS.parent / "data" / name, root / "data" / name)
+    copy_small_project(root)
     for kind, name in (("networks", "red"), ("practices", "obra")):
         (root / kind).mkdir()
         text = model(kind).replace("checklists: [redes]", "checklists: [uno]")

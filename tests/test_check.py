@@ -18,7 +18,7 @@ from guide.checks.source import parse
 from guide.checks.style import Rules
 from guide.problems import Problems
 from guide.project import open_project, open_texts
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_small_project
 from tests.documents import Document
 from tests.test_loader import change
 
@@ -36,9 +36,7 @@ def sentences(root: Path) -> list[str]:
 
 
 def build_project(root: Path) -> Path:
-    shutil.copytree(TESTS / "project", root)
-    shutil.copytree(ROOT / "locales", root / "locales")
-    shutil.copy(ROOT / "data/scale.yml", root / "data/scale.yml")
+    copy_small_project(root)
     return root
 
 
@@ -51,7 +49,7 @@ def untouched(tmp_path_factory) -> set[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def small(tmp_path: Path) -> Path:
     return build_project(tmp_path / "project")
 
 
@@ -60,30 +58,30 @@ def test_there_are_cases_enough():
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_contributor_is_told_every_mistake_where_it_is(project: Path, untouched, case: dict):
+def test_a_contributor_is_told_every_mistake_where_it_is(small: Path, untouched, case: dict):
     for one in case["changes"]:
-        change(project, **{"file": "docs/es/guia.md", **one})
-    assert [line for line in sentences(project) if line not in untouched] == case["expect"]
+        change(small, **{"file": "docs/es/guia.md", **one})
+    assert [line for line in sentences(small) if line not in untouched] == case["expect"]
 
 
-def test_mistakes_on_many_pages_are_all_told_at_once(project: Path, untouched):
+def test_mistakes_on_many_pages_are_all_told_at_once(small: Path, untouched):
     """Every case about a page, each on pages of its own, beside a checklist that is no YAML."""
     wanted = ["checklists/dos.yml:2: hay un tabulador al inicio de la línea; use espacios."]
-    (project / "checklists/dos.yml").write_text("title:\n\tes: Dos\n", "utf-8")
+    (small / "checklists/dos.yml").write_text("title:\n\tes: Dos\n", "utf-8")
     nav = []
     for number, case in enumerate(PAGES):
         name = f"caso-{number:02}.md"
         for code in ("es", "en"):
-            shutil.copy(project / f"docs/{code}/guia.md", project / f"docs/{code}/{name}")
+            shutil.copy(small / f"docs/{code}/guia.md", small / f"docs/{code}/{name}")
         nav.append(f"      - {name}\n")
-    change(project, "mkdocs.yml", **{"from": "      - guia.md\n", "to": "      - guia.md\n" + "".join(nav)})
+    change(small, "mkdocs.yml", **{"from": "      - guia.md\n", "to": "      - guia.md\n" + "".join(nav)})
     for number, case in enumerate(PAGES):
         name = f"caso-{number:02}.md"
         for one in case["changes"]:
-            change(project, **{**one, "file": one.get("file", "docs/es/guia.md").replace("guia.md", name)})
+            change(small, **{**one, "file": one.get("file", "docs/es/guia.md").replace("guia.md", name)})
         wanted += [line.replace("/guia.md", f"/{name}") for line in case["expect"] if "/index.md:" not in line]
     # A checklist that cannot be read still has its page, with any id: only that one case is silent.
-    told = [line for line in sentences(project) if line not in untouched]
+    told = [line for line in sentences(small) if line not in untouched]
     assert sorted(told) == sorted(wanted)
 
 
@@ -206,10 +204,10 @@ def damaged(data: st.DataObject, text: str) -> str:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_a_page_damaged_anywhere_is_never_a_traceback(project: Path, data: st.DataObject):
+def test_a_page_damaged_anywhere_is_never_a_traceback(small: Path, data: st.DataObject):
     text = damaged(data, (TESTS / "project/docs/en/guia.md").read_text("utf-8"))
-    (project / "docs/en/guia.md").write_bytes(text.encode("utf-8", "surrogatepass"))
-    sentences(project)
+    (small / "docs/en/guia.md").write_bytes(text.encode("utf-8", "surrogatepass"))
+    sentences(small)
 
 
 @settings(max_examples=200, deadline=None)
@@ -227,28 +225,28 @@ def test_mending_a_damaged_page_twice_is_mending_it_once(data: st.DataObject):
 # What a machine puts right
 
 
-def test_fix_puts_right_what_a_machine_can_and_says_so(project: Path, untouched):
-    spanish, english = project / "docs/es/guia.md", project / "docs/en/guia.md"
+def test_fix_puts_right_what_a_machine_can_and_says_so(small: Path, untouched):
+    spanish, english = small / "docs/es/guia.md", small / "docs/en/guia.md"
     text = spanish.read_text("utf-8")
     text = text.replace("¿Quién firma? El cabildo.", '¿Quién  firma?\u00a0El "cabildo". ').replace(" {#detalle}", "")
     spanish.write_bytes(text.rstrip("\n").replace("\n", "\r\n").encode())
     english.write_text(english.read_text("utf-8").replace(" {#segunda}", "").replace(" {#detalle}", ""), "utf-8")
-    assert any("identificador" in line for line in sentences(project))
-    done = fix(open_project(project)).report(open_texts(open_project(project), "es"))
+    assert any("identificador" in line for line in sentences(small))
+    done = fix(open_project(small)).report(open_texts(open_project(small), "es"))
     assert "docs/es/guia.md:22: se puso el identificador {#detalle}." in done
     assert "docs/en/guia.md:28: se puso el identificador {#segunda}." in done
     assert "docs/es/guia.md:24: comillas rectas" in done
     assert "¿Quién firma? El «cabildo».\n" in spanish.read_text("utf-8")
     assert b"\r" not in spanish.read_bytes() and spanish.read_bytes().endswith(b"```\n")
-    assert sentences(project) == []
-    before = {path: path.read_bytes() for path in project.rglob("*.*")}
-    assert len(fix(open_project(project))) == 0
-    assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
+    assert sentences(small) == []
+    before = {path: path.read_bytes() for path in small.rglob("*.*")}
+    assert len(fix(open_project(small))) == 0
+    assert {path: path.read_bytes() for path in small.rglob("*.*")} == before
 
 
-def test_fix_leaves_code_tables_and_hard_breaks_alone(project: Path):
-    page = project / "docs/es/guia.md"
+def test_fix_leaves_code_tables_and_hard_breaks_alone(small: Path):
+    page = small / "docs/es/guia.md"
     kept = 'Una línea  \ny otra con `a  "b"`.\n\n| a  | "b" |\n|----|---|\n| 1  | 2 |\n\n```text\nx  "y"\n```\n'
     page.write_text(page.read_text("utf-8").replace("¿Quién firma? El cabildo.\n", kept), "utf-8")
-    fix(open_project(project))
+    fix(open_project(small))
     assert kept in page.read_text("utf-8")

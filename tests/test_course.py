@@ -115,6 +115,7 @@ def test_a_stop_without_a_title_takes_that_of_its_page(small: Path):
     del module["path"][0]["title"]
     write(small, module)
     page = small / "docs/es/guia.md"
+    (small / "docs/en/guia.md").unlink()
     text = page.read_text("utf-8").rpartition("---\n")[2]
     page.write_text(text, "utf-8")
     assert any("path.1.title: «guia.md» no es un archivo de Markdown con título" in line for line in told(small))

@@ -14,6 +14,7 @@ from guide.content import load
 from guide.pages import Writer
 from guide.problems import ContentError
 from guide.project import open_project, open_texts
+from tests.conftest import copy_small_project
 
 TESTS = Path(__file__).parent
 CASES = yaml.safe_load((TESTS / "loader-cases.yml").read_text("utf-8"))
@@ -33,10 +34,7 @@ def sentences(root: Path) -> list[str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     root = tmp_path / "project"
-    shutil.copytree(TESTS / "project", root)
-    shutil.copytree(TESTS.parent / "locales", root / "locales")
-    for name in ("scale.yml", "catalogue.yml"):
-        shutil.copy(TESTS.parent / "data" / name, root / "data" / name)
+    copy_small_project(root)
     return root
 
 

@@ -15,7 +15,7 @@ from guide.checks import check
 from guide.checks.site import read_site
 from guide.problems import Problems
 from guide.project import Project, open_project, open_texts
-from guide.schema import Kind, ListOf, Record
+from guide.schema import ByLanguage, Kind, ListOf, Record
 from tests.conftest import ROOT
 from tests.test_command import copy  # noqa: F401
 from tests.test_command import run as guide
@@ -34,7 +34,7 @@ def test_committed_schemas_are_up_to_date(project: Project):
 
 
 def keys_of(kind: Kind, place: str = ""):
-    if isinstance(kind, ListOf):
+    if isinstance(kind, ListOf | ByLanguage):
         yield from keys_of(kind.item, place)
     elif isinstance(kind, Record):
         for name, inner in kind.keys.items():

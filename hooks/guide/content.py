@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, wording
+from guide import glossary, inline
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.document import compose
 from guide.course import QUICK, Module, read_course
@@ -300,19 +300,19 @@ PUBLISHED = Record(
 )
 
 
-def load(project: Project, texts: bool = False) -> Content:
-    """All content of ``project``; with ``texts``, their wording is checked against the glossary too.
+def load(project: Project) -> Content:
+    """All content of ``project``.
 
     Raises ContentError with every mistake found in any file.
     """
     problems = Problems()
-    content = _load(project, problems, texts)
+    content = _load(project, problems)
     if len(problems):
         raise ContentError(problems)
     return content
 
 
-def _load(project: Project, problems: Problems, texts: bool) -> Content:
+def _load(project: Project, problems: Problems) -> Content:
     check_locales(project, problems)
     scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
     _check_scale(scale, problems)
@@ -345,8 +345,6 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     known["checklist"] = set(found)
     catalogue, new = read_catalogue(project, problems, known, published)
     new += glossary.check_published(published["terms"] or [], terms, problems)
-    if texts:
-        wording.check(project, terms.terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)

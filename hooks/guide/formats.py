@@ -87,6 +87,7 @@ class Format:
     """The page of the guide that explains what it is for."""
     revised: datetime.date
     blocks: Mapping[str, tuple[Block, ...]]
+    """By language, the default first; one in progress may be missing."""
 
     @property
     def source(self) -> str:
@@ -97,11 +98,15 @@ class Format:
         """Where the document stands in the site, from its root."""
         return f"assets/descargas/{self.id}-{code}.docx"
 
+    def written(self, code: str) -> str:
+        """The language its text has for readers of ``code``: the default one while it lacks theirs."""
+        return code if code in self.blocks else next(iter(self.blocks))
+
     def outline(self, code: str) -> tuple[str, ...]:
-        """Its headings of the second level, as plain text."""
+        """Its headings of the second level, as plain text, in the language ``written`` gives."""
         return tuple(
             plain(block.runs)
-            for block in self.blocks[code]
+            for block in self.blocks[self.written(code)]
             if isinstance(block, Heading) and block.level == 2
         )
 
@@ -168,12 +173,14 @@ def _format(project: Project, found: Found, problems: Problems) -> Format:
     blocks, lines, names = {}, {}, {}
     for code in project.codes:
         names[code] = f"formats/{code}/{found['id']}.md"
+        if code in project.in_progress and not (project.root / names[code]).is_file():
+            continue
         text = read_text(project.root / names[code], names[code], problems)
         if text is not None and not text.strip():
             problems.add(names[code], 0, "", "empty_file")
         blocks[code], lines[code] = parse(text or "", names[code], problems)
     first = project.default
-    for code in project.codes[1:]:
+    for code in blocks:
         for place in range(max(len(blocks[first]), len(blocks[code]))):
             here = shape(blocks[code][place]) if place < len(blocks[code]) else "—"
             there = shape(blocks[first][place]) if place < len(blocks[first]) else "—"

@@ -1,8 +1,8 @@
 """The glossary: what each term is called in every language, what it means, and what not to write.
 
 ``data/glossary.yml`` is read as the checklists are: what a file may say is declared in the records
-below, and every mistake is told at once. ``explain`` shows terms in pages, ``wording`` looks for
-forms to avoid.
+below, and every mistake is told at once. ``explain`` shows terms in pages,
+``checks.wording`` looks for forms to avoid.
 """
 
 from __future__ import annotations

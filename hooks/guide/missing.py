@@ -22,8 +22,11 @@ class Missing:
 def missing(site: Site, code: str) -> list[Missing]:
     """Everything that the default language has and ``code`` lacks."""
     project = site.project
-    first = site.pages[project.default]
-    pages = [f"docs/{code}/{path}" for path in first if path not in site.pages[code]]
+    wanted = [f"docs/{{code}}/{path}" for path in site.pages[project.default]]
+    # Templates to take away are Markdown too, outside the pages.
+    folder = project.root / "formats" / project.default
+    wanted += [f"formats/{{code}}/{path.name}" for path in sorted(folder.glob("*.md"))]
+    pages = [path.format(code=code) for path in wanted if not (project.root / path.format(code=code)).is_file()]
     texts = [
         text
         for document in site.documents
@@ -31,16 +34,16 @@ def missing(site: Site, code: str) -> list[Missing]:
         for text in said(document, project)
     ]
     lacking = [f"{one.file}:{one.lines[project.default]}: {one.key}" for one in texts if code not in one.texts]
-    words = {one.file: _keys(one.node) for one in site.documents if one.kind.name == "locale"}
-    wanted = words.get(f"locales/{project.default}.yml", {})
-    found = words.get(f"locales/{code}.yml", {})
-    keys = [key for key in wanted if key not in found]
+    locales = {one.file: _keys(one.node) for one in site.documents if one.kind.name == "locale"}
+    words = locales.get(f"locales/{project.default}.yml", {})
+    found = locales.get(f"locales/{code}.yml", {})
+    keys = [key for key in words if key not in found]
     sections = navigation.sections(site)
     named = navigation.translated(site, code)
     unnamed = [one for one in sections if one not in named]
     return [
-        Missing("pages", len(first), tuple(pages)),
-        Missing("words", len(wanted), tuple(keys)),
+        Missing("pages", len(wanted), tuple(pages)),
+        Missing("words", len(words), tuple(keys)),
         Missing("sections", len(sections), tuple(unnamed)),
         Missing("texts", len(texts), tuple(lacking)),
     ]

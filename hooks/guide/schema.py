@@ -169,6 +169,14 @@ class ByLanguage(Kind):
         record = Record({code: self.item for code in context.languages}, frozenset(context.languages))
         return {code: value for code, value in record.read(node, key, context).items() if value is not None}
 
+    def json_schema(self, key, notes):
+        item = self.item.json_schema(key, notes)
+        properties = {language: item for language in notes.languages}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
+
+    def example(self, key, start):
+        return {language: self.item.example(key, start) for language in start.texts}
+
 
 @dataclass(frozen=True)
 class Integer(Kind):
@@ -354,7 +362,7 @@ class ListOf(Kind):
     def json_schema(self, key, notes):
         items = self.item.json_schema(key, notes)
         most = {} if self.length is None else {"maxItems": self.length}
-        return {"type": "array", "items": items, "minItems": self.length or 1, **most}
+        return {"type": "array", "items": items, "minItems": self.length or self.least, **most}
 
     def example(self, key, start):
         return [self.item.example(key, start) for _ in range(self.length or 1)]

@@ -39,9 +39,9 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 def write(format: Format, texts: Texts) -> bytes:
     """The .docx file of ``format`` in the language of ``texts``."""
-    code, words = texts.code, texts["formats"]
+    code, words = format.written(texts.code), texts["formats"]
     return _write(
-        format.title[code],
+        format.title.get(code) or next(iter(format.title.values())),
         format.blocks[code],
         format.revised,
         texts["format"]["locale"],

@@ -1,6 +1,6 @@
 """All problems over all content, at once: what ``make check`` lists and what stops a build.
 
-Errors are what would break the site or put its languages out of step. Warnings are what a person
+Errors are what would break the site, put its languages out of step or use words the glossary forbids. Warnings are what a person
 should look at: a translation left behind, a figure without its source, a space too many.
 """
 
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from guide.checks import freshness, links, mend, navigation, parity, structure, style
+from guide import glossary
+from guide.checks import freshness, links, mend, navigation, parity, structure, style, wording
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load
@@ -47,6 +48,7 @@ def check(project: Project, *, history: bool = True) -> Report:
             links.check(site, page, errors)
             if rules:
                 style.check(site, page, rules[page.code], warnings)
+    wording.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
     for document in site.documents:
@@ -64,6 +66,13 @@ def check(project: Project, *, history: bool = True) -> Report:
     fresh = freshness.judge(site)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
+
+
+def _terms(project: Project, content: Content | None) -> tuple[glossary.Term, ...]:
+    """The terms of the glossary: those that can be read, where some file has mistakes."""
+    if content is not None:
+        return content.glossary.terms
+    return glossary.read(project, Problems(), {"page": (), "section": ()}).terms
 
 
 def fix(project: Project) -> Problems:

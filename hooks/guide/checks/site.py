@@ -15,7 +15,7 @@ from guide.document import MAX_BYTES, compose, compose_text
 from guide.kinds import GENERATED, FileKind, file_kinds
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Boolean, Choice, Context, Found, Record, Text
+from guide.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text
 
 
 @dataclass(frozen=True)
@@ -201,20 +201,26 @@ class Said:
 def said(document: Document, project: Project) -> list[Said]:
     """Every text in several languages of one YAML file."""
     found: list[Said] = []
-    _walk(document.node, "", "", document.file, project, found, 0)
+    _walk(document.node, document.kind.record, "", "", document.file, project, found, 0)
     return found
 
 
-def _walk(node, key: str, record: str, file: str, project: Project, found: list[Said], depth: int) -> None:
+def _walk(
+    node, kind: Kind | None, key: str, record: str, file: str, project: Project, found: list[Said], depth: int
+) -> None:
+    """``kind`` is what the node should be; None where it is nothing that the records know."""
     if depth > 50:
         return
     if isinstance(node, yaml.SequenceNode):
+        item = kind.item if isinstance(kind, ListOf) else None
         for place, child in enumerate(node.value, 1):
-            _walk(child, f"{key}.{place}", record, file, project, found, depth + 1)
+            _walk(child, item, f"{key}.{place}", record, file, project, found, depth + 1)
     elif isinstance(node, yaml.MappingNode):
         pairs = [(k.value, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
         names = [name for name, _ in pairs]
-        if project.default in names and set(names) <= set(project.codes):
+        each = isinstance(kind, ByLanguage)
+        # What only some languages have is no text and its translation.
+        if not each and project.default in names and set(names) <= set(project.codes):
             texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
             if project.default in texts:
                 found.append(
@@ -227,7 +233,8 @@ def _walk(node, key: str, record: str, file: str, project: Project, found: list[
             return
         own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
         for name, value in pairs:
-            _walk(value, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
+            inner = kind.item if each else kind.keys.get(name) if isinstance(kind, Record) else None
+            _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
 
 
 def numbers(text: str) -> list[str]:

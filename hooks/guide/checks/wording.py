@@ -104,7 +104,9 @@ def check(project: Project, terms: Iterable[Term], problems: Problems) -> None:
     """Records every form to avoid in the texts of ``project``."""
     watches = {code: Watch(terms, code) for code in project.codes}
     for code, watch in watches.items():
-        for path in sorted((project.docs / code).rglob("*.md")):
+        # Pages, and the templates to take away.
+        folders = (project.docs / code, project.root / "formats" / code)
+        for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
             text = path.read_text("utf-8", errors="replace")
             _tell(watch.find(text), text, 0, path.relative_to(project.root).as_posix(), "", problems)
     for path in _yaml_files(project.root):
