@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import book, glossary
+from guide import glossary
 from guide.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY,
     BIBLIOGRAPHY_PAGE,
+    BOOK_PAGE,
     CHECKLIST,
     DOCUMENTS_PAGE,
     FORM_PAGE,
@@ -72,7 +73,7 @@ GENERATED: Mapping[str, tuple[str, ...] | None] = {
     PLAN_PAGE: None,
     DOCUMENTS_PAGE: None,
     FORM_PAGE: None,
-    book.PAGE: None,
+    BOOK_PAGE: None,
     NETWORKS_PAGE: None,
     PRACTICES_PAGE: None,
     # Written by hand, they go on with what the data say.
