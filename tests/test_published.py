@@ -131,7 +131,7 @@ def test_the_build_writes_a_page_at_every_old_address(small: Path, monkeypatch):
 
     opened = open_project(small)
     urls = {"es": {"index.md": "./", "guia.md": "guia/"}, "en": {"index.md": "en/", "guia.md": "en/guia/"}}
-    build = hook._Build(opened, load(opened), {}, urls)
+    build = hook._Build(opened, load(opened), freshness=None, generated={}, urls=urls)
     monkeypatch.setattr(hook, "_build", build, raising=False)
     config = type("Config", (), {"site_dir": str(small / "site"), "site_url": "https://abc.example/"})
     for code, where in (("es", ""), ("en", "en/")):

@@ -89,7 +89,7 @@ def test_editors_mark_what_the_loader_refuses(damage):
 
 @pytest.mark.parametrize("name", sorted(scaffold.kinds(SITE)))
 def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str):  # noqa: F811
-    id = "consideraciones/recien-nacida" if name == "chapter" else "recien-nacida"
+    id = {"chapter": "consideraciones/recien-nacida", "module": "modulo-9"}.get(name, "recien-nacida")
     done = guide("new", copy, name, id, ABC_LANG="es")
     assert done.returncode == 0, done.stderr
     project = open_project(copy)
@@ -119,6 +119,7 @@ def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):  # n
         (("chapter", "consideraciones/genero"), "docs/es/consideraciones/genero.md ya existe"),
         (("checklist", "Género"), "no sirve como nombre"),
         (("chapter", "../x"), "no sirve como nombre"),
+        (("module", "evaluacion"), "escriba uno como modulo-9"),
         (("lista", "x"), "no es algo que se pueda crear"),
     ):
         done = guide("new", copy, *arguments, ABC_LANG="es")

@@ -186,7 +186,7 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
     print(fill(words["written"], {"files": ", ".join(written)}))
     if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
-    print(fill(words["next"], {"ids": words["ids_hint"] if kind == "checklist" else ""}).rstrip())
+    print(words["next"])
     return 0
 
 

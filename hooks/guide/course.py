@@ -165,7 +165,7 @@ MODULE = Record(
     },
     optional=frozenset({"rubric", "questions"}),
 )
-_NAME = re.compile(r"modulo-(0|[1-9][0-9]?)")
+MODULE_NAME = re.compile(r"modulo-(0|[1-9][0-9]?)")
 
 
 def add_up(all_minutes) -> Minutes:
@@ -189,7 +189,7 @@ def read_course(
     told = len(problems)
     for path in sorted(project.root.glob("course/*.y*ml")):
         name = f"course/{path.name}"
-        match = _NAME.fullmatch(path.stem)
+        match = MODULE_NAME.fullmatch(path.stem)
         if path.suffix != ".yml" or not match:
             problems.add(name, 0, "", "course_file")
             continue

@@ -27,6 +27,7 @@ from guide.schema import (
     Reference,
     Text,
     Texts,
+    in_language,
 )
 
 if TYPE_CHECKING:
@@ -65,8 +66,14 @@ class Term:
     explain: bool
     """Whether pages explain it in place."""
 
+    def name(self, code: str) -> str:
+        """The form to write in the language ``code``, or in the default one while it has none there."""
+        return in_language(self.term, code)
+
     def recognised(self, code: str) -> tuple[str, ...]:
-        """Every way of writing it in a text of the language ``code``."""
+        """Every way of writing it in a text of the language ``code``; none while it has no name there."""
+        if code not in self.term:
+            return ()
         return _recognised(self.term[code], self.abbreviation.get(code), self.forms.get(code, ()))
 
 
@@ -148,8 +155,8 @@ def alphabetical(
     written on (á as a). What begins with none, a digit for instance, comes first, under "0".
     """
     groups: dict[str, list[Term]] = {}
-    for term in sorted(terms, key=lambda one: sorting_key(one.term[code], alphabet)):
-        first = next(_letters(term.term[code], alphabet), "")
+    for term in sorted(terms, key=lambda one: sorting_key(one.name(code), alphabet)):
+        first = next(_letters(term.name(code), alphabet), "")
         groups.setdefault(first if first in alphabet and first else "0", []).append(term)
     return list(groups.items())
 

@@ -7,6 +7,8 @@ kind of file (networks, practices, a glossary) is one more entry here, with sent
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,13 +30,13 @@ from guide.content import (
     QUICK_PAGE,
     SCALE,
 )
-from guide.course import COURSE_PAGE, MODULE
+from guide.course import COURSE_PAGE, MODULE, MODULE_NAME
 from guide.document import compose
 from guide.formats import FORMATS, FORMATS_PAGE
 from guide.problems import Problems
 from guide.project import Project
 from guide.published import REDIRECTS
-from guide.schema import Record
+from guide.schema import IDENTIFIER, WRITTEN, Record
 from guide.words import locale_record
 
 
@@ -45,8 +47,9 @@ class FileKind:
     ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
     (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
     (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives (None: any).
-    ``start`` gives the values of a new file that no kind can guess, by the place of their key; an
-    optional key that has one is written, the others are comments.
+    ``names`` is what a file may be called, ``like`` one such name. ``start`` gives the values of a new
+    file that no kind can guess, by the place of their key; an optional key that has one is written, the
+    others are comments.
     """
 
     name: str
@@ -54,6 +57,8 @@ class FileKind:
     record: Record
     page: str | None = None
     anchors: tuple[str, ...] | None = ()
+    names: re.Pattern[str] = IDENTIFIER
+    like: str = ""
     start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})
 
     @property
@@ -97,9 +102,18 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("bibliography", "data/bibliography.yml", BIBLIOGRAPHY, page=BIBLIOGRAPHY_PAGE),
         FileKind("glossary", glossary.SOURCE, glossary.GLOSSARY, page=glossary.PAGE),
         FileKind("catalogue", "data/catalogue.yml", LABELS),
-        FileKind("network", "networks/*.yml", NETWORK),
+        FileKind("network", "networks/*.yml", NETWORK, start=_new_network),
         FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
-        FileKind("module", "course/*.yml", MODULE, page="curso/{id}.md", anchors=None),
+        FileKind(
+            "module",
+            "course/*.yml",
+            MODULE,
+            page="curso/{id}.md",
+            anchors=None,
+            names=MODULE_NAME,
+            like="modulo-9",
+            start=_new_module,
+        ),
         FileKind("formats", "formats/formats.yml", FORMATS),
         FileKind("redirects", "data/redirects.yml", REDIRECTS),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
@@ -121,12 +135,22 @@ def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
     }
 
 
+_SOURCE = {"sources": WRITTEN, "sources.url": WRITTEN}
+
+
+def _new_network(project: Project, id: str) -> Mapping[str, Any]:
+    """Nothing is claimed of a network that nobody has looked up yet."""
+    month = f"{datetime.date.today():%Y-%m}"
+    return {"mexico": "ask", "status": "uncertain", "as_of": month, "checked": month, "url": WRITTEN, **_SOURCE}
+
+
 def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
-    """A practice needs a source; the first one stands in until the author writes the right one."""
-    node = compose(project.data / "bibliography.yml", "", Problems())
-    sources = (one.value for key, value in node.value for one in value.value) if node is not None else ()
-    first = next((v.value for pairs in sources for k, v in pairs if k.value == "id"), "")
-    return {"cites": [first]}
+    return {"results": "not-reported", "confidence": "low", "checked": f"{datetime.date.today():%Y-%m}", **_SOURCE}
+
+
+def _new_module(project: Project, id: str) -> Mapping[str, Any]:
+    """No minutes yet: they are told as soon as they do not add up."""
+    return {"path.page": "index.md", "activities.id": f"actividad-{id.rpartition('-')[2]}"}
 
 
 def _taken(project: Project, start: str) -> bool:

@@ -401,7 +401,7 @@ class Writer:
 
     def _term_entry(self, term: Term) -> tuple[str, str, str]:
         texts = [self._say(term.definition), *([self._say(term.note)] if term.note else [])]
-        names = [term.term[one.code] for one in self._others()]
+        names = [term.term[one.code] for one in self._others() if one.code in term.term]
         return term.id, self._name(term), " ".join([*map(inline.plain, texts), *names])
 
     def _others(self) -> list[Language]:

@@ -50,8 +50,9 @@ def new(site: Site, name: str, id: str, texts: Texts) -> list[str]:
     if name not in choices:
         raise Refused("unknown_kind", kind=name, known=", ".join(sorted(choices)))
     kind = choices[name]
-    wanted = _NAME if kind is None else IDENTIFIER
-    if not wanted.fullmatch(id):
+    if kind is not None and kind.like and not kind.names.fullmatch(id):
+        raise Refused("bad_name", id=id, like=kind.like)
+    if not (_NAME if kind is None else kind.names).fullmatch(id):
         raise Refused("bad_id", id=id)
     if kind is None:
         return _chapter(site, id)

@@ -25,6 +25,12 @@ from guide.project import Project
 # A text in every language: {"es": …, "en": …}.
 Translated = Mapping[str, str]
 
+
+def in_language(text: Translated, code: str) -> str:
+    """``text`` in the language ``code``, or in the default one while it lacks it."""
+    return text[code] if code in text else next(iter(text.values()))
+
+
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAG = "tag:yaml.org,2002:"
 
@@ -85,7 +91,11 @@ class Start:
     """What stands where a text is still to be written, by language, the default first."""
     known: Mapping[str, Collection[str]]
     values: Mapping[str, Any]
-    """Values that no kind can guess, by the place of their key."""
+    """Values that no kind can guess, by the place of their key; WRITTEN for an optional key whose
+    example is written too."""
+
+
+WRITTEN = object()
 
 
 class Kind:
@@ -423,7 +433,8 @@ class Record(Kind):
         found = {}
         for name, kind in self.keys.items():
             place = f"{key}.{name}" if key else name
-            found[name] = start.values[place] if place in start.values else kind.example(place, start)
+            given = start.values.get(place, WRITTEN)
+            found[name] = kind.example(place, start) if given is WRITTEN else given
         return found
 
 

@@ -20,6 +20,7 @@ from docx.shared import Inches
 
 from guide.formats import Block, Format, Heading, Items, Paragraph, Run, Runs, Table, plain
 from guide.project import Texts, fill
+from guide.schema import in_language
 
 _PARTS = Path(__file__).parent / "templates/word"
 _KEPT = {
@@ -41,7 +42,7 @@ def write(format: Format, texts: Texts) -> bytes:
     """The .docx file of ``format`` in the language of ``texts``."""
     code, words = format.written(texts.code), texts["formats"]
     return _write(
-        format.title.get(code) or next(iter(format.title.values())),
+        in_language(format.title, code),
         format.blocks[code],
         format.revised,
         texts["format"]["locale"],

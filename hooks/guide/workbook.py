@@ -28,6 +28,7 @@ from xlsxwriter.worksheet import Worksheet
 from guide import inline
 from guide.content import LEVELS, Checklist, Content, Criterion, Translated
 from guide.project import Texts, fill
+from guide.schema import in_language
 
 _TOP = LEVELS - 1
 _PROVISIONAL_BELOW = 0.8
@@ -173,7 +174,7 @@ class _Book:
         return self.texts["workbook"]
 
     def _say(self, text: Translated | None) -> str:
-        return " ".join(inline.plain(text[self.texts.code]).split()) if text else ""
+        return " ".join(inline.plain(in_language(text, self.texts.code)).split()) if text else ""
 
     def _interface(self, text: str) -> str:
         return " ".join(inline.plain(text).split())
