@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import explain, glossary, workbook
+from guide import explain, glossary, tools, tools_pages, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
@@ -37,6 +37,7 @@ from guide.content import (
 from guide.pages import Page, Writer
 from guide.problems import ContentError, report
 from guide.project import Project, message_language, open_project, open_texts
+from guide.tools_pages import ToolsWriter
 
 log = get_plugin_logger("abc")
 
@@ -195,9 +196,16 @@ def on_post_build(config):
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
         (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
+        networks = ToolsWriter(_build.content, texts, _build.urls[code].__getitem__).networks_script()
+        _write(Path(config.site_dir, tools_pages.NETWORKS_SCRIPT.format(code=code)), networks)
         file = Path(config.site_dir, WORKBOOK.format(code=code))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(workbook.write(_build.content, texts))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
 
 
 def _generated(content: Content, repository: str) -> dict[str, _Generated]:
@@ -205,6 +213,9 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
 
     def catalogue(writer: Writer) -> CatalogueWriter:
         return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
+
+    def tool(writer: Writer) -> ToolsWriter:
+        return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)
 
     return {
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
@@ -218,6 +229,8 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
         FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
         glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
+        tools.COMPARE_PAGE: _Generated(lambda writer: tool(writer).compare(), tools.SELECTION_SOURCE, "compare.html"),
+        tools.TWINNING_PAGE: _Generated(lambda writer: tool(writer).twinning(), tools.TWINNING_SOURCE, "twinning.html"),
         NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
         **{

@@ -65,6 +65,7 @@ def add_ids(project: Project, content: Content, texts: Texts) -> None:
         if entries:
             lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
     lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
+    lines += ["tools:\n", *(f"  - {id}\n" for id in content.tools.ids)]
     path.write_text("".join(lines), "utf-8")
     print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
 

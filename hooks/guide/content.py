@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, wording
+from guide import glossary, inline, tools, wording
 from guide.catalogue import Catalogue, read_catalogue
 from guide.document import compose
 from guide.problems import ContentError, Problems
@@ -199,8 +199,10 @@ class Content:
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
     glossary: glossary.Glossary
+    tools: tools.Tools
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``."""
+    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``,
+    ``terms/id``, and an id of the tools as it is."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -283,8 +285,9 @@ PUBLISHED = Record(
         "networks": ListOf(Identifier()),
         "practices": ListOf(Identifier()),
         "terms": ListOf(Identifier()),
+        "tools": ListOf(Identifier()),
     },
-    optional=frozenset({"networks", "practices", "terms"}),
+    optional=frozenset({"networks", "practices", "terms", "tools"}),
 )
 
 
@@ -316,7 +319,7 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE}
+    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, glossary.PAGE, tools.COMPARE_PAGE, tools.TWINNING_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     known = {"source": {one["id"] for one in sources}, "page": pages, "section": sections}
     sections |= {f"{BIBLIOGRAPHY_PAGE}#{id}" for id in known["source"]}
@@ -334,6 +337,8 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
     known["checklist"] = set(found)
     catalogue, new = read_catalogue(project, problems, known, published)
     new += glossary.check_published(published["terms"] or [], terms, problems)
+    found_tools, new_tools = tools.read(project, problems, known, published["tools"] or [])
+    new += new_tools
     if texts:
         wording.check(project, terms.terms, problems)
     if len(problems):
@@ -346,6 +351,7 @@ def _load(project: Project, problems: Problems, texts: bool) -> Content:
         ),
         catalogue=catalogue,
         glossary=terms,
+        tools=found_tools,
         unlisted=unlisted + new,
     )
 
