@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, glossary, word, workbook
+from guide import book, explain, glossary, tools, tools_pages, word, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.checks import check
@@ -44,6 +44,7 @@ from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
 from guide.project import Project, Texts, message_texts, open_project, open_texts
 from guide.published import Redirect, redirect_page
+from guide.tools_pages import ToolsWriter
 
 log = get_plugin_logger("abc")
 
@@ -257,6 +258,8 @@ def on_post_build(config):
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
         (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
+        networks = ToolsWriter(_build.content, texts, _build.urls[code].__getitem__).networks_script()
+        _write(Path(config.site_dir, tools_pages.NETWORKS_SCRIPT.format(code=code)), networks)
         file = Path(config.site_dir, WORKBOOK.format(code=code))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(workbook.write(_build.content, texts))
@@ -280,11 +283,19 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     path.write_text(made, "utf-8")
 
 
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
 def _generated(content: Content, repository: str) -> dict[str, _Generated]:
     templates = "hooks/guide/templates"
 
     def catalogue(writer: Writer) -> CatalogueWriter:
         return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
+
+    def tool(writer: Writer) -> ToolsWriter:
+        return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)
 
     return {
         **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
@@ -303,6 +314,8 @@ def _generated(content: Content, repository: str) -> dict[str, _Generated]:
         BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
         BOOK_PAGE: _Generated(_book, None, "book.html"),
         glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
+        tools.COMPARE_PAGE: _Generated(lambda writer: tool(writer).compare(), tools.SELECTION_SOURCE, "compare.html"),
+        tools.TWINNING_PAGE: _Generated(lambda writer: tool(writer).twinning(), tools.TWINNING_SOURCE, "twinning.html"),
         NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
         **{

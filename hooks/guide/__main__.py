@@ -119,6 +119,7 @@ def _write_ids(project: Project, content: Content) -> None:
         if entries:
             lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
     lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
+    lines += ["tools:\n", *(f"  - {id}\n" for id in content.tools.ids)]
     path.write_text("".join(lines), "utf-8")
 
 

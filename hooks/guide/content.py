@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline
+from guide import glossary, inline, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.document import compose
 from guide.course import QUICK, Module, read_course
@@ -205,8 +205,10 @@ class Content:
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
     glossary: glossary.Glossary
+    tools: tools.Tools
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``."""
+    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
+    and an id of the tools as it is."""
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
@@ -295,8 +297,9 @@ PUBLISHED = Record(
         "networks": ListOf(Identifier()),
         "practices": ListOf(Identifier()),
         "terms": ListOf(Identifier()),
+        "tools": ListOf(Identifier()),
     },
-    optional=frozenset({"networks", "practices", "terms"}),
+    optional=frozenset({"networks", "practices", "terms", "tools"}),
 )
 
 
@@ -323,6 +326,7 @@ def _load(project: Project, problems: Problems) -> Content:
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
+    pages |= {tools.COMPARE_PAGE, tools.TWINNING_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
     pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
@@ -350,6 +354,8 @@ def _load(project: Project, problems: Problems) -> Content:
     modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)
     redirects = read_redirects(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
+    found_tools, new_tools = tools.read(project, problems, known, published["tools"] or [])
+    new += new_tools
     if len(problems):
         raise ContentError(problems)
     return Content(
@@ -360,6 +366,7 @@ def _load(project: Project, problems: Problems) -> Content:
         ),
         catalogue=catalogue,
         glossary=terms,
+        tools=found_tools,
         unlisted=unlisted + new,
         formats=formats,
         modules=modules,

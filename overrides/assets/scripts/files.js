@@ -42,10 +42,11 @@
    * The assessment in a file: one saved as such, or a document of this site with its data.
    *
    * @param {{size: number, text: () => Promise<string>}} file as the browser gives it
+   * @param {string} wanted the kind of file, and `parse` what makes of its text what is returned
    * @returns {Promise<{assessment?: object, problem?: string}>} problem: "too_large", "not_ours",
    *   "newer" or "damaged"; nothing is changed by any of them.
    */
-  async function read(file) {
+  async function read(file, wanted = KIND, parse = abc.parseAssessment) {
     if (file.size > MOST_BYTES) return { problem: "too_large" };
     const found = assessmentIn(await file.text());
     let kind;
@@ -53,9 +54,9 @@
       kind = JSON.parse(found)?.kind;
     } catch {
       // A file that was cut off still begins as ours do.
-      return { problem: found.includes(`"${KIND}"`) ? "damaged" : "not_ours" };
+      return { problem: found.includes(`"${wanted}"`) ? "damaged" : "not_ours" };
     }
-    return kind === KIND ? abc.parseAssessment(found) : { problem: "not_ours" };
+    return kind === wanted ? parse(found) : { problem: "not_ours" };
   }
 
   /** The records of an assessment that hold something, as [checklist, criterion, record]. */
@@ -67,8 +68,6 @@
     }
   }
 
-  const { bare } = abc.record;
-
   /**
    * How a file's assessment differs from the one in use.
    *
@@ -76,6 +75,7 @@
    *   hold {checklist, version, criterion, mine, theirs}; a record that is not there is {}.
    */
   function compare(mine, theirs) {
+    const { bare } = abc.record;
     const found = { same: 0, onlyMine: 0, onlyTheirs: [], different: [] };
     for (const [checklist, criterion, record] of records(theirs)) {
       const own = mine.checklists[checklist]?.criteria[criterion] || {};
@@ -98,5 +98,36 @@
     id: abc.newAssessment().id,
   });
 
-  abc.files = { text, name, read, compare, copy, DATA };
+  /**
+   * A document as the text of one HTML file that asks nothing of anyone, with its data: `read` finds
+   * them again.
+   *
+   * @param {{title: string, language: string, style: string, articles: Node[], data: string}} parts
+   */
+  function page({ title, language, style, articles, data }) {
+    const made = document.implementation.createHTMLDocument(title);
+    made.documentElement.lang = language;
+    const add = (name, attributes, content = "") => {
+      const one = made.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value);
+      one.textContent = content;
+      made.head.append(one);
+    };
+    made.head.prepend(Object.assign(made.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
+    made.head.prepend(made.createElement("meta"));
+    made.head.firstChild.setAttribute("charset", "utf-8");
+    add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
+    add("style", {}, style);
+    const main = made.createElement("main");
+    main.append(...articles);
+    made.body.append(main);
+    const kept = made.createElement("script");
+    kept.type = "application/json";
+    kept.id = DATA;
+    kept.textContent = data.replace(/</g, "\\u003c");
+    made.body.append(kept);
+    return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+  }
+
+  abc.files = { text, name, read, compare, copy, page };
 })((window.abc = window.abc || {}));

@@ -257,28 +257,13 @@
 
   /** The same as the text of one HTML file with its data, which the site can open again. */
   function file(kind, assessment, instruments, style) {
-    const page = document.implementation.createHTMLDocument(abc.page.nameOf(assessment));
-    page.documentElement.lang = Object.keys(instruments)[0];
-    const add = (name, attributes, text = "") => {
-      const made = page.createElement(name);
-      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-      made.textContent = text;
-      page.head.append(made);
-    };
-    page.head.prepend(Object.assign(page.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
-    page.head.prepend(page.createElement("meta"));
-    page.head.firstChild.setAttribute("charset", "utf-8");
-    add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
-    add("style", {}, style);
-    const main = page.createElement("main");
-    main.append(...articles(kind, assessment, instruments));
-    page.body.append(main);
-    const data = page.createElement("script");
-    data.type = "application/json";
-    data.id = abc.files.DATA;
-    data.textContent = abc.files.text(assessment).replace(/</g, "\\u003c");
-    page.body.append(data);
-    return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+    return abc.files.page({
+      title: abc.page.nameOf(assessment),
+      language: Object.keys(instruments)[0],
+      style,
+      articles: articles(kind, assessment, instruments),
+      data: abc.files.text(assessment),
+    });
   }
 
   /** Every criterion as a row of a table, the first row naming the columns. */

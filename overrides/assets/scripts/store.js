@@ -385,15 +385,26 @@
       return gone;
     };
 
-    /** Removes everything this site keeps in the browser; gives the assessments. */
+    /** Removes everything this site keeps in the browser; gives the assessments, and with them the rest. */
     store.removeEverything = function () {
-      const gone = store.remove(store.list().map((one) => one.id));
+      const others = storage
+        .keys()
+        .filter((key) => key.startsWith("abc.") && !key.startsWith(PREFIX) && key !== CURRENT)
+        .map((key) => [key, storage.getItem(key)]);
+      const gone = Object.assign(store.remove(store.list().map((one) => one.id)), { others });
       for (const key of storage.keys()) if (key.startsWith("abc.")) storage.removeItem(key);
       return gone;
     };
 
-    /** Brings removed assessments back. */
-    store.restore = (removed) => [...removed].reverse().forEach(store.add);
+    /** Brings back what was removed. */
+    store.restore = function (removed) {
+      [...removed].reverse().forEach(store.add);
+      try {
+        for (const [key, text] of removed.others || []) storage.setItem(key, text);
+      } catch {
+        store.state = "full";
+      }
+    };
 
     /** Calls `listener` when another tab changed answers. */
     store.onOthers = (listener) => listeners.push(listener);

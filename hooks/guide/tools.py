@@ -1,0 +1,240 @@
+"""What the two tools work with: the criteria for choosing a network and the phases of a twinning.
+
+``data/selection.yml`` and ``data/twinning.yml`` are read as the checklists are. What people keep in
+their browsers names criteria, phases, waits and tasks by id: ids are permanent and of one namespace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from guide.problems import Problems
+from guide.project import Project
+from guide.schema import (
+    Boolean,
+    Context,
+    Found,
+    Identifier,
+    Integer,
+    ListOf,
+    Record,
+    Reference,
+    Texts,
+    Translated,
+    read_file,
+)
+
+COMPARE_PAGE = "herramientas/comparar-redes.md"
+TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
+SELECTION_SOURCE = "data/selection.yml"
+TWINNING_SOURCE = "data/twinning.yml"
+MOST_WEEKS = 104
+
+
+@dataclass(frozen=True)
+class SelectionCriterion:
+    """One criterion networks are compared by; ``look`` says where the answer is found."""
+
+    id: str
+    name: Translated
+    question: Translated
+    look: Translated
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The criteria and the names of the ratings, from 0 up; more is always better."""
+
+    sources: tuple[str, ...]
+    levels: tuple[Translated, ...]
+    criteria: tuple[SelectionCriterion, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do in a phase; due in its ``week``, or once the waits of the phase are over."""
+
+    id: str
+    title: Translated
+    who: Translated
+    deliverable: Translated
+    week: int | None
+    after_wait: bool
+    sourced: bool
+    """Whether the source describes it; otherwise it is this site's proposal."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Time that others take, after a phase's own work; its length is for the reader to say."""
+
+    id: str
+    title: Translated
+    reason: Translated
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of so many ``weeks``; ``source`` is what the source says of it, ``reading`` what we do."""
+
+    id: str
+    weeks: int
+    title: Translated
+    source: Translated
+    reading: Translated
+    tasks: tuple[Task, ...]
+    waits: tuple[Wait, ...]
+
+
+@dataclass(frozen=True)
+class Twinning:
+    """The phases in their order."""
+
+    sources: tuple[str, ...]
+    phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The data of both tools."""
+
+    selection: Selection
+    twinning: Twinning
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that what people kept may name."""
+        return tuple(sorted(_ids(self.selection.criteria, self.twinning.phases)))
+
+
+_SOURCES = {"sources": ListOf(Reference("source"))}
+
+SELECTION = Record(
+    {
+        **_SOURCES,
+        "levels": ListOf(Texts(), length=4),
+        "criteria": ListOf(
+            Record({"id": Identifier(), "name": Texts(), "question": Texts(), "look": Texts()})
+        ),
+    }
+)
+
+TASK = Record(
+    {
+        "id": Identifier(),
+        "title": Texts(),
+        "who": Texts(),
+        "deliverable": Texts(),
+        "week": Integer(1, MOST_WEEKS),
+        "after_wait": Boolean(),
+        "sourced": Boolean(),
+    },
+    optional=frozenset({"week", "after_wait", "sourced"}),
+)
+
+TWINNING = Record(
+    {
+        **_SOURCES,
+        "phases": ListOf(
+            Record(
+                {
+                    "id": Identifier(),
+                    "weeks": Integer(1, MOST_WEEKS),
+                    "title": Texts(),
+                    "source": Texts(),
+                    "reading": Texts(),
+                    "tasks": ListOf(TASK),
+                    "waits": ListOf(Record({"id": Identifier(), "title": Texts(), "reason": Texts()})),
+                },
+                optional=frozenset({"waits"}),
+            )
+        ),
+    }
+)
+
+
+def read(
+    project: Project, problems: Problems, known: Mapping[str, Collection[str]], published: Collection[str]
+) -> tuple[Tools | None, tuple[str, ...]]:
+    """The data of both tools (None with any mistake anywhere) and the ids not published yet.
+
+    ``known`` holds the ids of sources; ``published`` what ``data/published-ids.yml`` lists of tools.
+    """
+    selection = _read_file(project, SELECTION_SOURCE, SELECTION, problems, known)
+    twinning = _read_file(project, TWINNING_SOURCE, TWINNING, problems, known)
+    ids = _check_ids(selection, twinning, problems)
+    _check_weeks(twinning, problems)
+    whole = selection["criteria"] is not None and twinning["phases"] is not None
+    for id in published:
+        if whole and id not in ids:
+            problems.add("data/published-ids.yml", 0, f"tools.{id}", "published_tool_gone")
+    new = tuple(id for id in ids if id not in published)
+    if len(problems):
+        return None, new
+    return Tools(_selection(selection), _twinning(twinning)), new
+
+
+def _read_file(project: Project, name: str, record: Record, problems: Problems, known: Mapping) -> Found:
+    return read_file(project.root / name, record, Context.of(project, name, problems, known))
+
+
+def _check_ids(selection: Found, twinning: Found, problems: Problems) -> dict[str, str]:
+    """Where each id stands; no id twice."""
+    where: dict[str, str] = {}
+    for path, key, record in _records(selection, twinning):
+        if not record["id"]:
+            continue
+        line = record.lines["id"]
+        if record["id"] in where:
+            problems.add(path, line, f"{key}.id", "repeated_id", id=record["id"], where=where[record["id"]])
+        else:
+            where[record["id"]] = f"{path}:{line}"
+    return where
+
+
+def _records(selection: Found, twinning: Found) -> Iterator[tuple[str, str, Found]]:
+    """Every record with an id, as (path, key, record)."""
+    for place, criterion in enumerate(selection["criteria"] or [], 1):
+        yield SELECTION_SOURCE, f"criteria.{place}", criterion
+    for place, phase in enumerate(twinning["phases"] or [], 1):
+        yield TWINNING_SOURCE, f"phases.{place}", phase
+        for name in ("tasks", "waits"):
+            for below, record in enumerate(phase[name] or [], 1):
+                yield TWINNING_SOURCE, f"phases.{place}.{name}.{below}", record
+
+
+def _check_weeks(twinning: Found, problems: Problems) -> None:
+    """Every task is due in a week of its phase, or after its waits."""
+    for place, phase in enumerate(twinning["phases"] or [], 1):
+        for below, task in enumerate(phase["tasks"] or [], 1):
+            key, line = f"phases.{place}.tasks.{below}.week", task.lines.get("week") or task.lines.get("id", 0)
+            week, weeks = task["week"], phase["weeks"]
+            if bool(task["after_wait"]) == ("week" in task.lines):
+                problems.add(TWINNING_SOURCE, line, key, "week_or_wait")
+            elif week is not None and weeks is not None and week > weeks:
+                problems.add(TWINNING_SOURCE, line, key, "week_outside", week=week, weeks=weeks)
+
+
+def _ids(criteria: tuple[SelectionCriterion, ...], phases: tuple[Phase, ...]) -> Iterator[str]:
+    yield from (one.id for one in criteria)
+    for phase in phases:
+        yield from (phase.id, *(one.id for one in phase.tasks), *(one.id for one in phase.waits))
+
+
+def _selection(found: Found) -> Selection:
+    return Selection(
+        tuple(found["sources"]),
+        tuple(found["levels"]),
+        tuple(SelectionCriterion(**one) for one in found["criteria"]),
+    )
+
+
+def _twinning(found: Found) -> Twinning:
+    return Twinning(tuple(found["sources"]), tuple(_phase(one) for one in found["phases"]))
+
+
+def _phase(found: Found) -> Phase:
+    flags = ("after_wait", "sourced")
+    tasks = tuple(Task(**{**one, **{name: bool(one[name]) for name in flags}}) for one in found["tasks"])
+    return Phase(**{**found, "tasks": tasks, "waits": tuple(Wait(**one) for one in found["waits"] or [])})
