@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from guide.checks.site import Page, Said, Site
+import yaml
+
+from guide.checks.site import Document, Page, Said, Site
 from guide.checks.source import Block
+from guide.document import line_of
 from guide.problems import Problems
+from guide.schema import EXAMPLE_ADDRESS
 
 # "60,000", "1.5", "2019-2021"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -85,8 +89,25 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
         block = Block("paragraph", 0, value)
         for _, kind, shown in _marks(block.prose, rules[code]):
             problems.add(text.file, text.lines[code], f"{text.key}.{code}", kind, text=shown)
-        if value in rules[code].unwritten:
-            problems.add(text.file, text.lines[code], f"{text.key}.{code}", "unwritten")
+
+
+def check_written(document: Document, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records what stands in a YAML file as a new file has it."""
+    unwritten = frozenset({EXAMPLE_ADDRESS}.union(*(one.unwritten for one in rules.values())))
+
+    def look(node: yaml.Node, key: str, depth: int) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            if node.value in unwritten:
+                problems.add(document.file, line_of(node), key, "unwritten")
+        elif depth < 50 and isinstance(node, yaml.SequenceNode):
+            for place, child in enumerate(node.value, 1):
+                look(child, f"{key}.{place}", depth + 1)
+        elif depth < 50:
+            for name, child in node.value:
+                look(child, f"{key}.{name.value}" if key else str(name.value), depth + 1)
+
+    if document.node is not None:
+        look(document.node, "", 0)
 
 
 def sentences(block: Block) -> list[str]:
