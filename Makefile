@@ -36,7 +36,7 @@ reviewed: .venv/ready ## Record which original each translation follows (path=do
 missing: .venv/ready ## List what is still to be translated (lang=pt)
 	@$(BIN)/python -m guide missing $(lang)
 
-new: .venv/ready ## Start a file with every key explained (kind=checklist id=… or kind=chapter id=consideraciones/…)
+new: .venv/ready ## Start a file with every key explained (kind=checklist, network, practice or module with id=…, or kind=chapter id=consideraciones/…)
 	@$(BIN)/python -m guide new $(kind) $(id)
 
 schemas: .venv/ready ## Write the JSON Schemas that editors use

@@ -18,12 +18,13 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, glossary, tools, tools_pages, word, workbook
+from guide import book, explain, glossary, scaffold, tools, tools_pages, word, workbook
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
 from guide.catalogue_pages import CatalogueWriter
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
+from guide.checks.site import Site
 from guide.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
@@ -104,7 +105,7 @@ def on_config(config):
         if len(found.errors):
             raise PluginError(report(ContentError(found.errors), texts))
         repository = config.extra["repository"].rstrip("/")
-        _build = _Build(project, found.content, found.freshness, _generated(found.content, repository))
+        _build = _Build(project, found.content, found.freshness, _generated(found.content, found.site, repository))
         _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
@@ -288,11 +289,18 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def _generated(content: Content, repository: str) -> dict[str, _Generated]:
+def _generated(content: Content, site: Site, repository: str) -> dict[str, _Generated]:
     templates = "hooks/guide/templates"
 
     def catalogue(writer: Writer) -> CatalogueWriter:
-        return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
+        return CatalogueWriter(
+            writer.content,
+            writer.texts,
+            writer.page_url,
+            writer.languages,
+            repository=repository,
+            model=lambda folder: scaffold.model(site, folder, writer.texts),
+        )
 
     def tool(writer: Writer) -> ToolsWriter:
         return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,9 +12,11 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from guide import inline
-from guide.catalogue_pages import brief, model, network_values, practice_values, when
+from guide import inline, scaffold
+from guide.catalogue_pages import brief, network_values, practice_values, when
+from guide.checks.site import read_site
 from guide.content import Content, load
+from guide.problems import Problems
 from guide.project import Project, fill, open_project, open_texts
 from tests.conftest import DEFAULT, DESKTOP, PHONE, REPOSITORY, copy_small_project
 from tests.test_loader import change, sentences
@@ -30,13 +33,12 @@ PRACTICES = "directorio/practicas/"
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """tests/project with a network and a practice made from the models."""
+    """tests/project with a network and a practice."""
     root = tmp_path / "project"
     copy_small_project(root)
     for kind, name in (("networks", "red"), ("practices", "obra")):
         (root / kind).mkdir()
-        text = model(kind).replace("checklists: [redes]", "checklists: [uno]")
-        (root / kind / f"{name}.yml").write_text(text, "utf-8")
+        shutil.copy(TESTS / f"entries/{name}.yml", root / kind)
     return root
 
 
@@ -131,17 +133,25 @@ def test_practices_follow_one_another(documents, content: Content):
     assert seen == [f"{PRACTICES}{one.id}/" for one in content.catalogue.practices]
 
 
-def test_an_entry_is_corrected_and_proposed_in_its_own_file(documents, content: Content):
+def test_an_entry_is_corrected_and_proposed_in_its_own_file(documents, content: Content, project: Project):
     document = documents[NETWORKS]
     corrections = [one["href"] for one in document.find("a") if "data-correct" in one.attributes]
     assert sorted(corrections) == sorted(f"{REPOSITORY}/edit/main/{one.source}" for one in content.catalogue.networks)
     for one in content.catalogue.practices:
         (edit,) = documents[f"{PRACTICES}{one.id}/"].find("a", class_="edit")
         assert edit["href"] == f"{REPOSITORY}/edit/main/{one.source}"
+    site = read_site(project, Problems())
     for path, kind in ((NETWORKS, "networks"), (PRACTICES, "practices")):
-        (link,) = [one["href"] for one in documents[path].find("a") if "data-propose" in one.attributes]
-        assert link.startswith(f"{REPOSITORY}/new/main/{kind}?")
-        assert parse_qs(urlsplit(link).query)["value"] == [model(kind)]
+        for code in project.codes:
+            document = documents[in_language(path, code, project)]
+            (link,) = [one["href"] for one in document.find("a") if "data-propose" in one.attributes]
+            assert link.startswith(f"{REPOSITORY}/new/main/{kind}?")
+            # What a server takes as an address.
+            assert len(link) < 8_000
+            (model,) = parse_qs(urlsplit(link).query)["value"]
+            # The same file that `make new` writes, valid as test_schemas shows.
+            assert model == scaffold.model(site, kind, open_texts(project, code))
+            assert open_texts(project, code)["fields"][kind.removesuffix("s")]["checked"] in model
 
 
 def test_filters_count_what_is_on_the_page(documents, content: Content):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -66,9 +65,13 @@ class Group:
 
 @dataclass(frozen=True)
 class CatalogueWriter(Writer):
-    """Writes the pages of the catalogues; ``repository`` is its address, where files are proposed."""
+    """Writes the pages of the catalogues; ``repository`` is its address, where files are proposed.
+
+    ``model`` gives the file a new entry of a folder starts from.
+    """
 
     repository: str = field(kw_only=True)
+    model: Callable[[str], str] = field(kw_only=True)
 
     def networks(self) -> Page:
         """The directory: every network under its category."""
@@ -176,6 +179,7 @@ class CatalogueWriter(Writer):
     ) -> Page:
         words = self.texts["catalogue"][kind]
         groups = [one for one in groups if one.entries]
+        model = self.model(kind)
         html = self._entry_page(
             "catalogue.html.jinja",
             kind=kind,
@@ -185,8 +189,8 @@ class CatalogueWriter(Writer):
             values_of=values_of,
             filters=self._filters(known, [values_of(one) for one in all_entries]),
             how=how,
-            model=model(kind),
-            propose=f"{self.repository}/new/main/{kind}?filename=nombre.yml&value={quote(model(kind), safe='')}",
+            model=model,
+            propose=f"{self.repository}/new/main/{kind}?filename=nombre.yml&value={quote(model, safe='')}",
             year=lambda text: int(re.search(r"\d{4}", text)[0]),
         )
         found = (*((one.id, one.name) for one in groups), *headings, ("proponer", words["propose"]))
@@ -281,9 +285,3 @@ def brief(text: str) -> str:
         return text
     end = text.rfind(". ", 0, MOST_DESCRIPTION)
     return text[: end + 1] if end > 0 else text[: MOST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
-
-
-def model(kind: str) -> str:
-    """The YAML file a new entry starts from."""
-    name = {"networks": "network.yml", "practices": "practice.yml"}[kind]
-    return (Path(__file__).parent / "templates" / name).read_text("utf-8")

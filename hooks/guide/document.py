@@ -7,6 +7,7 @@ from them. The C parser makes this as cheap as an ordinary load.
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -46,13 +47,19 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
         if line:
             problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
             return None
-        node = yaml.compose(text, Loader=_Loader)
+        node = _composed(text)
     except yaml.YAMLError as error:
         _add_syntax_problem(error, text, name, problems)
         return None
     if node is None:
         problems.add(name, 0, "", "empty_file")
     return node
+
+
+# The load, the check and the search for words read the same files; nobody changes a node.
+@functools.lru_cache(maxsize=4096)
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=_Loader)
 
 
 def read_text(path: Path, name: str, problems: Problems) -> str | None:

@@ -7,7 +7,8 @@ locale file.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -17,9 +18,11 @@ from guide.checks.site import Site
 from guide.json_schema import describe
 from guide.kinds import FileKind
 from guide.project import Texts, fill, open_texts
-from guide.schema import IDENTIFIER, Kind, ListOf, Record, Start
+from guide.schema import IDENTIFIER, Kind, ListOf, Record, Reference, Start
 
 CHAPTER = "chapter"
+# More choices than this are not listed in a comment.
+LISTED = 30
 _NAME = re.compile(rf"({IDENTIFIER.pattern}/)*{IDENTIFIER.pattern}")
 
 
@@ -75,8 +78,34 @@ def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
     head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]
     about = describe(texts, "files", kind.name)
     head += _comment(about) if about else []
-    body = _record(kind.record, kind.record.example("", start), "", kind, texts, 0, start.values)
+    body = _record(kind.record, kind.record.example("", start), "", _Sheet(kind, texts, start), 0)
     return "\n".join([*head, *body]) + "\n"
+
+
+def model(site: Site, folder: str, texts: Texts) -> str:
+    """What a new file of ``folder`` begins with, for whoever writes it in the browser."""
+    kind = next(one for one in site.kinds if one.folder == folder)
+    return file_text(kind, site, kind.like or kind.name, texts)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What does not change while one new file is written."""
+
+    kind: FileKind
+    texts: Texts
+    start: Start
+
+    def note(self, key: str, inner: Kind, optional: bool) -> str:
+        """What a key is for and, where it names one of a few things, which there are."""
+        words = self.texts["new"]
+        parts = [f"({words['optional']})"] if optional else []
+        parts.append(describe(self.texts, "fields", self.kind.name, key))
+        item = inner.item if isinstance(inner, ListOf) else inner
+        known = self.start.known.get(item.to, ()) if isinstance(item, Reference) else ()
+        if 0 < len(known) <= LISTED:
+            parts.append(fill(words["choices"], {"values": ", ".join(known)}))
+        return " ".join(filter(None, parts))
 
 
 def _known(site: Site) -> dict[str, list[str]]:
@@ -104,36 +133,30 @@ def _known(site: Site) -> dict[str, list[str]]:
     return found
 
 
-def _record(
-    record: Record, values: Mapping[str, Any], key: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
-) -> list[str]:
-    """The keys of a record as lines; an optional one that is not ``given`` a value is a comment."""
+def _record(record: Record, values: Mapping[str, Any], key: str, sheet: _Sheet, depth: int) -> list[str]:
+    """The keys of a record as lines; an optional one that is given no value is a comment."""
     lines: list[str] = []
     for name, inner in record.keys.items():
         place = f"{key}.{name}" if key else name
-        about = describe(texts, "fields", kind.name, place)
         optional = name in record.optional
-        note = f"({texts['new']['optional']}) {about}".strip() if optional else about
-        lines += ["  " * depth + line for line in _comment(note)]
-        said = _value(inner, values[name], name, place, kind, texts, depth, given)
+        lines += ["  " * depth + line for line in _comment(sheet.note(place, inner, optional))]
+        said = _value(inner, values[name], name, place, sheet, depth)
         # Whoever wants an optional key takes away the number signs.
-        if optional and place not in given:
+        if optional and place not in sheet.start.values:
             indent = "  " * depth
             said = [f"{indent}# {line.removeprefix(indent)}" for line in said if not line.lstrip().startswith("#")]
         lines += said
     return lines
 
 
-def _value(
-    inner: Kind, value: Any, name: str, place: str, kind: FileKind, texts: Texts, depth: int, given: Collection[str]
-) -> list[str]:
+def _value(inner: Kind, value: Any, name: str, place: str, sheet: _Sheet, depth: int) -> list[str]:
     indent = "  " * depth
     if isinstance(inner, Record):
-        return [f"{indent}{name}:", *_record(inner, value, place, kind, texts, depth + 1, given)]
+        return [f"{indent}{name}:", *_record(inner, value, place, sheet, depth + 1)]
     if isinstance(inner, ListOf) and isinstance(inner.item, Record):
         lines = [f"{indent}{name}:"]
         for one in value:
-            body = _record(inner.item, one, place, kind, texts, depth + 2, given)
+            body = _record(inner.item, one, place, sheet, depth + 2)
             first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
             # The dash goes before the first key; what explains it stays above.
             body[first] = body[first].replace("    " + indent, "  " + indent + "- ", 1)

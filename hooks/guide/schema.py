@@ -96,6 +96,7 @@ class Start:
 
 
 WRITTEN = object()
+EXAMPLE_ADDRESS = "https://example.org/"
 
 
 class Kind:
@@ -301,7 +302,7 @@ class Address(Kind):
         return {"type": "string", "pattern": "^https?://\\S+$"}
 
     def example(self, key, start):
-        return "https://example.org/"
+        return EXAMPLE_ADDRESS
 
 
 @dataclass(frozen=True)
@@ -342,7 +343,7 @@ class Reference(Kind):
         return {"type": "string"}
 
     def example(self, key, start):
-        return min(start.known.get(self.to, ()), default=start.id)
+        return next(iter(start.known.get(self.to, ())), start.id)
 
 
 @dataclass(frozen=True)

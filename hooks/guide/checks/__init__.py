@@ -54,6 +54,8 @@ def check(project: Project, *, history: bool = True) -> Report:
     for document in site.documents:
         if document.kind.name == "locale":
             continue
+        if rules:
+            style.check_written(document, rules, warnings)
         for text in said(document, project):
             parity.check_text(text, project.default, errors)
             if rules:

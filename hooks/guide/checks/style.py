@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from guide.checks.site import Page, Said, Site
+import yaml
+
+from guide.checks.site import Document, Page, Said, Site
 from guide.checks.source import Block
+from guide.document import line_of
 from guide.problems import Problems
+from guide.schema import EXAMPLE_ADDRESS
 
 # "60,000", "1.5", "2019-2021"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -67,10 +71,10 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
                 problems.add(page.file, block.line_at(offset), "", code, text=shown)
         if block.kind == "paragraph":
             _needs_blank(page, block, problems)
-        if page.code == site.project.default and block.kind in ("paragraph", "item", "quote"):
-            _figures(site, page, block, rules, problems)
         if block.text.strip() in rules.unwritten:
             problems.add(page.file, block.line, "", "unwritten")
+    if page.code == site.project.default:
+        _figures(site, page, rules, problems)
     for key in ("title", "description"):
         if page.meta[key] in rules.unwritten:
             problems.add(page.file, page.meta.lines[key], key, "unwritten")
@@ -85,8 +89,25 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
         block = Block("paragraph", 0, value)
         for _, kind, shown in _marks(block.prose, rules[code]):
             problems.add(text.file, text.lines[code], f"{text.key}.{code}", kind, text=shown)
-        if value in rules[code].unwritten:
-            problems.add(text.file, text.lines[code], f"{text.key}.{code}", "unwritten")
+
+
+def check_written(document: Document, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records what stands in a YAML file as a new file has it."""
+    unwritten = frozenset({EXAMPLE_ADDRESS}.union(*(one.unwritten for one in rules.values())))
+
+    def look(node: yaml.Node, key: str, depth: int) -> None:
+        if isinstance(node, yaml.ScalarNode):
+            if node.value in unwritten:
+                problems.add(document.file, line_of(node), key, "unwritten")
+        elif depth < 50 and isinstance(node, yaml.SequenceNode):
+            for place, child in enumerate(node.value, 1):
+                look(child, f"{key}.{place}", depth + 1)
+        elif depth < 50:
+            for name, child in node.value:
+                look(child, f"{key}.{name.value}" if key else str(name.value), depth + 1)
+
+    if document.node is not None:
+        look(document.node, "", 0)
 
 
 def sentences(block: Block) -> list[str]:
@@ -127,15 +148,39 @@ def _needs_blank(page: Page, block: Block, problems: Problems) -> None:
             return
 
 
-def _figures(site: Site, page: Page, block: Block, rules: Rules, problems: Problems) -> None:
-    match = rules.figure.search(block.words)
-    if match is None or rules.own.search(block.words):
-        return
-    last = block.line + block.text.count("\n")
-    sourced = any(
-        block.line <= link.line <= last and ("://" in link.target or (site.cited and site.cited in link.target))
-        for link in page.source.links
-    )
-    if not sourced:
-        line = block.line_at(block.text.find(match[0])) if match[0] in block.text else block.line
-        problems.add(page.file, line, "", "figure_without_source", figure=" ".join(match[0].split()))
+def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
+    """Figures nobody answers for. A block has a source when it cites one, says that the figures are its
+    own, or follows a paragraph that does and ends with a colon. A figure also has one where the same
+    figure stands in a block with a source, under the same heading or one the block links to."""
+    blocks = page.source.blocks
+    sections = {one.name: place for place, one in enumerate(page.source.headings, 1)}
+    lines: dict[int, list[str]] = {}
+    for link in page.source.links:
+        lines.setdefault(link.line, []).append(link.target)
+    targets = [[target for line in _lines(one) for target in lines.get(line, ())] for one in blocks]
+    answered: dict[int, set[str]] = {}
+    open_blocks = []
+    introduced = False
+    for block, links in zip(blocks, targets):
+        cites = any("://" in one or (site.cited and site.cited in one) for one in links)
+        sourced = cites or rules.own.search(block.words) is not None
+        if block.kind in ("paragraph", "heading"):
+            introduced = sourced and block.words.rstrip().endswith(":")
+        found = {" ".join(match[0].lower().split()): match[0] for match in rules.figure.finditer(block.words)}
+        if sourced or introduced:
+            answered.setdefault(block.section, set()).update(found)
+        elif found and block.kind in ("paragraph", "item", "quote"):
+            linked = {sections.get(one[1:]) for one in links if one.startswith("#")}
+            open_blocks.append((block, found, {block.section, *linked}))
+    for block, found, where in open_blocks:
+        known = set().union(*(answered.get(one, ()) for one in where))
+        for name, figure in found.items():
+            if name not in known:
+                line = block.line_at(block.text.find(figure)) if figure in block.text else block.line
+                shown = " ".join(figure.split())
+                problems.add(page.file, line, "", "figure_without_source", figure=shown)
+                break
+
+
+def _lines(block: Block) -> range:
+    return range(block.line, block.line + block.text.count("\n") + 1)
