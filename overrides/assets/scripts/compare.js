@@ -12,7 +12,7 @@
   const MOST = 5;
   const TOP = 3;
   const WEIGHTS = [0, 1, 2, 3];
-  const { element, table } = abc.toolParts;
+  const { element, table } = abc.dom;
   const { fill } = abc;
   const { text, whole } = abc.kept;
   const FACTS = new URL(`../networks/${document.documentElement.lang}.js`, document.currentScript.src).href;

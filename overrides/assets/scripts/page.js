@@ -21,6 +21,7 @@
 
   const speech = abc.speech(abc.instruments[language]);
   const { fill } = abc;
+  const { element } = abc.dom;
 
   /** An assessment's answers to the criteria of one checklist, by id. */
   function answersOf(assessment, { id, criteria }) {
@@ -32,28 +33,6 @@
   function scoresOf(assessment) {
     const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
     return { each, overall: abc.overall(each) };
-  }
-
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    Object.assign(made, attributes);
-    made.append(...children);
-    return made;
-  }
-
-  function debounce(action, wait) {
-    let timer = 0;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(later.now, wait);
-    };
-    later.now = () => {
-      clearTimeout(timer);
-      timer = 0;
-      action();
-    };
-    later.flush = () => timer && later.now();
-    return later;
   }
 
   /** Says at the top of any page what is wrong with keeping answers. */
@@ -82,13 +61,6 @@
 
   /** Where a checklist, or a criterion of it, stands. */
   const addressOf = ({ url }, criterion = "") => new URL(url, siteRoot).href + (criterion && `#${criterion}`);
-
-  /** Hands a file to the browser's downloads. */
-  function download(name, type, content) {
-    const url = URL.createObjectURL(new Blob([content], { type }));
-    element("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  }
 
   function script(address) {
     return new Promise((resolve, reject) => {
@@ -128,13 +100,11 @@
     store,
     instrument,
     problems: PROBLEMS,
+    ...abc.dom,
     fill,
-    element,
-    debounce,
     answersOf,
     scoresOf,
     addressOf,
-    download,
     language,
     loadInstrument,
     loadTexts,

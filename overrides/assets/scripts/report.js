@@ -8,7 +8,7 @@
   "use strict";
 
   const PRIORITIES = 5;
-  const { element } = abc.page;
+  const { element, table } = abc.dom;
 
   /**
    * @param {object} assessment
@@ -44,24 +44,6 @@
       const name = speech.lightOf(answer);
       return tag("span", `light light-${name}`, abc.shape(name), ` ${speech.answerText(answer)}`);
     };
-
-    /** A table whose first column names the rows; on a narrow screen it scrolls, by keyboard too. */
-    function table(className, label, columns, rows) {
-      const cell = (name, attributes, content) => element(name, attributes, ...[content].flat());
-      const made = tag(
-        "table",
-        className,
-        element("thead", {}, element("tr", {}, ...columns.map((one) => cell("th", { scope: "col" }, one)))),
-        element(
-          "tbody",
-          {},
-          ...rows.map(([first, ...rest]) =>
-            element("tr", {}, cell("th", { scope: "row" }, first), ...rest.map((one) => cell("td", {}, one))),
-          ),
-        ),
-      );
-      return element("div", { className: "table", role: "group", tabIndex: 0, ariaLabel: label }, made);
-    }
 
     function head(title) {
       const line = [fill(texts.date, { date: speech.day(new Date()) }), fill(texts.updated, { date: speech.stampText(assessment.updated) })];

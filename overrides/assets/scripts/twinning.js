@@ -13,7 +13,7 @@
   const WEEK = 7 * DAY;
   const MOST_WEEKS = 104;
   const DATE = /^\d{4}-\d{2}-\d{2}$/;
-  const { element, table, download } = abc.toolParts;
+  const { element, table, download } = abc.dom;
   const { fill } = abc;
   const { text, whole } = abc.kept;
 
