@@ -6,7 +6,6 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,26 +17,12 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import explain, glossary, word, workbook
-from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
-from guide.catalogue_pages import CatalogueWriter
+from guide import explain, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
-from guide.content import (
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-    WORKBOOK,
-    Content,
-)
-from guide.course import COURSE_PAGE
-from guide.formats import FORMATS_PAGE
+from guide.content import WORKBOOK, Content
+from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
 from guide.inline import Foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
@@ -47,25 +32,6 @@ from guide.published import Redirect, redirect_page
 log = get_plugin_logger("abc")
 
 
-@dataclass(frozen=True)
-class _Generated:
-    """How one generated page is made."""
-
-    write: Callable[[Writer], Page]
-    source: str | None
-    """The file it is made from, None for one made of many."""
-    template: str | None = "assessment.html"
-    listed_on: str | None = None
-    """The page it stands after, for one that is not in the navigation itself."""
-
-
-# Pages written in Markdown that go on with what the data say.
-_PARTS: dict[str, tuple[Callable[[Writer], Part], str | None]] = {
-    FORMATS_PAGE: (Writer.formats, None),
-    COURSE_PAGE: (Writer.course, "course.html"),
-}
-
-
 @dataclass
 class _Build:
     """What one build keeps between events."""
@@ -73,7 +39,7 @@ class _Build:
     project: Project
     content: Content
     freshness: Freshness
-    generated: dict[str, _Generated]
+    generated: dict[str, Generated]
     """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     """The address of every page and download from the site's root, by language and path."""
@@ -100,12 +66,12 @@ def on_config(config):
         if len(found.errors):
             raise PluginError(report(ContentError(found.errors), texts))
         repository = config.extra["repository"].rstrip("/")
-        _build = _Build(project, found.content, found.freshness, _generated(found.content, repository))
+        _build = _Build(project, found.content, found.freshness, generated_pages(found.content, repository))
         _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
             log.info(line)
-    _add_to_nav(config.nav, [one.page for one in _build.content.checklists])
+    add_to_nav(config.nav, [one.page for one in _build.content.checklists])
 
 
 def on_serve(server, config, builder):
@@ -170,14 +136,11 @@ def on_page_read_source(page, config):
 
 
 def on_page_content(html, page, config, files):
-    if _path(page.file) == INDEX_PAGE:
-        page.meta["template"] = "assessment_index.html"
-        return html + _writer(page).index()
-    if _path(page.file) in _PARTS:
-        write, template = _PARTS[_path(page.file)]
-        if template:
-            page.meta["template"] = template
-        return html + _add_part(page, write(_writer(page)))
+    if _path(page.file) in CONTINUED:
+        continued = CONTINUED[_path(page.file)]
+        if continued.template:
+            page.meta["template"] = continued.template
+        return html + _add_part(page, continued.write(_writer(page)))
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
@@ -253,39 +216,6 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     path.write_text(made, "utf-8")
 
 
-def _generated(content: Content, repository: str) -> dict[str, _Generated]:
-    templates = "hooks/guide/templates"
-
-    def catalogue(writer: Writer) -> CatalogueWriter:
-        return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
-
-    return {
-        **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
-        **{
-            one.page: _Generated(lambda writer, one=one: writer.module(one), one.source, "course.html")
-            for one in content.modules
-        },
-        QUICK_PAGE: _Generated(Writer.quick, None),
-        OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
-        PLAN_PAGE: _Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
-        DOCUMENTS_PAGE: _Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
-        ASSESSMENTS_PAGE: _Generated(
-            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
-        ),
-        FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
-        BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
-        glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
-        NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
-        PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
-        **{
-            one.page: _Generated(
-                lambda writer, one=one: catalogue(writer).practice(one), one.source, "practice.html", PRACTICES_PAGE
-            )
-            for one in content.catalogue.practices
-        },
-    }
-
-
 def _add_part(page, part: Part) -> str:
     """Puts the headings of ``part`` among those of its page; gives its HTML."""
     page.toc.items += [AnchorLink(escape(title), id, 2) for id, title in part.headings]
@@ -318,15 +248,3 @@ def _stand_after(listing, pages: list) -> None:
             after.previous_page = before
     for page in pages:
         page.parent = listing.parent
-
-
-def _add_to_nav(items: list, pages: list[str]) -> bool:
-    """Puts ``pages`` at the end of the navigation section that holds the index page."""
-    for item in items:
-        if item == INDEX_PAGE:
-            items += [page for page in pages if page not in items]
-            return True
-        for below in item.values() if isinstance(item, dict) else ():
-            if isinstance(below, list) and _add_to_nav(below, pages):
-                return True
-    return False

@@ -33,12 +33,13 @@ def on_config(config):
 
 def on_files(files, config):
     """Material's own scripts and styles are not used by our templates: they stay at home."""
-    ours = str(Path(config.theme.custom_dir).resolve())
+    # With ``--config-file mkdocs.yml`` the theme's folders are relative.
+    ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/") or str(file.abs_src_path).startswith(ours)
+            if not file.src_uri.startswith("assets/") or Path(file.abs_src_path).resolve().is_relative_to(ours)
         ]
     )
 
