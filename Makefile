@@ -10,7 +10,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build test check fix ids reviewed missing new schemas bench lock clean
+.PHONY: help serve build test check fix ids reviewed missing new schemas export bench lock clean
 
 help: ## What each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1 · /p' Makefile
@@ -41,6 +41,9 @@ new: .venv/ready ## Start a file with every key explained (kind=checklist id=…
 
 schemas: .venv/ready ## Write the JSON Schemas that editors use
 	@$(BIN)/python -m guide schemas
+
+export: .venv/ready ## Write a plain project a language, without hooks and plugins, for another engine (to=folder)
+	@$(BIN)/python -m guide export $(to)
 
 ids: .venv/ready ## Add new ids to the list of published ids
 	@$(BIN)/python -m guide ids

@@ -13,9 +13,7 @@ from mkdocs.structure.files import Files
 
 from guide import search
 from guide.project import Project, fill, open_project, open_texts
-
-# How a text calls the address that stands in mkdocs.yml.
-_THIS_SITE = "https://este-sitio.example/"
+from guide.published import THIS_SITE
 
 _project: Project
 
@@ -49,7 +47,7 @@ def on_page_content(html, page, config, files):
 
     What is offered for copying names this site by its own address.
     """
-    html = html.replace(_THIS_SITE, config.site_url)
+    html = html.replace(THIS_SITE, config.site_url)
     label = escape(_words(config.plugins["i18n"].current_language)["t"]["page"]["table"])
     opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>'
     html = re.sub(r"(?<=\d) %", "\u00a0%", html)
