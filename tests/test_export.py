@@ -120,7 +120,7 @@ def test_every_address_in_a_built_page_is_there(engine, build):
         for address, page in built.items():
             for one in page.elements:
                 target = one["href"] if one.tag in ("a", "link") else one["src"]
-                if not target or not any("prose" in up.classes for up in one.inside) and one.tag != "script":
+                if not target or (not any("prose" in up.classes for up in one.inside) and one.tag != "script"):
                     continue
                 parts = urlsplit(target)
                 if parts.scheme or parts.netloc or target.startswith("#"):
@@ -169,7 +169,7 @@ def test_a_project_needs_nothing_of_ours(exported: Path):
             front = yaml.safe_load(page.read_text("utf-8").split("---\n")[1])
             assert set(front) == {"title", "description"}, page
             assert "este-sitio.example" not in page.read_text("utf-8"), page
-    titles = [list(item)[0] for item in config["nav"] if isinstance(item, dict)]
+    titles = [next(iter(item)) for item in config["nav"] if isinstance(item, dict)]
     assert titles[0] == "Guide"
 
 

@@ -88,7 +88,7 @@ def test_editors_mark_what_the_loader_refuses(damage):
 
 
 @pytest.mark.parametrize("name", sorted(scaffold.kinds(SITE)))
-def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str):  # noqa: F811
+def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str):
     id = "consideraciones/recien-nacida" if name == "chapter" else "recien-nacida"
     done = guide("new", copy, name, id, ABC_LANG="es")
     assert done.returncode == 0, done.stderr
@@ -113,7 +113,7 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
     yaml.safe_load(whole)
 
 
-def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):  # noqa: F811
+def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):
     for arguments, told in (
         (("checklist", "genero"), "checklists/genero.yml ya existe"),
         (("chapter", "consideraciones/genero"), "docs/es/consideraciones/genero.md ya existe"),

@@ -153,8 +153,8 @@ def _write_pages(one: _Exit) -> None:
         _write(one.folder / one.place(page), text)
     for page, generated in one.generated.items():
         if not (one.folder / one.place(page)).exists():
-            made = generated.write(one.writer(page))
-            _write(one.folder / one.place(page), _generated_page(one, page, made, generated.template))
+            text = _generated_page(one, page, generated.write(one.writer(page)), generated.template)
+            _write(one.folder / one.place(page), text)
 
 
 def _with_places(one: _Exit, page: str, body: str) -> str:
@@ -174,7 +174,7 @@ def _with_places(one: _Exit, page: str, body: str) -> str:
 
 def _written(project: Project, code: str) -> dict[str, Path]:
     """The file of every page written by hand; the default language's where there is no other."""
-    found = {}
+    found: dict[str, Path] = {}
     for folder in (project.docs / project.default, project.docs / code):
         found |= {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from guide import glossary
-from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
+from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
 from guide.catalogue_pages import CatalogueWriter
 from guide.content import (
     ASSESSMENTS_PAGE,
@@ -61,12 +62,12 @@ def generated_pages(content: Content, repository: str) -> dict[str, Generated]:
     def catalogue(writer: Writer) -> CatalogueWriter:
         return CatalogueWriter(writer.content, writer.texts, writer.page_url, writer.languages, repository=repository)
 
+    def practice(writer: Writer, one: Practice) -> Page:
+        return catalogue(writer).practice(one)
+
     return {
-        **{one.page: Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
-        **{
-            one.page: Generated(lambda writer, one=one: writer.module(one), one.source, "course.html")
-            for one in content.modules
-        },
+        **{one.page: Generated(_writing(Writer.checklist, one), one.source) for one in content.checklists},
+        **{one.page: Generated(_writing(Writer.module, one), one.source, "course.html") for one in content.modules},
         QUICK_PAGE: Generated(Writer.quick, None),
         OVERVIEW_PAGE: Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
         PLAN_PAGE: Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
@@ -80,12 +81,15 @@ def generated_pages(content: Content, repository: str) -> dict[str, Generated]:
         NETWORKS_PAGE: Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
         PRACTICES_PAGE: Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
         **{
-            one.page: Generated(
-                lambda writer, one=one: catalogue(writer).practice(one), one.source, "practice.html", PRACTICES_PAGE
-            )
+            one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
             for one in content.catalogue.practices
         },
     }
+
+
+def _writing(write: Callable[[Writer, Any], Page], one: object) -> Callable[[Writer], Page]:
+    """``write`` of the one thing a page is about."""
+    return lambda writer: write(writer, one)
 
 
 def add_to_nav(items: list, pages: list[str]) -> bool:

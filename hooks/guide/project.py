@@ -104,7 +104,7 @@ class _SettingsLoader(_PermissiveLoader):
 
 
 def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
+    if not isinstance(node, yaml.SequenceNode):
         return os.environ.get(node.value)
     *names, default = loader.construct_sequence(node)
     return next((os.environ[name] for name in names if name in os.environ), default)
@@ -133,7 +133,7 @@ def fill(text: str, details: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(details.get(m[1], m[0])), text)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
     return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

@@ -11,8 +11,8 @@
   const { element } = abc.page;
 
   /**
-   * @param {object} assessment
-   * @param {{words: object, checklists: object[], texts: object}} instrument of the document's language
+   * @param {Assessment} assessment
+   * @param {Instrument} instrument of the document's language
    * @param {number} top the level of the document's own heading
    */
   function builder(assessment, instrument, top) {
@@ -245,8 +245,8 @@
    * A document as elements, one article a language.
    *
    * @param {"summary"|"dossier"|"handover"} kind
-   * @param {object} assessment
-   * @param {Record<string, object>} instruments by language code, with their texts
+   * @param {Assessment} assessment
+   * @param {Record<string, Instrument>} instruments by language code, with their texts
    * @param {number} top the level of its headings: 1 in a file of its own
    */
   function articles(kind, assessment, instruments, top = 1) {
@@ -267,7 +267,7 @@
     };
     page.head.prepend(Object.assign(page.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
     page.head.prepend(page.createElement("meta"));
-    page.head.firstChild.setAttribute("charset", "utf-8");
+    page.head.firstElementChild.setAttribute("charset", "utf-8");
     add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
     add("style", {}, style);
     const main = page.createElement("main");
