@@ -1,6 +1,7 @@
 """Commands for whoever writes, run from the project's root (``make`` has all of them):
 
 python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
+python -m guide check --annotations         the same, and once more on the lines of a proposal on GitHub
 python -m guide ids                         add new ids and pages to the lists of what was published
 python -m guide reviewed [--all] [path…]    record which original each translation follows
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
@@ -50,7 +51,7 @@ def _usage() -> int:
 
 
 def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | None:
-    if not {"--fix", "--report"}.issuperset(arguments):
+    if not {"--fix", "--report", "--annotations"}.issuperset(arguments):
         return None
     words = texts["problems"]
     if "--fix" in arguments:
@@ -63,6 +64,8 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
     found = check(project)
     if "--report" in arguments:
         print(report.text(found.site, texts["reading"]))
+    if "--annotations" in arguments:
+        print("\n".join(report.on_lines(found, texts)))
     for line in report.warnings(found, texts):
         print(line)
     if len(found.errors):
