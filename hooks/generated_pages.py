@@ -6,7 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,28 +18,12 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, glossary, scaffold, tools, tools_pages, word, workbook
-from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
-from guide.catalogue_pages import CatalogueWriter
+from guide import book, explain, tools_pages, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
-from guide.checks.site import Site
-from guide.content import (
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY_PAGE,
-    BOOK_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-    WORKBOOK,
-    Content,
-)
-from guide.course import COURSE_PAGE
-from guide.formats import FORMATS_PAGE
+from guide.content import BOOK_PAGE, WORKBOOK, Content
+from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
 from guide.inline import Foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
@@ -50,25 +34,6 @@ from guide.tools_pages import ToolsWriter
 log = get_plugin_logger("abc")
 
 
-@dataclass(frozen=True)
-class _Generated:
-    """How one generated page is made."""
-
-    write: Callable[[Writer], Page]
-    source: str | None
-    """The file it is made from, None for one made of many."""
-    template: str | None = "assessment.html"
-    listed_on: str | None = None
-    """The page it stands after, for one that is not in the navigation itself."""
-
-
-# Pages written in Markdown that go on with what the data say.
-_PARTS: dict[str, tuple[Callable[[Writer], Part], str | None]] = {
-    FORMATS_PAGE: (Writer.formats, None),
-    COURSE_PAGE: (Writer.course, "course.html"),
-}
-
-
 @dataclass
 class _Build:
     """What one build keeps between events."""
@@ -76,7 +41,7 @@ class _Build:
     project: Project
     content: Content
     freshness: Freshness
-    generated: dict[str, _Generated]
+    generated: dict[str, Generated]
     """Every generated page by its path inside a language's folder."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     """The address of every page and download from the site's root, by language and path."""
@@ -105,12 +70,12 @@ def on_config(config):
         if len(found.errors):
             raise PluginError(report(ContentError(found.errors), texts))
         repository = config.extra["repository"].rstrip("/")
-        _build = _Build(project, found.content, found.freshness, _generated(found.content, found.site, repository))
+        _build = _Build(project, found.content, found.freshness, generated_pages(found.content, found.site, repository))
         _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
             log.info(line)
-    _add_to_nav(config.nav, [one.page for one in _build.content.checklists])
+    add_to_nav(config.nav, [one.page for one in _build.content.checklists])
 
 
 def on_serve(server, config, builder):
@@ -179,14 +144,11 @@ def on_page_read_source(page, config):
 
 
 def on_page_content(html, page, config, files):
-    if _path(page.file) == INDEX_PAGE:
-        page.meta["template"] = "assessment_index.html"
-        return html + _writer(page).index()
-    if _path(page.file) in _PARTS:
-        write, template = _PARTS[_path(page.file)]
-        if template:
-            page.meta["template"] = template
-        return html + _add_part(page, write(_writer(page)))
+    if _path(page.file) in CONTINUED:
+        continued = CONTINUED[_path(page.file)]
+        if continued.template:
+            page.meta["template"] = continued.template
+        return html + _add_part(page, continued.write(_writer(page)))
     made = _build.pages.pop(page.file.src_uri, None)
     if made is None:
         return None
@@ -209,7 +171,7 @@ def on_env(env, config, files):
         )
         for page in _build.chapters
     )
-    made = _book(_writer(whole), lambda url: get_relative_url(url, whole.file.url), chapters)
+    made = book.write(_writer(whole), lambda url: get_relative_url(url, whole.file.url), chapters)
     whole.content = made.html
     _has_headings(whole, made)
 
@@ -276,7 +238,7 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     """The page at an old address, in one language."""
     urls = _build.urls[texts.code]
     page, hash, heading = redirect.target.partition("#")
-    start, there = urls["index.md"].removeprefix("./"), urls[page].removeprefix("./") + hash + heading
+    start, there = urls["index.md"].removeprefix("./").removesuffix("index.html"), urls[page].removeprefix("./") + hash + heading
     old = start + redirect.source.removeprefix("/")
     path = Path(config.site_dir, old, "index.html")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -289,63 +251,11 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def _generated(content: Content, site: Site, repository: str) -> dict[str, _Generated]:
-    templates = "hooks/guide/templates"
-
-    def catalogue(writer: Writer) -> CatalogueWriter:
-        return CatalogueWriter(
-            writer.content,
-            writer.texts,
-            writer.page_url,
-            writer.languages,
-            repository=repository,
-            model=lambda folder: scaffold.model(site, folder, writer.texts),
-        )
-
-    def tool(writer: Writer) -> ToolsWriter:
-        return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)
-
-    return {
-        **{one.page: _Generated(lambda writer, one=one: writer.checklist(one), one.source) for one in content.checklists},
-        **{
-            one.page: _Generated(lambda writer, one=one: writer.module(one), one.source, "course.html")
-            for one in content.modules
-        },
-        QUICK_PAGE: _Generated(Writer.quick, None),
-        OVERVIEW_PAGE: _Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
-        PLAN_PAGE: _Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
-        DOCUMENTS_PAGE: _Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
-        ASSESSMENTS_PAGE: _Generated(
-            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
-        ),
-        FORM_PAGE: _Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
-        BIBLIOGRAPHY_PAGE: _Generated(Writer.bibliography, "data/bibliography.yml", None),
-        BOOK_PAGE: _Generated(_book, None, "book.html"),
-        glossary.PAGE: _Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
-        tools.COMPARE_PAGE: _Generated(lambda writer: tool(writer).compare(), tools.SELECTION_SOURCE, "compare.html"),
-        tools.TWINNING_PAGE: _Generated(lambda writer: tool(writer).twinning(), tools.TWINNING_SOURCE, "twinning.html"),
-        NETWORKS_PAGE: _Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
-        PRACTICES_PAGE: _Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
-        **{
-            one.page: _Generated(
-                lambda writer, one=one: catalogue(writer).practice(one), one.source, "practice.html", PRACTICES_PAGE
-            )
-            for one in content.catalogue.practices
-        },
-    }
-
-
 def _add_part(page, part: Part) -> str:
     """Puts the headings of ``part`` among those of its page; gives its HTML."""
     page.toc.items += [AnchorLink(escape(title), id, 2) for id, title in part.headings]
     page.present_anchor_ids |= {id for id, _ in part.headings}
     return part.html
-def _book(
-    writer: Writer, address: Callable[[str], str] = str, chapters: Iterable[book.Chapter] = ()
-) -> Page:
-    """The page of all chapters; at first, only what its front matter says."""
-    made = book.BookWriter(writer.content, writer.texts, writer.page_url, writer.languages, address)
-    return made.book(chapters)
 
 
 def _path(file) -> str:
@@ -400,15 +310,3 @@ def _leave_the_way(page) -> None:
     if after is not None:
         after.previous_page = before
     page.previous_page = page.next_page = None
-
-
-def _add_to_nav(items: list, pages: list[str]) -> bool:
-    """Puts ``pages`` at the end of the navigation section that holds the index page."""
-    for item in items:
-        if item == INDEX_PAGE:
-            items += [page for page in pages if page not in items]
-            return True
-        for below in item.values() if isinstance(item, dict) else ():
-            if isinstance(below, list) and _add_to_nav(below, pages):
-                return True
-    return False

@@ -13,9 +13,7 @@ from mkdocs.structure.files import Files
 
 from guide import search
 from guide.project import Project, fill, open_project, open_texts
-
-# How a text calls the address that stands in mkdocs.yml.
-_THIS_SITE = "https://este-sitio.example/"
+from guide.published import THIS_SITE
 
 _project: Project
 
@@ -33,12 +31,13 @@ def on_config(config):
 
 def on_files(files, config):
     """Material's own scripts and styles are not used by our templates: they stay at home."""
-    ours = str(Path(config.theme.custom_dir).resolve())
+    # With ``--config-file mkdocs.yml`` the theme's folders are relative.
+    ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/") or str(file.abs_src_path).startswith(ours)
+            if not file.src_uri.startswith("assets/") or Path(file.abs_src_path).resolve().is_relative_to(ours)
         ]
     )
 
@@ -48,7 +47,7 @@ def on_page_content(html, page, config, files):
 
     What is offered for copying names this site by its own address.
     """
-    html = html.replace(_THIS_SITE, config.site_url)
+    html = html.replace(THIS_SITE, config.site_url)
     label = escape(_words(config.plugins["i18n"].current_language)["t"]["page"]["table"])
     opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>'
     html = re.sub(r"(?<=\d) %", "\u00a0%", html)

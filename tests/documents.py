@@ -14,7 +14,7 @@ class Element:
 
     tag: str
     attributes: dict[str, str | None]
-    inside: tuple["Element", ...]
+    inside: tuple[Element, ...]
     parts: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str | None:

@@ -122,7 +122,7 @@ def test_a_chapter_says_how_long_it_is_and_nothing_else_does(documents, chapters
         found = {
             path: one.text
             for path, document in documents.items()
-            if path.split("/")[0] == code or code == project.default and path.split("/")[0] not in project.codes
+            if path.split("/")[0] == code or (code == project.default and path.split("/")[0] not in project.codes)
             for one in document.find("p", class_="reading-time")
         }
         assert found == expected

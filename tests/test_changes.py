@@ -38,7 +38,7 @@ def newer(checklist: Checklist, tmp_path_factory: pytest.TempPathFactory):
     first["statement"] = {code: f"{text} (otro sentido)" for code, text in first["statement"].items()}
     second["statement"] = {code: f"{text} (mejor dicho)" for code, text in second["statement"].items()}
     gone = data["criteria"].pop(2)
-    reason = {code: "Se une a otro." for code in gone["statement"]}
+    reason = dict.fromkeys(gone["statement"], "Se une a otro.")
     data["retired"] = [{"id": third["id"], "statement": third["statement"], "reason": reason}]
     added = {**data["criteria"][-1], "id": f"{third['id'].split('-')[0]}-99", "quick": False}
     added["statement"] = {code: f"{text} (nuevo)" for code, text in added["statement"].items()}

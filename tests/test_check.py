@@ -69,7 +69,7 @@ def test_mistakes_on_many_pages_are_all_told_at_once(small: Path, untouched):
     wanted = ["checklists/dos.yml:2: hay un tabulador al inicio de la línea; use espacios."]
     (small / "checklists/dos.yml").write_text("title:\n\tes: Dos\n", "utf-8")
     nav = []
-    for number, case in enumerate(PAGES):
+    for number in range(len(PAGES)):
         name = f"caso-{number:02}.md"
         for code in ("es", "en"):
             shutil.copy(small / f"docs/{code}/guia.md", small / f"docs/{code}/{name}")

@@ -22,9 +22,13 @@ from tests.conftest import ROOT, mkdocs
 def run(command: str, root: Path, *arguments: str, **environment: str) -> SimpleNamespace:
     """Runs a command in this process, as ``guide`` does in one of its own: a third of the time."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.chdir(root), mock.patch.dict(os.environ, environment):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main([command, *arguments])
+    with (
+        contextlib.chdir(root),
+        mock.patch.dict(os.environ, environment),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = main([command, *arguments])
     return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 

@@ -114,7 +114,7 @@ def test_every_numbered_list_begins_at_one(opened, content: Content):
 
 
 def test_language_page_and_footer(opened, content: Content, project: Project):
-    for (id, code), document in opened.items():
+    for (_, code), document in opened.items():
         locale = open_texts(project, code)["format"]["locale"]
         assert document.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == locale
         section = document.sections[0]

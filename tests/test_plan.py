@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guide.content import Content
-from guide.project import Project, fill, open_texts
+from guide.project import Project, open_texts
 from tests.conftest import DEFAULT, PHONE
 from tests.test_accessibility import violations
 from tests.test_assessment import path, radio, slot, stored

@@ -94,7 +94,7 @@ def usual(project: Project) -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(scaffold.kinds(SITE)))
-def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str, usual: set[str]):  # noqa: F811
+def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str, usual: set[str]):
     id = {"chapter": "consideraciones/recien-nacida", "module": "modulo-9"}.get(name, "recien-nacida")
     done = guide("new", copy, name, id, ABC_LANG="es")
     assert done.returncode == 0, done.stderr
@@ -122,7 +122,7 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
     yaml.safe_load(whole)
 
 
-def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):  # noqa: F811
+def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):
     for arguments, told in (
         (("checklist", "genero"), "checklists/genero.yml ya existe"),
         (("chapter", "consideraciones/genero"), "docs/es/consideraciones/genero.md ya existe"),

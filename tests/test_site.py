@@ -18,7 +18,6 @@ from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
 
-
 FORM = FORM_PAGE.removesuffix(".md") + "/"
 BOOK = BOOK_PAGE.removesuffix(".md") + "/"
 # Pages made of many files: there is no one file to open.
@@ -351,7 +350,7 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
     for code in project.codes:
         words = open_texts(project, code)["page"]
         assert words["not_found"] in [one.text for one in document.find("h1") + document.find("h2")]
-    assert [path for path in site.rglob("404.html")] == [site / "404.html"]
+    assert list(site.rglob("404.html")) == [site / "404.html"]
 
 
 def test_first_load_stays_small(documents, site: Path, content: Content):

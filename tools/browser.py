@@ -69,7 +69,7 @@ def find() -> dict[str, str | None] | None:
     if works(None):
         return {"executable": None}
     if run(*playwright, "install", "--only-shell", "chromium"):
-        if works(None) or run(*ROOT, *playwright, "install-deps", "chromium") and works(None):
+        if works(None) or (run(*ROOT, *playwright, "install-deps", "chromium") and works(None)):
             return {"executable": None}
     if path := installed():
         return {"executable": path}

@@ -67,7 +67,7 @@ def installed() -> str | None:
 
 
 def main(file: str) -> int:
-    found = installed() or install(_PACKAGE, "--no-install-recommends") and installed()
+    found = installed() or (install(_PACKAGE, "--no-install-recommends") and installed())
     if not found:
         print(
             "The tests need LibreOffice Calc, to calculate the workbooks: none was found and none could be "

@@ -1,12 +1,14 @@
 """Commands for whoever writes, run from the project's root (``make`` has all of them):
 
 python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
+python -m guide check --annotations         the same, and once more on the lines of a proposal on GitHub
 python -m guide ids                         add new ids and pages to the lists of what was published
 python -m guide reviewed [--all] [path…]    record which original each translation follows
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
 python -m guide missing <language>          what is still to be translated
 python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
 python -m guide schemas                     write the JSON Schemas that editors use
+python -m guide export <folder>             write a plain project a language, for any other engine
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from guide import json_schema, missing, scaffold
+from guide import export, json_schema, missing, scaffold
 from guide.checks import Report, check, fix, freshness, report
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
@@ -34,6 +36,7 @@ def main(arguments: list[str]) -> int:
         "missing": run_missing,
         "new": run_new,
         "schemas": write_schemas,
+        "export": run_export,
     }
     if not arguments or arguments[0] not in commands:
         return _usage()
@@ -48,7 +51,7 @@ def _usage() -> int:
 
 
 def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | None:
-    if not {"--fix", "--report"}.issuperset(arguments):
+    if not {"--fix", "--report", "--annotations"}.issuperset(arguments):
         return None
     words = texts["problems"]
     if "--fix" in arguments:
@@ -61,6 +64,8 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
     found = check(project)
     if "--report" in arguments:
         print(report.text(found.site, texts["reading"]))
+    if "--annotations" in arguments:
+        print("\n".join(report.on_lines(found, texts)))
     for line in report.warnings(found, texts):
         print(line)
     if len(found.errors):
@@ -197,6 +202,23 @@ def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int |
     written = json_schema.write(project)
     words = texts["schemas"]
     print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
+    return 0
+
+
+def run_export(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if len(arguments) != 1:
+        return None
+    words, folder = texts["export"], Path(arguments[0])
+    found = check(project, history=False)
+    if len(found.errors):
+        print(error_report(ContentError(found.errors), texts), file=sys.stderr)
+        return 1
+    try:
+        codes = export.export(project, found.content, folder)
+    except export.NotEmpty:
+        print(fill(words["not_empty"], {"folder": folder}), file=sys.stderr)
+        return 2
+    print(fill(words["written"], {"folders": ", ".join(str(folder / code) for code in codes)}))
     return 0
 
 

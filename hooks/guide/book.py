@@ -49,7 +49,7 @@ class _Part:
 
     id: str
     title: str
-    chapters: tuple["_Joined", ...]
+    chapters: tuple[_Joined, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ def minutes(html: str) -> int:
 def reading_time(writer: Writer, html: str) -> str:
     """What a chapter says of how long it takes."""
     return plural(writer.texts["book"], "reading", minutes(html))
+
+
+def write(writer: Writer, address: Callable[[str], str] = str, chapters: Iterable[Chapter] = ()) -> Page:
+    """The page of all chapters; without them, only what its front matter says. See ``BookWriter``."""
+    made = BookWriter(writer.content, writer.texts, writer.page_url, writer.languages, address)
+    return made.book(chapters)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class CatalogueWriter(Writer):
         """The directory: every network under its category."""
         catalogue = self.content.catalogue
         words = self.texts["catalogue"]["networks"]
-        known = [
+        known: list[tuple[str, Mapping[str, str]]] = [
             ("category", self._labels(catalogue.categories)),
             ("themes", self._labels(catalogue.themes)),
             ("regions", self._labels(catalogue.regions)),
@@ -118,7 +118,7 @@ class CatalogueWriter(Writer):
         """The bank: every practice under its region, each with a page of its own."""
         catalogue = self.content.catalogue
         checklists = {one.id: self._say(one.short) for one in self.content.checklists}
-        known = [
+        known: list[tuple[str, Mapping[str, str]]] = [
             ("themes", self._labels(catalogue.themes)),
             ("regions", self._labels(catalogue.regions)),
             ("checklists", checklists),
@@ -224,7 +224,7 @@ class CatalogueWriter(Writer):
     ) -> list[Filter]:
         """What tells entries apart: filters with the values that occur, two at least."""
         values = list(values)
-        filters = []
+        filters: list[Filter] = []
         for id, names in known:
             counts = {value: sum(value in one[id] for one in values) for value in names}
             options = tuple(Option(value, names[value], count) for value, count in counts.items() if count)

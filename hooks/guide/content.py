@@ -13,7 +13,6 @@ from pathlib import Path
 
 from guide import glossary, inline, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
-from guide.document import compose
 from guide.course import QUICK, Module, read_course
 from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
@@ -193,7 +192,7 @@ class Checklist:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id of this checklist that may never mean anything else."""
-        return tuple(one.id for one in (*self.criteria, *self.retired))
+        return (*(one.id for one in self.criteria), *(one.id for one in self.retired))
 
 
 @dataclass(frozen=True)

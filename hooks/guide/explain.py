@@ -151,9 +151,7 @@ class _Reader(HTMLParser):
             return
         closed = tag in _CLOSED
         for name, value in attributes:
-            if name in _CLOSED_ATTRIBUTES:
-                closed = True
-            elif name == "class" and value and not _CLOSED_CLASSES.isdisjoint(value.split()):
+            if name in _CLOSED_ATTRIBUTES or (name == "class" and value and not _CLOSED_CLASSES.isdisjoint(value.split())):
                 closed = True
         self._open.append((tag, closed))
         self._closed += closed

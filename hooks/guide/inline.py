@@ -25,6 +25,8 @@ class Foreign(str):
     In an attribute, where HTML cannot say it, write ``plain(text)``.
     """
 
+    language: str
+
     def __new__(cls, text: str, language: str) -> Foreign:
         made = super().__new__(cls, text)
         made.language = language

@@ -22,7 +22,6 @@ from guide.content import (
     BIBLIOGRAPHY_PAGE,
     DOCUMENTS_PAGE,
     FORM_PAGE,
-    OVERVIEW_PAGE,
     PLAN_PAGE,
     QUICK_PAGE,
     WORKBOOK,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Iterable
 
 
 @dataclass(frozen=True, order=True)
@@ -25,13 +25,16 @@ class Problem:
     def sentence(self, texts) -> str:
         """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
-        where += f"{self.key}: " if self.key else ""
+        return where + self.advice(texts)
+
+    def advice(self, texts) -> str:
+        """The sentence without its place in the files: ``title.en: what to do``."""
         details = {
             name.partition("@")[0]: value
             for name, value in self.details
             if "@" not in name or name.endswith(f"@{texts.code}")
         }
-        return where + texts.problem(self.code, details)
+        return (f"{self.key}: " if self.key else "") + texts.problem(self.code, details)
 
 
 class Problems:
@@ -48,7 +51,7 @@ class Problems:
         """Takes over what others found."""
         self._found |= others._found
 
-    def __iter__(self) -> Iterable[Problem]:
+    def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
 
     def __len__(self) -> int:

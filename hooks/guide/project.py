@@ -94,6 +94,25 @@ class _PermissiveLoader(yaml.SafeLoader):
 _PermissiveLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
+def read_settings(project: Project) -> Mapping[str, Any]:
+    """``mkdocs.yml`` as it is, with what the environment sets."""
+    return yaml.load((project.root / "mkdocs.yml").read_text("utf-8"), Loader=_SettingsLoader)
+
+
+class _SettingsLoader(_PermissiveLoader):
+    """Reads ``!ENV [NAME, …, default]`` as MkDocs does; other tags become None."""
+
+
+def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if not isinstance(node, yaml.SequenceNode):
+        return os.environ.get(node.value)
+    *names, default = loader.construct_sequence(node)
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_SettingsLoader.add_constructor("!ENV", _from_environment)
+
+
 class Texts:
     """The words of the interface in one language, read from ``locales/<code>.yml``."""
 
@@ -114,7 +133,7 @@ def fill(text: str, details: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(details.get(m[1], m[0])), text)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
     return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

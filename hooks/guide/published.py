@@ -19,6 +19,8 @@ from guide.problems import Problems
 from guide.project import Project, Texts
 from guide.schema import Context, Kind, ListOf, Record, Text, read_file
 
+# How a text calls the site's own address, which stands in mkdocs.yml.
+THIS_SITE = "https://este-sitio.example/"
 _PUBLISHED = "data/published-pages.txt"
 _REDIRECTS = "data/redirects.yml"
 

@@ -143,7 +143,7 @@ class Texts(Kind):
             return None
         text = Text()
         record = Record(
-            {language: text for language in context.languages},
+            dict.fromkeys(context.languages, text),
             optional=frozenset(context.in_progress),
             missing="missing_language",
         )
@@ -158,7 +158,7 @@ class Texts(Kind):
         text = Text().json_schema(key, notes)
         return {
             "type": "object",
-            "properties": {language: text for language in notes.languages},
+            "properties": dict.fromkeys(notes.languages, text),
             "required": [one for one in notes.languages if one not in notes.in_progress],
             "additionalProperties": False,
         }
@@ -177,12 +177,12 @@ class ByLanguage(Kind):
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_texts", languages=", ".join(context.languages))
             return None
-        record = Record({code: self.item for code in context.languages}, frozenset(context.languages))
+        record = Record(dict.fromkeys(context.languages, self.item), frozenset(context.languages))
         return {code: value for code, value in record.read(node, key, context).items() if value is not None}
 
     def json_schema(self, key, notes):
         item = self.item.json_schema(key, notes)
-        properties = {language: item for language in notes.languages}
+        properties = dict.fromkeys(notes.languages, item)
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
     def example(self, key, start):
@@ -385,6 +385,13 @@ class Found(dict):
     lines: dict[str, int]
 
 
+def nothing_found(record: Record) -> Found:
+    """What is known of a record that could not be read."""
+    found = Found(dict.fromkeys(record.keys))
+    found.lines = {}
+    return found
+
+
 @dataclass(frozen=True)
 class Record(Kind):
     """A mapping with known keys. Keys outside ``optional`` must be there."""
@@ -443,9 +450,7 @@ def read_file(path: Path, record: Record, context: Context) -> Found:
     """What the file at ``path`` says; ``context.path`` is how messages call it."""
     node = compose(path, context.path, context.problems)
     if node is None:
-        found = Found.fromkeys(record.keys)
-        found.lines = {}
-        return found
+        return nothing_found(record)
     return record.read(node, "", context)
 
 

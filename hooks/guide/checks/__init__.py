@@ -104,7 +104,7 @@ def _mends(
             text = _text(project, page.file)
             twin = site.pages[project.default].get(page.path) if code != project.default else None
             if text is not None:
-                yield page.file, text, *mend.page(page.file, text, rules[code], twin and twin.source)
+                yield page.file, text, *mend.page(page.file, text, rules[code], twin.source if twin else None)
     for document in site.documents if only is None else ():
         text = _text(project, document.file)
         # A file that is empty or no YAML at all is not the machine's to touch.

@@ -199,7 +199,7 @@ def record(site: Site, files: Collection[str], *, everything: bool = False) -> l
     unless ``everything``.
     """
     written = []
-    behind = {passage: old for passage, old in judge(site).behind}
+    behind = dict(judge(site).behind)
     for language in site.project.codes[1:]:
         records = _read_ledger(site.project, language) or {}
         pages: dict[str, list[str]] = {}
@@ -289,16 +289,16 @@ def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
 def difference(before: str, after: str) -> str:
     """What changed from one text to the other, by words, with a little of what stands around."""
     a, b = before.split(), after.split()
-    shown = []
-    for tag, i, j, k, l in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    shown: list[str] = []
+    for tag, i, j, k, end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             words = a[i:j]
             shown += words if len(words) <= 8 else [*(words[:4] if shown else []), "…", *(words[-4:] if j < len(a) else [])]
             continue
         if j > i:
             shown.append(f"[-{' '.join(a[i:j])}-]")
-        if l > k:
-            shown.append(f"{{+{' '.join(b[k:l])}+}}")
+        if end > k:
+            shown.append(f"{{+{' '.join(b[k:end])}+}}")
     text = " ".join(shown)
     return text if len(text) <= 400 else text[:399] + "…"
 
@@ -321,8 +321,8 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
             yield text
         return
     kind = next(one.kind for one in site.documents if one.file == file)
-    for text in said(Document(kind, file, node), site.project):
-        yield text.texts[site.project.default]
+    for one in said(Document(kind, file, node), site.project):
+        yield one.texts[site.project.default]
 
 
 @functools.lru_cache(maxsize=64)

@@ -11,6 +11,9 @@ from guide.checks.site import Page, Said, Site, numbers
 from guide.checks.source import Block
 from guide.problems import Problems
 
+# A file, a line and a key in it.
+Place = tuple[str, int, str]
+
 # Blocks of which every language has as many, and the sentence where it has not.
 _COUNTED = {"item": "parity_items", "code": "parity_code"}
 
@@ -68,10 +71,10 @@ def _compare(first: Page, other: Page, problems: Problems) -> None:
 def _headings(first: Page, other: Page, problems: Problems) -> list[tuple[int, int]]:
     """Records headings out of step; gives the places of the sections that can be compared."""
     mine, theirs = first.source.headings, other.source.headings
-    keys = [[(b.level, b.name) for b in blocks] for blocks in (mine, theirs)]
+    keys, others = ([(b.level, b.name) for b in blocks] for blocks in (mine, theirs))
     pairs = [(0, 0)]
-    for tag, i, j, k, l in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        if tag == "equal" or (tag == "replace" and j - i == l - k):
+    for tag, i, j, k, end in difflib.SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
+        if tag == "equal" or (tag == "replace" and j - i == end - k):
             for step in range(j - i):
                 pairs.append((i + step + 1, k + step + 1))
                 if tag == "replace":
@@ -83,7 +86,7 @@ def _headings(first: Page, other: Page, problems: Problems) -> list[tuple[int, i
                 other.file, line, "", "parity_heading_missing",
                 heading="#" * block.level + f" … {{#{block.name}}}", where=f"{first.file}:{block.line}",
             )  # fmt: skip
-        for block in theirs[k:l]:
+        for block in theirs[k:end]:
             problems.add(other.file, block.line, "", "parity_heading_extra", title=block.text[:60], source=first.file)
     return pairs
 
@@ -165,7 +168,7 @@ def _tables(mine, theirs, file: str, line: int, problems: Problems) -> None:
             )  # fmt: skip
 
 
-def _numbers(wanted: list[str], found: list[str], place, where: str, problems: Problems) -> None:
+def _numbers(wanted: list[str], found: list[str], place: Place, where: str, problems: Problems) -> None:
     missing, extra = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
     if missing or extra:
         problems.add(
@@ -174,7 +177,7 @@ def _numbers(wanted: list[str], found: list[str], place, where: str, problems: P
         )  # fmt: skip
 
 
-def _difference(wanted: Counter, found: Counter, place, code: str, problems: Problems) -> None:
+def _difference(wanted: Counter, found: Counter, place: Place, code: str, problems: Problems) -> None:
     missing, extra = wanted - found, found - wanted
     if missing or extra:
         problems.add(

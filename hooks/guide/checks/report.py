@@ -47,6 +47,23 @@ def text(site: Site, words: Mapping[str, str]) -> str:
     return "\n".join([*lines, *long])
 
 
+def on_lines(found: Report, texts: Texts) -> list[str]:
+    """Errors and warnings as the commands by which GitHub shows them on the lines of a proposal."""
+    return [
+        f"::{level} file={_property(one.path)}{f',line={one.line}' if one.line else ''}::{_data(one.advice(texts))}"
+        for level, problems in (("error", found.errors), ("warning", found.warnings))
+        for one in problems
+    ]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def warnings(found: Report, texts: Texts) -> list[str]:
     """Everything that is no error, as lines."""
     words = texts["problems"]

@@ -15,7 +15,7 @@ from guide.document import MAX_BYTES, compose, compose_text
 from guide.kinds import GENERATED, FileKind, file_kinds
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text
+from guide.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,7 @@ def _front_matter(project: Project) -> Record:
 
 
 def _meta(source: Source, record: Record, project: Project, problems: Problems) -> Found:
-    empty = Found.fromkeys(record.keys)
-    empty.lines = {}
+    empty = nothing_found(record)
     if source.front is None:
         problems.add(source.path, 1, "", "no_front_matter")
         return empty
@@ -223,13 +222,9 @@ def _walk(
         if not each and project.default in names and set(names) <= set(project.codes):
             texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
             if project.default in texts:
-                found.append(
-                    Said(
-                        file, key, record or key.partition(".")[0],
-                        {n: v.value.strip() for n, v in texts.items()},
-                        {n: v.start_mark.line + 1 for n, v in texts.items()},
-                    )  # fmt: skip
-                )
+                said = {n: v.value.strip() for n, v in texts.items()}
+                lines = {n: v.start_mark.line + 1 for n, v in texts.items()}
+                found.append(Said(file, key, record or key.partition(".")[0], said, lines))
             return
         own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
         for name, value in pairs:

@@ -271,7 +271,7 @@ class _Scanner:
             yield self._table(number)
             return
         if going_on == "paragraph" and _SETEXT.match(body):
-            kind, start, text = self.open
+            _, start, text = self.open
             self.open = None
             yield Block("setext", start, "\n".join(text), level=1 if body[0] == "=" else 2)
             return

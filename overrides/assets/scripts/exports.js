@@ -47,7 +47,7 @@
     lines.push(`X-WR-CALNAME:${escaped(name)}`);
     for (const { uid, start, end, title, text, url, category, changed } of events) {
       lines.push("BEGIN:VEVENT", `UID:${escaped(uid)}`, `DTSTAMP:${compact(now)}`);
-      lines.push(`SEQUENCE:${Math.max(0, Math.floor(Date.parse(changed || 0) / 60000) || 0)}`);
+      lines.push(`SEQUENCE:${Math.max(0, Math.floor(Date.parse(changed || "") / 60000) || 0)}`);
       lines.push(`DTSTART;VALUE=DATE:${dateOnly(start)}`, `DTEND;VALUE=DATE:${dateOnly(end || start, 1)}`);
       lines.push(`SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`, "TRANSP:TRANSPARENT");
       if (category) lines.push(`CATEGORIES:${escaped(category)}`);

@@ -11,8 +11,8 @@
   const { element, table } = abc.dom;
 
   /**
-   * @param {object} assessment
-   * @param {{words: object, checklists: object[], texts: object}} instrument of the document's language
+   * @param {Assessment} assessment
+   * @param {Instrument} instrument of the document's language
    * @param {number} top the level of the document's own heading
    */
   function builder(assessment, instrument, top) {
@@ -227,8 +227,8 @@
    * A document as elements, one article a language.
    *
    * @param {"summary"|"dossier"|"handover"} kind
-   * @param {object} assessment
-   * @param {Record<string, object>} instruments by language code, with their texts
+   * @param {Assessment} assessment
+   * @param {Record<string, Instrument>} instruments by language code, with their texts
    * @param {number} top the level of its headings: 1 in a file of its own
    */
   function articles(kind, assessment, instruments, top = 1) {

@@ -43,7 +43,7 @@
       } else if (isLevel(answer)) {
         answered += 1;
         if (answer === TOP) atTop += 1;
-        reached += answer * weight;
+        reached += Number(answer) * weight;
         possible += TOP * weight;
         if (critical && answer === 0) flagged.push(id);
       }
@@ -119,7 +119,7 @@
    * compliance, then the order of the checklists.
    *
    * @param {{id: string, criteria: {id: string, weight: number, critical?: boolean}[]}[]} instrument
-   * @param {object} assessment as the store keeps it
+   * @param {Assessment} assessment as the store keeps it
    * @returns {{checklist: object, criterion: object, record: object, level: number, goal: number,
    *   size: number, quick: boolean}[]} `quick`: one level to go.
    */

@@ -65,7 +65,7 @@
         searchOptions: {
           boost: { title: 3 },
           // A definition is short and would always come before the chapters about the matter.
-          boostDocument: (id, term, entry) => (/(^|\/)glosario\//.test(entry.location) ? 0.4 : 1),
+          boostDocument: (id, term, entry) => (/(^|\/)glosario(\/|\.html)/.test(entry.location) ? 0.4 : 1),
           prefix: true,
           fuzzy: (term) => (term.length > 4 ? 0.2 : false),
           combineWith: "AND",
@@ -133,6 +133,7 @@
     );
     const start = Math.max(0, (matches[0]?.index ?? 0) - AROUND);
     const end = Math.min(text.length, start + 2.5 * AROUND);
+    /** @type {(string | Node)[]} */
     const parts = [start > 0 ? "…" : ""];
     let place = start;
     for (const match of matches) {

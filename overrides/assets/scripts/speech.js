@@ -9,7 +9,7 @@
     text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
 
   /**
-   * @param {{words: object}} instrument of one language
+   * @param {Pick<Instrument, "words">} instrument of one language
    * @returns functions from values to text: `percent` takes a part from 0 to 1, `part` the same or
    *   null, `decimal` a number, `points` a difference of two parts, `day` a Date, `dayText` a date
    *   as YYYY-MM-DD, `stampText` an ISO time, `answerText` an answer.

@@ -67,7 +67,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches("textarea, select, input:not([type=radio])");
+    const typing = /** @type {Element} */ (event.target).matches("textarea, select, input:not([type=radio])");
     const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || (typing && event.key !== "Escape")) return;
     if (document.querySelector("dialog[open]")) return;

@@ -1,0 +1,123 @@
+"""Which pages are made from data, by whom, in whose look, and where they stand in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guide import book, glossary, scaffold, tools
+from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
+from guide.catalogue_pages import CatalogueWriter
+from guide.checks.site import Site
+from guide.content import (
+    ASSESSMENTS_PAGE,
+    BIBLIOGRAPHY_PAGE,
+    BOOK_PAGE,
+    DOCUMENTS_PAGE,
+    FORM_PAGE,
+    INDEX_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+    QUICK_PAGE,
+    Content,
+)
+from guide.course import COURSE_PAGE
+from guide.formats import FORMATS_PAGE
+from guide.pages import Page, Part, Writer
+from guide.tools_pages import ToolsWriter
+
+
+@dataclass(frozen=True)
+class Generated:
+    """How one generated page is made."""
+
+    write: Callable[[Writer], Page]
+    source: str | None
+    """The file it is made from, None for one made of many."""
+    template: str | None = "assessment.html"
+    listed_on: str | None = None
+    """The page it stands after, for one that is not in the navigation itself."""
+
+
+@dataclass(frozen=True)
+class Continued:
+    """How a page written in Markdown goes on with what the data say."""
+
+    write: Callable[[Writer], Part]
+    template: str | None = None
+
+
+CONTINUED: Mapping[str, Continued] = {
+    INDEX_PAGE: Continued(lambda writer: Part(writer.index()), "assessment_index.html"),
+    FORMATS_PAGE: Continued(Writer.formats),
+    COURSE_PAGE: Continued(Writer.course, "course.html"),
+}
+
+
+def generated_pages(content: Content, site: Site, repository: str) -> dict[str, Generated]:
+    """Every generated page by its path inside a language's folder.
+
+    ``repository`` is its address, where new files are proposed, as ``site`` says how they begin.
+    """
+    templates = "hooks/guide/templates"
+
+    def catalogue(writer: Writer) -> CatalogueWriter:
+        return CatalogueWriter(
+            writer.content,
+            writer.texts,
+            writer.page_url,
+            writer.languages,
+            repository=repository,
+            model=lambda folder: scaffold.model(site, folder, writer.texts),
+        )
+
+    def tool(writer: Writer) -> ToolsWriter:
+        return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)
+
+    def practice(writer: Writer, one: Practice) -> Page:
+        return catalogue(writer).practice(one)
+
+    return {
+        **{one.page: Generated(_writing(Writer.checklist, one), one.source) for one in content.checklists},
+        **{one.page: Generated(_writing(Writer.module, one), one.source, "course.html") for one in content.modules},
+        QUICK_PAGE: Generated(Writer.quick, None),
+        OVERVIEW_PAGE: Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
+        PLAN_PAGE: Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
+        DOCUMENTS_PAGE: Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
+        ASSESSMENTS_PAGE: Generated(
+            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
+        ),
+        FORM_PAGE: Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
+        BIBLIOGRAPHY_PAGE: Generated(Writer.bibliography, "data/bibliography.yml", None),
+        BOOK_PAGE: Generated(book.write, None, "book.html"),
+        tools.COMPARE_PAGE: Generated(lambda writer: tool(writer).compare(), tools.SELECTION_SOURCE, "compare.html"),
+        tools.TWINNING_PAGE: Generated(lambda writer: tool(writer).twinning(), tools.TWINNING_SOURCE, "twinning.html"),
+        glossary.PAGE: Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
+        NETWORKS_PAGE: Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
+        PRACTICES_PAGE: Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
+        **{
+            one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
+            for one in content.catalogue.practices
+        },
+    }
+
+
+def _writing(write: Callable[[Writer, Any], Page], one: object) -> Callable[[Writer], Page]:
+    """``write`` of the one thing a page is about."""
+    return lambda writer: write(writer, one)
+
+
+def add_to_nav(items: list, pages: list[str]) -> bool:
+    """Puts ``pages`` at the end of the navigation section that holds the index of self-assessments.
+
+    ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index.
+    """
+    for item in items:
+        if item == INDEX_PAGE:
+            items += [page for page in pages if page not in items]
+            return True
+        for below in item.values() if isinstance(item, dict) else ():
+            if isinstance(below, list) and add_to_nav(below, pages):
+                return True
+    return False
