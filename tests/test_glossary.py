@@ -78,7 +78,7 @@ def test_the_reason_is_in_the_authors_language(small: Path):
     assert line.endswith("A municipality concludes no treaties.")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_value_at_any_place_of_the_glossary_is_told_or_right(small: Path, data):
     path = small / "data/glossary.yml"
