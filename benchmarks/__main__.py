@@ -46,7 +46,7 @@ SLOWED = 4
 CLICKS = 30
 TIMES = 10
 TYPED = ("clima", "genero y cuidados", "red mundial", "xyz", "mexico")
-COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practices", "mkdocs.yml")
+COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practices", "formats", "mkdocs.yml")
 
 
 def main() -> None:
@@ -194,7 +194,7 @@ def measure_builds(root: Path) -> None:
 
 
 def copy_project(target: Path) -> Path:
-    """The project without its checklists."""
+    """The project without its checklists and the course, which asks for them."""
     target.mkdir()
     for name in COPIED:
         source = ROOT / name
@@ -203,6 +203,7 @@ def copy_project(target: Path) -> Path:
         else:
             shutil.copy(source, target / name)
     (target / "checklists").mkdir()
+    (target / "course").mkdir()
     # Practices name checklists that are not there.
     for path in (target / "practices").glob("*.yml"):
         text = path.read_text("utf-8")
@@ -210,7 +211,11 @@ def copy_project(target: Path) -> Path:
     # Chapters link to the real checklists; here they keep only their words.
     for path in (target / "docs").rglob("*.md"):
         text = path.read_text("utf-8")
-        path.write_text(re.sub(r"\]\((?:\.\./)?autoevaluacion/[\w-]+\.md\)", "](#)", text), "utf-8")
+        path.write_text(re.sub(r"\[([^\[\]]+)\]\([\w/.-]*(?:autoevaluacion/[\w-]+|modulo-\d)\.md[^()]*\)", r"\1", text), "utf-8")
+    config = target / "mkdocs.yml"
+    config.write_text(re.sub(r"^ *- curso/modulo-.*\n", "", config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    # Nothing was ever published here.
+    (target / "data/published-pages.txt").unlink()
     return target
 
 
