@@ -4,6 +4,7 @@ Build time and memory: the same words as checklists (our hooks make the pages) a
 files, built in turns with the same templates. Weight: what a browser loads on a first visit, compressed. Click: from a click
 on a level to the painted result, with 100 criteria and the processor slowed four times. Key press: from
 a letter in the search of the directory to the filtered list, with ten times its networks, slowed as well.
+Check: ``make check`` over the content as it stands and over ten times as much.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -44,13 +46,17 @@ SLOWED = 4
 CLICKS = 30
 TIMES = 10
 TYPED = ("clima", "genero y cuidados", "red mundial", "xyz", "mexico")
-COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practices", "mkdocs.yml")
+COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practices", "formats", "mkdocs.yml")
 
 
 def main() -> None:
-    """Everything, or with ``page`` only what is measured in the browser."""
+    """Everything, with ``page`` only what is measured in the browser, with ``check`` only the check."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
+        if sys.argv[1:] != ["page"]:
+            measure_check(root)
+        if sys.argv[1:] == ["check"]:
+            return
         if sys.argv[1:] != ["page"]:
             measure_builds(root)
         site = root / "site"
@@ -66,6 +72,99 @@ def main() -> None:
         build(ROOT, whole)
         with serve(whole) as address, open_browser() as browser:
             measure_overview(browser, f"{address}autoevaluacion/resultados/")
+
+
+# The check
+
+
+def measure_check(root: Path) -> None:
+    print(f"Check of all content, Python's own start included: median of {TURNS}, and peak memory")
+    larger = copy_whole(root / "larger")
+    multiply(larger, TIMES)
+    guide(larger, "ids", quiet=True)
+    guide(larger, "reviewed", quiet=True)
+    for project, name, most in ((ROOT, "as it stands", 3), (larger, f"{TIMES} times as much", 30)):
+        turns = [guide(project, "check", quiet=True) for _ in range(TURNS)]
+        seconds, busy = (statistics.median(one[place] for one in turns) for place in (0, 1))
+        memory = max(one[2] for one in turns) / 1000
+        print(f"  {name:<18} {seconds:6.2f} s, of processor {busy:.2f} s  {memory:6.0f} MB  (under {most} s)")
+    guide(larger, "check")
+
+
+def copy_whole(target: Path) -> Path:
+    """The project with everything that the check reads."""
+    left_out = shutil.ignore_patterns(".*", "site", "tests", "decisions", "__pycache__")
+    shutil.copytree(ROOT, target, ignore=left_out)
+    return target
+
+
+def multiply(project: Path, times: int) -> None:
+    """All content ``times`` times, under names of its own. Modules of the course stay: they add up to its hours."""
+    config = project / "mkdocs.yml"
+    nav, listed = config.read_text("utf-8"), set()
+    for page in sorted((project / "docs").glob("*/**/*.md")):
+        path = page.relative_to(project / "docs").as_posix().partition("/")[2]
+        copies = [page.with_name(f"{page.stem}-{number}.md") for number in range(2, times + 1)]
+        for copy in copies:
+            shutil.copy(page, copy)
+        if path not in listed:
+            listed.add(path)
+            lines = "".join(rf"\n\1{path.removesuffix('.md')}-{number}.md" for number in range(2, times + 1))
+            nav = re.sub(rf"^( *- (?:[^:\n]+: )?){re.escape(path)}$", rf"\g<0>{lines}", nav, count=1, flags=re.MULTILINE)
+    config.write_text(nav, "utf-8")
+    write_networks(project, times)
+    for path in sorted((project / "practices").glob("*.yml")):
+        for number in range(2, times + 1):
+            shutil.copy(path, path.with_name(f"{path.stem}-{number}.yml"))
+    for path in sorted((project / "checklists").glob("*.yml")):
+        text = path.read_text("utf-8")
+        ids = set(re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))
+        order = int(re.search(r"^order: (\d+)$", text, re.MULTILINE)[1])
+        for number in range(2, times + 1):
+            made = re.sub(r"[a-z0-9-]+", lambda m: f"{m[0]}-{number}" if m[0] in ids else m[0], text)
+            made = re.sub(r"^order: \d+$", f"order: {order + 100 * number}", made, flags=re.MULTILINE)
+            path.with_name(f"{path.stem}-{number}.yml").write_text(made, "utf-8")
+    multiply_list(project / "data/bibliography.yml", "sources", times, lambda one, number: {})
+    multiply_list(project / "data/glossary.yml", "terms", times, another_term)
+    multiply_list(project / "formats/formats.yml", "formats", times, lambda one, number: {})
+    for path in sorted((project / "formats").glob("*/*.md")):
+        for number in range(2, times + 1):
+            shutil.copy(path, path.with_name(f"{path.stem}-{number}.md"))
+
+
+def multiply_list(path: Path, key: str, times: int, changed: Callable[[dict, int], dict]) -> None:
+    """Every record of a list ``times`` times; ``changed`` gives what is different in a copy besides the id."""
+    text = path.read_text("utf-8")
+    document = yaml.safe_load(text)
+    document[key] += [
+        {**one, "id": f"{one['id']}-{number}", **changed(one, number)}
+        for number in range(2, times + 1)
+        for one in list(document[key])
+    ]
+    head = text.partition("\n")[0]
+    path.write_text(f"{head}\n{yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)}", "utf-8")
+
+
+def another_term(term: dict, number: int) -> dict:
+    """A form names one term only."""
+    return {
+        "term": {code: f"{name} {number}" for code, name in term["term"].items()},
+        "abbreviation": {},
+        "forms": {code: [f"{form} {number}" for form in forms] for code, forms in term.get("forms", {}).items()},
+        "avoid": {},
+    }
+
+
+def guide(project: Path, command: str, quiet: bool = False) -> tuple[float, float, int]:
+    """Runs a command on a project; gives seconds, the processor's seconds and peak memory in kB."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "ABC_LANG": "en"}
+    start = time.perf_counter()
+    output = subprocess.DEVNULL if quiet else None
+    process = subprocess.Popen([sys.executable, "-m", "guide", command], cwd=project, env=environment, stdout=output)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{project}: guide {command} failed")
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
 # Build time and memory
@@ -95,7 +194,7 @@ def measure_builds(root: Path) -> None:
 
 
 def copy_project(target: Path) -> Path:
-    """The project without its checklists."""
+    """The project without its checklists and the course, which asks for them."""
     target.mkdir()
     for name in COPIED:
         source = ROOT / name
@@ -104,6 +203,7 @@ def copy_project(target: Path) -> Path:
         else:
             shutil.copy(source, target / name)
     (target / "checklists").mkdir()
+    (target / "course").mkdir()
     # Practices name checklists that are not there.
     for path in (target / "practices").glob("*.yml"):
         text = path.read_text("utf-8")
@@ -111,7 +211,11 @@ def copy_project(target: Path) -> Path:
     # Chapters link to the real checklists; here they keep only their words.
     for path in (target / "docs").rglob("*.md"):
         text = path.read_text("utf-8")
-        path.write_text(re.sub(r"\]\((?:\.\./)?autoevaluacion/[\w-]+\.md\)", "](#)", text), "utf-8")
+        path.write_text(re.sub(r"\[([^\[\]]+)\]\([\w/.-]*(?:autoevaluacion/[\w-]+|modulo-\d)\.md[^()]*\)", r"\1", text), "utf-8")
+    config = target / "mkdocs.yml"
+    config.write_text(re.sub(r"^ *- curso/modulo-.*\n", "", config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    # Nothing was ever published here.
+    (target / "data/published-pages.txt").unlink()
     return target
 
 
@@ -259,6 +363,8 @@ def measure_overview(browser: Browser, address: str) -> None:
         times.append(page.evaluate(READY))
     print(f"Results of nine checklists and four rounds, processor slowed {SLOWED} times (under 200 ms)")
     print(f"  from the page read to all of it working: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms")
+
+
 KEYS = """async (words) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const input = document.querySelector('[data-slot="query"]');

@@ -113,7 +113,7 @@ FRAGMENTS = st.sampled_from(
 ) | st.text(max_size=8)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_file_damaged_anywhere_is_never_a_traceback(project: Path, data: st.DataObject):
     text = CHECKLIST

@@ -6,9 +6,11 @@ in progress may lack some.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -45,10 +47,16 @@ def locale_record(project: Project, *, complete: bool = True) -> Record:
 
     Nothing where the default language's file cannot be read; ``check_locales`` tells why.
     """
+    path = project.locales / f"{project.default}.yml"
     try:
-        words = open_texts(project, project.default).words
+        return _record_of(project, path, path.stat().st_mtime_ns, complete)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        words = None
+        return _record({}, complete)
+
+
+@functools.lru_cache(maxsize=32)
+def _record_of(project: Project, path: Path, stamp: int, complete: bool) -> Record:
+    words = open_texts(project, project.default).words
     return _record(words if isinstance(words, Mapping) else {}, complete)
 
 
