@@ -51,7 +51,7 @@ def chosen(documents, project, scheme: str) -> list[str]:
             most = len(documents) if kind == "" else OF_A_KIND
         else:
             # The whole guide is all chapters once more: long, and nothing of its own.
-            most = 0 if kind == "page-book" or scheme == "dark" and code != project.default else 1
+            most = 0 if kind == "page-book" or (scheme == "dark" and code != project.default) else 1
         if seen.get((code, kind), 0) < most:
             seen[code, kind] = seen.get((code, kind), 0) + 1
             found.append(path)
