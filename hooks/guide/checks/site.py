@@ -217,9 +217,8 @@ def _walk(
     elif isinstance(node, yaml.MappingNode):
         pairs = [(k.value, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
         names = [name for name, _ in pairs]
-        each = isinstance(kind, ByLanguage)
         # What only some languages have is no text and its translation.
-        if not each and project.default in names and set(names) <= set(project.codes):
+        if not isinstance(kind, ByLanguage) and project.default in names and set(names) <= set(project.codes):
             texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
             if project.default in texts:
                 said = {n: v.value.strip() for n, v in texts.items()}
@@ -228,7 +227,10 @@ def _walk(
             return
         own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
         for name, value in pairs:
-            inner = kind.item if each else kind.keys.get(name) if isinstance(kind, Record) else None
+            if isinstance(kind, ByLanguage):
+                inner: Kind | None = kind.item
+            else:
+                inner = kind.keys.get(name) if isinstance(kind, Record) else None
             _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
 
 

@@ -111,9 +111,11 @@
 
   /* Networks: chosen, and what the directory says of them */
 
-  let loading = null;
+  let loading = false;
   function loadFacts() {
-    loading ||= new Promise((resolve) => {
+    if (loading) return;
+    loading = true;
+    new Promise((resolve) => {
       document.head.append(element("script", { src: FACTS, onload: resolve, onerror: resolve }));
     }).then(() => tool.showAll());
   }
@@ -294,7 +296,7 @@
         .map((one) => element("li", {}, element("strong", { textContent: `${name}, ${shortOf(one)} (${ratingOf(one.id, id) ?? own.no_rating}): ` }), reasonOf(one.id, id))),
     );
     const factRows = all.map((network) => {
-      const found = new Map(factsOf(network));
+      const found = new Map(/** @type {[string, string][]} */ (factsOf(network)));
       return [link(network, network.name), found.get(own.fee) || speech.NONE, found.get(own.status) || speech.NONE, found.get(own.verified), found.get(own.source) || speech.NONE];
     });
     const doubts = unverified();

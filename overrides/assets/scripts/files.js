@@ -115,7 +115,7 @@
     };
     made.head.prepend(Object.assign(made.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
     made.head.prepend(made.createElement("meta"));
-    made.head.firstChild.setAttribute("charset", "utf-8");
+    made.head.firstElementChild.setAttribute("charset", "utf-8");
     add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
     add("style", {}, style);
     const main = made.createElement("main");

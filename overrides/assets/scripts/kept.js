@@ -108,29 +108,6 @@
     return { ...structuredClone(document), id, created, updated, ...(title === undefined ? {} : { title, described }) };
   };
 
-  /** A storage that lasts as long as the page, for browsers that lend none. */
-  function memoryStorage() {
-    const kept = new Map();
-    return {
-      keys: () => Array.from(kept.keys()),
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
-    };
-  }
-
-  function browserStorage(probe) {
-    const storage = window.localStorage;
-    // Some browsers lend the object and refuse its use.
-    storage.getItem(probe);
-    return {
-      keys: () => Object.keys(storage),
-      getItem: (key) => storage.getItem(key),
-      setItem: (key, value) => storage.setItem(key, value),
-      removeItem: (key) => storage.removeItem(key),
-    };
-  }
-
   /**
    * Opens the store of a kind of documents.
    *
@@ -143,8 +120,7 @@
     const CURRENT = `abc.current-${kind}`;
     const listeners = [];
     const store = { state: "empty", savedAt: null };
-    let denied = false;
-    let storage;
+    /** @type {any} */
     let current = fresh(kind);
     // Nothing of it is stored yet: should another tab begin one, it becomes ours.
     let isFresh = true;
@@ -152,13 +128,8 @@
     let lastText = null;
     let lastStamp = "";
 
-    try {
-      storage = browserStorage(CURRENT);
-    } catch {
-      storage = memoryStorage();
-      denied = true;
-      store.state = "denied";
-    }
+    const { storage, denied } = abc.openStorage();
+    if (denied) store.state = "denied";
 
     const ids = () =>
       storage

@@ -135,29 +135,6 @@
 
   abc.mergeAssessments = merge;
 
-  /** A storage that lasts as long as the page, for browsers that lend none. */
-  function memoryStorage() {
-    const kept = new Map();
-    return {
-      keys: () => Array.from(kept.keys()),
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
-    };
-  }
-
-  function browserStorage() {
-    const storage = window.localStorage;
-    // Some browsers lend the object and refuse its use.
-    storage.getItem(CURRENT);
-    return {
-      keys: () => Object.keys(storage),
-      getItem: (key) => storage.getItem(key),
-      setItem: (key, value) => storage.setItem(key, value),
-      removeItem: (key) => storage.removeItem(key),
-    };
-  }
-
   /**
    * Opens the store.
    *
@@ -167,8 +144,6 @@
   abc.openStore = function () {
     const listeners = [];
     const store = { state: "empty", savedAt: null };
-    let denied = false;
-    let storage;
     let assessment = abc.newAssessment();
     let lastStamp = "";
     // Nothing of this assessment is stored yet: should another tab begin one, it becomes ours.
@@ -177,13 +152,8 @@
     let lastText = null;
     let leftAlone = null;
 
-    try {
-      storage = browserStorage();
-    } catch {
-      storage = memoryStorage();
-      denied = true;
-      store.state = "denied";
-    }
+    const { storage, denied } = abc.openStorage();
+    if (denied) store.state = "denied";
     openCurrent();
 
     const ids = () =>

@@ -18,7 +18,7 @@
    * @param {string} tool.kind of its documents
    * @param {(document: object) => string} tool.summary what a document holds, in a few words
    * @param {() => void} tool.show shows the document in use
-   * @param {() => Node} tool.paper the document in use, made to be printed
+   * @param {(level: number) => Node} tool.paper the document in use, made to be printed, its heading of this level
    */
   abc.openTool = function ({ kind, summary, show, paper }) {
     const root = document.querySelector(`[data-tool="${kind}"]`);
@@ -113,7 +113,7 @@
 
     function showAll() {
       const focused = document.activeElement;
-      const { id, selectionStart, selectionEnd } = focused || {};
+      const { id, selectionStart, selectionEnd } = /** @type {any} */ (focused) || {};
       showState();
       showStrip();
       show();
