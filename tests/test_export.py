@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from guide.content import load
+from guide.content import BOOK_PAGE, load
 from guide.export import export
 from guide.project import Project, open_project
 from tests.conftest import REPOSITORY, ROOT, SITE_URL, copy_small_project, mkdocs
@@ -26,6 +26,7 @@ from tools.server import serve
 
 CODES = open_project(ROOT).codes
 ENGINES = ("mkdocs", "zensical")
+BOOK = BOOK_PAGE.removesuffix(".md") + "/"
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,8 @@ def _title(page: Document) -> Element:
 def test_another_engine_builds_the_same_pages_titles_and_links(engine, code, build, documents, project: Project):
     _, built = build(engine, code)
     real = _of_language(documents, project, code)
+    # It is put together from pages as our engine renders them (decisions/0003-exits.md).
+    del real[BOOK]
     assert set(built) == set(real)
     start = "" if code == project.default else f"{code}/"
     for address, page in real.items():
@@ -107,7 +110,7 @@ def test_another_engine_builds_the_same_pages_titles_and_links(engine, code, bui
         assert _title(other).text.removesuffix("¶") == _title(page).text, address
         assert _title(other).text in other.find("title")[0].text or not address
         assert other.find("html")[0]["lang"] == code
-        missing = _links(page, address, start, real=True) - _links(other, address)
+        missing = _links(page, address, start, real=True) - _links(other, address) - {BOOK}
         assert not missing, (address, sorted(missing)[:5])
         ids = {one["id"] for one in page.elements if one["id"] and any("prose" in up.classes for up in one.inside)}
         assert ids <= set(other.ids), address

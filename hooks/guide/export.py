@@ -25,7 +25,7 @@ import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from guide import word, workbook
+from guide import tools_pages, word, workbook
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
@@ -34,6 +34,7 @@ from guide.pages import Page, Writer
 from guide.problems import Problems
 from guide.project import Language, Project, Texts, open_texts, read_settings
 from guide.published import THIS_SITE, address, redirect_page
+from guide.tools_pages import ToolsWriter
 
 STYLES = "assets/styles/export.css"
 # What of a page's front matter any engine understands.
@@ -233,6 +234,8 @@ def _write_data(one: _Exit) -> None:
         writer = replace(one.writer("index.md", code), page_url=lambda page: address(page).lstrip("/"))
         _write(one.folder / f"assets/instrument/{code}.js", writer.instrument())
         _write(one.folder / f"assets/instrument/{code}-texts.js", writer.criterion_texts())
+        tool = ToolsWriter(writer.content, writer.texts, writer.page_url)
+        _write(one.folder / tools_pages.NETWORKS_SCRIPT.format(code=code), tool.networks_script())
     files = {WORKBOOK.format(code=one.code): workbook.write(one.content, one.texts)}
     files |= {made.file(one.code): word.write(made, one.texts) for made in one.content.formats}
     for name, data in files.items():
@@ -315,6 +318,7 @@ def _own_nav(one: _Exit, nav: list, words: Mapping[str, str]) -> list:
         if isinstance(item, dict)
         else one.place(item)
         for item in nav
+        if item != BOOK_PAGE
     ]
 
 
