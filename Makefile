@@ -54,8 +54,9 @@ export: .venv/ready ## Write a plain project a language, without hooks and plugi
 ids: .venv/ready ## Add new ids to the list of published ids
 	@$(BIN)/python -m guide ids
 
-lint: .venv/ready-lint ## Look at code, styles, pages and data: mistakes and types, not the layout
+lint: .venv/ready-lint ## Look at code, styles, pages and data: layout, mistakes and types
 	@$(BIN)/ruff check --quiet
+	@$(MAKE) --no-print-directory --silent format check=1
 	@$(BIN)/mypy
 	@$(BIN)/yamllint --strict .
 	@$(BIN)/rumdl check --quiet .

@@ -110,7 +110,9 @@ def multiply(project: Path, times: int) -> None:
         if path not in listed:
             listed.add(path)
             lines = "".join(rf"\n\1{path.removesuffix('.md')}-{number}.md" for number in range(2, times + 1))
-            nav = re.sub(rf"^( *- (?:[^:\n]+: )?){re.escape(path)}$", rf"\g<0>{lines}", nav, count=1, flags=re.MULTILINE)
+            nav = re.sub(
+                rf"^( *- (?:[^:\n]+: )?){re.escape(path)}$", rf"\g<0>{lines}", nav, count=1, flags=re.MULTILINE
+            )
     config.write_text(nav, "utf-8")
     write_networks(project, times)
     for path in sorted((project / "practices").glob("*.yml")):
@@ -211,7 +213,9 @@ def copy_project(target: Path) -> Path:
     # Chapters link to the real checklists; here they keep only their words.
     for path in (target / "docs").rglob("*.md"):
         text = path.read_text("utf-8")
-        path.write_text(re.sub(r"\[([^\[\]]+)\]\([\w/.-]*(?:autoevaluacion/[\w-]+|modulo-\d)\.md[^()]*\)", r"\1", text), "utf-8")
+        path.write_text(
+            re.sub(r"\[([^\[\]]+)\]\([\w/.-]*(?:autoevaluacion/[\w-]+|modulo-\d)\.md[^()]*\)", r"\1", text), "utf-8"
+        )
     config = target / "mkdocs.yml"
     config.write_text(re.sub(r"^ *- curso/modulo-.*\n", "", config.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     # Nothing was ever published here.
@@ -261,7 +265,9 @@ def write_markdown(project: Path, yaml_project: Path) -> None:
     config = project / "mkdocs.yml"
     nav = "".join(f"      - {one.page}\n" for one in content.checklists)
     text = config.read_text("utf-8").replace("  - hooks/generated_pages.py\n", "")
-    config.write_text(text.replace("      - autoevaluacion/rapida.md\n", f"      - autoevaluacion/rapida.md\n{nav}"), "utf-8")
+    config.write_text(
+        text.replace("      - autoevaluacion/rapida.md\n", f"      - autoevaluacion/rapida.md\n{nav}"), "utf-8"
+    )
 
 
 def as_markdown(checklist: Checklist, code: str, project: Project, scale) -> str:
@@ -362,7 +368,9 @@ def measure_overview(browser: Browser, address: str) -> None:
         page.reload(wait_until="load")
         times.append(page.evaluate(READY))
     print(f"Results of nine checklists and four rounds, processor slowed {SLOWED} times (under 200 ms)")
-    print(f"  from the page read to all of it working: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms")
+    print(
+        f"  from the page read to all of it working: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms"
+    )
 
 
 KEYS = """async (words) => {

@@ -238,7 +238,10 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     """The page at an old address, in one language."""
     urls = _build.urls[texts.code]
     page, hash, heading = redirect.target.partition("#")
-    start, there = urls["index.md"].removeprefix("./").removesuffix("index.html"), urls[page].removeprefix("./") + hash + heading
+    start, there = (
+        urls["index.md"].removeprefix("./").removesuffix("index.html"),
+        urls[page].removeprefix("./") + hash + heading,
+    )
     old = start + redirect.source.removeprefix("/")
     path = Path(config.site_dir, old, "index.html")
     path.parent.mkdir(parents=True, exist_ok=True)

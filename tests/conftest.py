@@ -62,9 +62,7 @@ def content(project: Project) -> Content:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built strictly once."""
     folder = tmp_path_factory.mktemp("site")
-    built = mkdocs(
-        "build", "--strict", "--site-dir", str(folder), ABC_SITE_URL=SITE_URL, ABC_REPOSITORY=REPOSITORY
-    )
+    built = mkdocs("build", "--strict", "--site-dir", str(folder), ABC_SITE_URL=SITE_URL, ABC_REPOSITORY=REPOSITORY)
     assert built.returncode == 0, built.stderr
     return folder
 

@@ -7,7 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import DESKTOP, PHONE
 
-RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 ANSWER = """() => document.querySelectorAll(".criterion").forEach((one, place) => {
   const radios = one.querySelectorAll("input[type=radio]");
   radios[place % radios.length].click();

@@ -60,7 +60,9 @@ def made_up(chance: random.Random, content: Content, id: str) -> dict:
             "note": text,
             "confidence": lambda: chance.choice(["sure", "estimated"]),
             "target": lambda: chance.randint(0, 3),
-            "evidence": lambda: [{"title": text(), "place": text(), "later": chance.random()} for _ in range(chance.randint(1, 3))],
+            "evidence": lambda: [
+                {"title": text(), "place": text(), "later": chance.random()} for _ in range(chance.randint(1, 3))
+            ],
             "plan": lambda: {"what": text(), "who": text(), "due": "2027-01-01"},
             "unheard-of": lambda: [text(), {"x": None}],
         }

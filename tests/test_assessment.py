@@ -21,9 +21,7 @@ FULL = """Storage.prototype.setItem = function () {
 @pytest.fixture
 def checklist(content: Content) -> Checklist:
     """One with a criterion that may not apply, and with a quick one."""
-    return next(
-        one for one in content.checklists if one.quick and any(c.not_applicable for c in one.criteria)
-    )
+    return next(one for one in content.checklists if one.quick and any(c.not_applicable for c in one.criteria))
 
 
 @pytest.fixture
@@ -73,9 +71,7 @@ def test_answering_with_the_keyboard_alone(open_page, checklist, words):
     page.keyboard.press("Space")
     expect(radio(page, second.id, 0)).to_be_checked()
     counted = {"count": 2, "total": len(checklist.criteria)}
-    expect(slot(page, "completeness-text")).to_have_text(
-        fill(words["results"]["completeness_text"], counted)
-    )
+    expect(slot(page, "completeness-text")).to_have_text(fill(words["results"]["completeness_text"], counted))
 
 
 def test_answers_notes_and_score_survive_a_reload(open_page, checklist):
@@ -128,9 +124,7 @@ def test_quick_or_complete(open_page, checklist, words):
     page.locator('[name="depth"][value="quick"]').check()
     expect(page.locator(".criterion:visible")).to_have_count(len(checklist.quick))
     counted = {"count": len(checklist.quick), "total": len(checklist.quick)}
-    expect(slot(page, "completeness-text")).to_have_text(
-        fill(words["results"]["completeness_text"], counted)
-    )
+    expect(slot(page, "completeness-text")).to_have_text(fill(words["results"]["completeness_text"], counted))
     page.reload()
     expect(page.locator(".criterion:visible")).to_have_count(len(checklist.quick))
     # A link to a hidden criterion shows it.
@@ -380,9 +374,7 @@ def keep_record(page: Page, checklist: Checklist, criterion: str, record: dict) 
     """Puts an assessment with one record into the browser."""
     checklists = {checklist.id: {"version": 1, "criteria": {criterion: record}}}
     text = json.dumps({"format": 1, "id": "x", "checklists": checklists})
-    page.evaluate(
-        "text => { localStorage['abc.assessment.x'] = text; localStorage['abc.current'] = 'x' }", text
-    )
+    page.evaluate("text => { localStorage['abc.assessment.x'] = text; localStorage['abc.current'] = 'x' }", text)
 
 
 def test_a_note_just_typed_survives_what_comes_right_after(open_page, checklist):

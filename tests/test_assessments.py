@@ -56,9 +56,7 @@ def payload(text: str, name: str = "abc-prueba.json") -> dict:
 
 
 def assessment(checklist, answers: dict, **more) -> str:
-    criteria = {
-        id: {"answer": answer, "updated": "2030-01-01T00:00:00.000Z"} for id, answer in answers.items()
-    }
+    criteria = {id: {"answer": answer, "updated": "2030-01-01T00:00:00.000Z"} for id, answer in answers.items()}
     return json.dumps(
         {
             "kind": "abc-assessment", "format": 1, "id": "0f0f0f0f-0000-4000-8000-000000000001",

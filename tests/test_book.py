@@ -71,7 +71,11 @@ def test_a_link_to_what_it_holds_stays_on_it(documents, chapters, project):
             path = in_language(one.path, code, project)
             document = documents[path]
             (article,) = document.find("article")
-            before = [urljoin(f"/{path}", link["href"]) for link in inside(document, "a", article) if "term" not in link.classes]
+            before = [
+                urljoin(f"/{path}", link["href"])
+                for link in inside(document, "a", article)
+                if "term" not in link.classes
+            ]
             after = [urljoin(f"/{here}", link["href"]) for link in inside(whole, "a", section)]
             for target, found in zip(before, after, strict=True):
                 parts = urlsplit(target)
@@ -128,9 +132,7 @@ def test_a_chapter_says_how_long_it_is_and_nothing_else_does(documents, chapters
         assert found == expected
 
 
-@pytest.mark.parametrize(
-    "words, minutes", [(0, 1), (1, 1), (200, 1), (290, 1), (310, 2), (1600, 8)]
-)
+@pytest.mark.parametrize("words, minutes", [(0, 1), (1, 1), (200, 1), (290, 1), (310, 2), (1600, 8)])
 def test_minutes_are_whole_and_at_least_one(words, minutes):
     assert book.minutes('<p class="a b c">' + "<em>voz</em> " * words + "</p>") == minutes
 

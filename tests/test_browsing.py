@@ -124,7 +124,13 @@ def test_targets_are_large_enough_for_a_finger(open_page, content, viewport):
     """WCAG 2.2, 2.5.8: 24 px at least, links inside a sentence excepted."""
     page = open_page(viewport=viewport)
     start = page.url
-    for path in ("", "autoevaluacion/", f"autoevaluacion/{content.checklists[0].id}/", "autoevaluacion/resultados/", "directorio/redes/"):
+    for path in (
+        "",
+        "autoevaluacion/",
+        f"autoevaluacion/{content.checklists[0].id}/",
+        "autoevaluacion/resultados/",
+        "directorio/redes/",
+    ):
         page.goto(start + path)
         small = page.evaluate(
             """() => Array.from(document.querySelectorAll(

@@ -293,7 +293,13 @@ def test_coming_back_from_a_practice(open_page):
 
 
 @pytest.mark.parametrize(
-    "asked", ["q=<img src=x>&themes=nada&sort=nada&otra=1", "themes=&q=&sort=default", "sort=constructor&q=%00", "themes=climate,climate,,&data"]
+    "asked",
+    [
+        "q=<img src=x>&themes=nada&sort=nada&otra=1",
+        "themes=&q=&sort=default",
+        "sort=constructor&q=%00",
+        "themes=climate,climate,,&data",
+    ],
 )
 def test_a_stranger_address_does_no_harm(open_page, asked):
     page = open_page(f"{NETWORKS}?{asked}")

@@ -24,7 +24,14 @@ from tests.test_loader import change
 
 TESTS = Path(__file__).parent
 CASES = yaml.safe_load((TESTS / "check-cases.yml").read_text("utf-8"))
-PAGES = [case for case in CASES if all(one.get("file", "docs/es/guia.md") in ("docs/es/guia.md", "docs/en/guia.md") and "remove" not in one for one in case["changes"])]
+PAGES = [
+    case
+    for case in CASES
+    if all(
+        one.get("file", "docs/es/guia.md") in ("docs/es/guia.md", "docs/en/guia.md") and "remove" not in one
+        for one in case["changes"]
+    )
+]
 
 
 def sentences(root: Path) -> list[str]:
@@ -167,7 +174,9 @@ def rendered(text: str) -> Document:
 
 
 def pages() -> list[tuple[str, str]]:
-    found = [(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in sorted((ROOT / "docs").rglob("*.md"))]
+    found = [
+        (path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in sorted((ROOT / "docs").rglob("*.md"))
+    ]
     return [*found, ("odd", ODD_PAGE)]
 
 
@@ -190,7 +199,28 @@ def test_pages_are_read_as_python_markdown_reads_them(name: str, text: str):
 
 
 MARKS = st.sampled_from(
-    ["---\n", "```", "[", "](", ")", "{#", "}", "|", "!!! ", "    ", "\n\n", "<", "<!--", "\t", "&", "\\", "\0", "#", '"', "\r"]
+    [
+        "---\n",
+        "```",
+        "[",
+        "](",
+        ")",
+        "{#",
+        "}",
+        "|",
+        "!!! ",
+        "    ",
+        "\n\n",
+        "<",
+        "<!--",
+        "\t",
+        "&",
+        "\\",
+        "\0",
+        "#",
+        '"',
+        "\r",
+    ]
 ) | st.text(max_size=5)
 
 

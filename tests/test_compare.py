@@ -303,7 +303,9 @@ def fill_memo(page: Page, content: Content) -> None:
     for place, network in enumerate(("c40", "rainbow-cities")):
         rate_all(page, content, network, [3, 1, 2, 1, 3, 3 - place, 2])
     for criterion in content.tools.selection.criteria[:5]:
-        page.locator(f'[id="rating.c40.{criterion.id}.reason"]').fill("Informe anual de 2025 y dos ciudades consultadas.")
+        page.locator(f'[id="rating.c40.{criterion.id}.reason"]').fill(
+            "Informe anual de 2025 y dos ciudades consultadas."
+        )
     page.locator("#pregunta").fill("¿A qué red de clima ingresamos en 2027?")
     page.locator("#recomendacion").fill("Ingresar por dos años, por buenas prácticas y contactos.")
     page.locator("#sin-verificar").fill("El gasto de viajes\nLa cuota de 2027")
@@ -316,7 +318,16 @@ def test_the_memo_says_everything_on_one_sheet(open_page, content, words):
     page = open_page(PAGE)
     fill_memo(page, content)
     memo = texts(page)
-    for text in ("¿A qué red de clima", "1,000 euros", "Informe anual de 2025", "El gasto de viajes", "Ingresar por dos años", "Presidencia municipal", own["not_in_directory"], "15 de 21"):
+    for text in (
+        "¿A qué red de clima",
+        "1,000 euros",
+        "Informe anual de 2025",
+        "El gasto de viajes",
+        "Ingresar por dos años",
+        "Presidencia municipal",
+        own["not_in_directory"],
+        "15 de 21",
+    ):
         assert text in memo, text
     assert memo.count("Informe anual de 2025") == 5
     assert pages_on_paper(page) == 1

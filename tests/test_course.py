@@ -70,17 +70,47 @@ def change(module: dict, path: str, value) -> None:
 
 
 WRONG = [
-    ("minutes", [2400, 1200, 470], "course/modulo-0.yml:", "minutes: en el curso de 8 horas, lecturas y pasos suman 480 minutos y aquí dice 470"),
+    (
+        "minutes",
+        [2400, 1200, 470],
+        "course/modulo-0.yml:",
+        "minutes: en el curso de 8 horas, lecturas y pasos suman 480 minutos y aquí dice 470",
+    ),
     ("minutes", [2400, 1200], "course/modulo-0.yml:", "minutes: la lista debe tener 3 elementos y tiene 2."),
-    ("path.0.minutes", [410, 200, 80], "course/modulo-0.yml:", "minutes: en el curso de 40 horas, lecturas y pasos suman 2410"),
-    ("path.0.page", "gia.md", "course/modulo-0.yml:", "path.1.page: no existe la página «gia.md»; ¿quiso escribir «guia.md»?"),
-    ("path.1.checklist", "unos", "course/modulo-0.yml:", "path.2.checklist: no existe la lista «unos»; ¿quiso escribir «uno»?"),
+    (
+        "path.0.minutes",
+        [410, 200, 80],
+        "course/modulo-0.yml:",
+        "minutes: en el curso de 40 horas, lecturas y pasos suman 2410",
+    ),
+    (
+        "path.0.page",
+        "gia.md",
+        "course/modulo-0.yml:",
+        "path.1.page: no existe la página «gia.md»; ¿quiso escribir «guia.md»?",
+    ),
+    (
+        "path.1.checklist",
+        "unos",
+        "course/modulo-0.yml:",
+        "path.2.checklist: no existe la lista «unos»; ¿quiso escribir «uno»?",
+    ),
     ("path.1.page", "guia.md", "course/modulo-0.yml:", "path.2: cada parada del recorrido lleva"),
     ("objectives.0.level", "aplicar", "course/modulo-0.yml:", "objectives.1.level: «aplicar» no es un valor conocido"),
     ("notes", [{"es": "a", "en": "[b](nada.md)"}], "course/modulo-0.yml:", "notes.1: no existe la página «nada.md»"),
-    ("summary", {"es": "a", "en": "[b](guia.md#nada)"}, "course/modulo-0.yml:", "summary: el capítulo no tiene un apartado"),
+    (
+        "summary",
+        {"es": "a", "en": "[b](guia.md#nada)"},
+        "course/modulo-0.yml:",
+        "summary: el capítulo no tiene un apartado",
+    ),
     ("title", {"es": "a"}, "course/modulo-0.yml:", "title.en: falta el texto"),
-    ("activities.0.id", "Hacer Algo", "course/modulo-0.yml:", "activities.1.id: «Hacer Algo» no sirve como identificador"),
+    (
+        "activities.0.id",
+        "Hacer Algo",
+        "course/modulo-0.yml:",
+        "activities.1.id: «Hacer Algo» no sirve como identificador",
+    ),
 ]
 
 
@@ -202,7 +232,9 @@ def test_a_tick_in_another_tab_shows_and_is_not_lost(open_page):
 
 def test_answers_are_shown_and_left_alone(open_page, content: Content, project: Project):
     page = open_page("autoevaluacion/capacidad/")
-    page.evaluate("document.querySelectorAll('.criterion').forEach((one, place) => place < 2 && one.querySelectorAll('input')[1].click())")
+    page.evaluate(
+        "document.querySelectorAll('.criterion').forEach((one, place) => place < 2 && one.querySelectorAll('input')[1].click())"
+    )
     before = page.evaluate("JSON.stringify(localStorage)")
     page.goto(page.url.replace("autoevaluacion/capacidad", "curso/modulo-2"))
     (checklist,) = [one for one in content.checklists if one.id == "capacidad"]

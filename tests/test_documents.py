@@ -51,7 +51,11 @@ def full(content: Content) -> dict[str, dict]:
                 "confidence": "estimated",
                 "target": 3,
                 "evidence": [{"title": f"Acta de {criterion.id}", "place": "Caja 12", "link": "https://ejemplo.mx/"}],
-                "plan": {"what": "Redactar y aprobar en cabildo " * 2, "who": "Dirección de Planeación", "due": "2027-05-31"},
+                "plan": {
+                    "what": "Redactar y aprobar en cabildo " * 2,
+                    "who": "Dirección de Planeación",
+                    "due": "2027-05-31",
+                },
             }
     return records
 
@@ -115,7 +119,10 @@ def test_the_dossier_holds_everything_in_either_language(open_page, content, pro
 def test_the_hand_over_says_where_everything_is_and_what_is_missing(open_page, content, words):
     first, second, third = content.checklists[0].criteria[:3]
     records = {
-        first.id: {"answer": 3, "evidence": [{"title": "Plan municipal", "place": "Archivo, caja 3", "date": "2025-04-01"}]},
+        first.id: {
+            "answer": 3,
+            "evidence": [{"title": "Plan municipal", "place": "Archivo, caja 3", "date": "2025-04-01"}],
+        },
         second.id: {"answer": 2},
         third.id: {"answer": 1, "plan": {"what": "Pedir el acta", "who": "Jurídico", "due": "2027-01-15"}},
     }
@@ -170,7 +177,9 @@ def test_a_foreign_page_is_refused(open_page, words):
     page = open_page("autoevaluacion/")
     text = "<!doctype html><title>x</title><script>document.title=1</script>"
     open_file(page, {"name": "x.html", "mimeType": "text/html", "buffer": text.encode()})
-    expect(slot(page, "open-problem")).to_have_text(fill(words["assessments"]["problems"]["not_ours"], {"name": "x.html"}))
+    expect(slot(page, "open-problem")).to_have_text(
+        fill(words["assessments"]["problems"]["not_ours"], {"name": "x.html"})
+    )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "  =", "%", "|"])

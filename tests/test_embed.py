@@ -18,7 +18,16 @@ AROUND = ".masthead, .section-nav, .toc, .breadcrumb, .page-end, .footer, .skip"
 
 def pages(content: Content) -> list[str]:
     """One page of each kind."""
-    return ["", "acerca/", "autoevaluacion/", f"autoevaluacion/{content.checklists[0].id}/", "autoevaluacion/resultados/", "herramientas/plantillas/", "curso/", "curso/modulo-2/"]
+    return [
+        "",
+        "acerca/",
+        "autoevaluacion/",
+        f"autoevaluacion/{content.checklists[0].id}/",
+        "autoevaluacion/resultados/",
+        "herramientas/plantillas/",
+        "curso/",
+        "curso/modulo-2/",
+    ]
 
 
 def test_an_embedded_page_is_its_content_alone(open_page, content: Content):

@@ -157,15 +157,25 @@ def test_an_agreement_says_what_must_be_known_before_signing(content: Content):
     (agreement,) = [one for one in content.formats if one.id == "acuerdo-interinstitucional"]
     said = {
         code: " ".join(
-            plain(runs)
-            for block in blocks
-            for runs in (getattr(block, "items", ()) or [getattr(block, "runs", ())])
+            plain(runs) for block in blocks for runs in (getattr(block, "items", ()) or [getattr(block, "runs", ())])
         )
         for code, blocks in agreement.blocks.items()
     }
-    for words in ("no es asesoría legal", "antes de firmar", "artículo 2, fracción II", "117, fracción VIII", "25 de noviembre de 2026"):
+    for words in (
+        "no es asesoría legal",
+        "antes de firmar",
+        "artículo 2, fracción II",
+        "117, fracción VIII",
+        "25 de noviembre de 2026",
+    ):
         assert words in said["es"]
-    for words in ("neither legal advice", "before signing", "article 2, section II", "117, section VIII", "25 November 2026"):
+    for words in (
+        "neither legal advice",
+        "before signing",
+        "article 2, section II",
+        "117, section VIII",
+        "25 November 2026",
+    ):
         assert words in said["en"]
 
 
@@ -211,7 +221,7 @@ def small(tmp_path: Path) -> Path:
     """A project with one template, right as it stands."""
     shutil.copytree(ROOT / "tests/project", tmp_path, dirs_exist_ok=True)
     shutil.copytree(ROOT / "locales", tmp_path / "locales")
-    index = "formats:\n  - id: uno\n    title: &t\n      es: a\n      en: b\n    purpose: *t\n    when: *t\n    page: guia.md\n    revised: \"2026-11-25\"\n"
+    index = 'formats:\n  - id: uno\n    title: &t\n      es: a\n      en: b\n    purpose: *t\n    when: *t\n    page: guia.md\n    revised: "2026-11-25"\n'
     for code in ("es", "en"):
         (tmp_path / f"formats/{code}").mkdir(parents=True)
         (tmp_path / f"formats/{code}/uno.md").write_text(GOOD, "utf-8")
@@ -242,4 +252,6 @@ def test_an_author_is_told_of_files_that_are_missing_or_in_no_list(small: Path):
 def test_a_wrong_day_is_told(small: Path):
     index = small / "formats/formats.yml"
     index.write_text(index.read_text("utf-8").replace("2026-11-25", "25 de noviembre"), "utf-8")
-    assert told(small) == ['formats/formats.yml:9: formats.1.revised: «25 de noviembre» no es un día; escríbalo como "2026-11-25".']
+    assert told(small) == [
+        'formats/formats.yml:9: formats.1.revised: «25 de noviembre» no es un día; escríbalo como "2026-11-25".'
+    ]

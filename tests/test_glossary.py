@@ -140,7 +140,35 @@ def test_a_page_explains_few_terms():
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<li class=x>", "</li>", "<a href='>'>", "</a>", "acuerdo", " ", "\n", "<", ">", "&", "&amp;", "<!--", "-->", "<br>", "«", "CID", "</", "<script>", "é"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<li class=x>",
+                "</li>",
+                "<a href='>'>",
+                "</a>",
+                "acuerdo",
+                " ",
+                "\n",
+                "<",
+                ">",
+                "&",
+                "&amp;",
+                "<!--",
+                "-->",
+                "<br>",
+                "«",
+                "CID",
+                "</",
+                "<script>",
+                "é",
+            ]
+        )
+    )
+)
 def test_nothing_but_links_is_added(parts: list[str]):
     html = "".join(parts)
     for manner in (CHAPTER, CHECKLIST):

@@ -74,7 +74,13 @@ def test_a_retired_criterion_keeps_its_id_out_of_use(project: Path):
 
 
 def test_defaults_of_a_criterion(project: Path):
-    for line in ("    weight: 2\n", "    quick: true\n", "    review: annual\n", "    section: primera\n", "chapter: guia.md\n"):
+    for line in (
+        "    weight: 2\n",
+        "    quick: true\n",
+        "    review: annual\n",
+        "    section: primera\n",
+        "chapter: guia.md\n",
+    ):
         change(project, **{"from": line, "to": ""})
     (checklist,) = load(open_project(project)).checklists
     (criterion,) = checklist.criteria
@@ -126,7 +132,12 @@ def test_a_file_damaged_anywhere_is_never_a_traceback(project: Path, data: st.Da
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(raw=st.binary(max_size=200), file=st.sampled_from(["checklists/uno.yml", "data/bibliography.yml", "data/published-ids.yml", "data/scale.yml", "data/glossary.yml"]))
+@given(
+    raw=st.binary(max_size=200),
+    file=st.sampled_from(
+        ["checklists/uno.yml", "data/bibliography.yml", "data/published-ids.yml", "data/scale.yml", "data/glossary.yml"]
+    ),
+)
 def test_any_bytes_are_never_a_traceback(project: Path, raw: bytes, file: str):
     before = (project / file).read_bytes()
     (project / file).write_bytes(raw)

@@ -30,7 +30,11 @@ def keep(page: Page, records: dict[str, dict], content: Content) -> None:
     checklists = {
         one.id: {
             "version": one.version,
-            "criteria": {c.id: {**records[c.id], "version": one.version, "updated": "2026-01-01T00:00:00.000Z"} for c in one.criteria if c.id in records},
+            "criteria": {
+                c.id: {**records[c.id], "version": one.version, "updated": "2026-01-01T00:00:00.000Z"}
+                for c in one.criteria
+                if c.id in records
+            },
         }
         for one in content.checklists
     }
@@ -46,9 +50,11 @@ def order(page: Page) -> list[str]:
 def test_gaps_by_law_then_weight_and_distance(open_page, content):
     every = [(one, criterion) for one in content.checklists for criterion in one.criteria]
     critical = next(c for _, c in every if c.critical)
-    heavy = next(c for _, c in every if c.weight > 1 and not c.critical) if any(
-        c.weight > 1 and not c.critical for _, c in every
-    ) else None
+    heavy = (
+        next(c for _, c in every if c.weight > 1 and not c.critical)
+        if any(c.weight > 1 and not c.critical for _, c in every)
+        else None
+    )
     plain = [c for _, c in every if c.weight == 1 and not c.critical][:4]
     records = {
         critical.id: {"answer": 0},

@@ -55,7 +55,12 @@ def test_the_list_holds_the_addresses_of_the_built_site(documents, project: Proj
 
 @pytest.mark.parametrize(
     "page, expected",
-    [("index.md", "/"), ("curso/index.md", "/curso/"), ("curso/modulo-0.md", "/curso/modulo-0/"), ("acerca.md", "/acerca/")],
+    [
+        ("index.md", "/"),
+        ("curso/index.md", "/curso/"),
+        ("curso/modulo-0.md", "/curso/modulo-0/"),
+        ("acerca.md", "/acerca/"),
+    ],
 )
 def test_the_address_of_a_page(page: str, expected: str):
     assert address(page) == expected

@@ -121,7 +121,14 @@ def test_the_template_of_proposals_is_five_lines():
     assert len((GITHUB / "pull_request_template.md").read_text("utf-8").splitlines()) == 5
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md", *(f"docs/{code}/{page}.md" for code in open_project(ROOT).codes for page in ("contribuir", "alojar"))])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CONTRIBUTING.md",
+        "README.md",
+        *(f"docs/{code}/{page}.md" for code in open_project(ROOT).codes for page in ("contribuir", "alojar")),
+    ],
+)
 def test_texts_name_commands_that_exist(name: str):
     text = (ROOT / name).read_text("utf-8")
     named = set(re.findall(r"(?:`|^|= ?|\d/? )make ([a-z]+)", text, re.MULTILINE))
@@ -131,7 +138,10 @@ def test_texts_name_commands_that_exist(name: str):
 def test_contributing_is_a_page_a_language_with_the_browser_first():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     spanish, english = text.split("\n## English\n")
-    for half, browser, machine in ((spanish, "**En el navegador**", "**En su equipo.**"), (english, "**In the browser**", "**On your machine.**")):
+    for half, browser, machine in (
+        (spanish, "**En el navegador**", "**En su equipo.**"),
+        (english, "**In the browser**", "**On your machine.**"),
+    ):
         assert half.index(browser) < half.index(machine)
         assert len(half.splitlines()) < 45
 

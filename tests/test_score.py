@@ -31,8 +31,7 @@ def test_score(score, vector):
     weights = vector.get("weights") or [1] * len(letters)
     critical = vector.get("critical", [])
     criteria = [
-        {"id": f"c-{place}", "weight": weight, "critical": place in critical}
-        for place, weight in enumerate(weights, 1)
+        {"id": f"c-{place}", "weight": weight, "critical": place in critical} for place, weight in enumerate(weights, 1)
     ]
     answers = [
         [one["id"], STATES.get(letter, int(letter) if letter.isdigit() else letter)]

@@ -74,7 +74,9 @@ def test_a_mistake_while_serving(tmp_path: Path, content: Content):
             chapter.write_text(chapter.read_text("utf-8") + "\nUna línea más.\n", "utf-8")
             until(lambda: "Una línea más." in served("acerca/"), "a changed chapter")
             chapter.write_text(chapter.read_text("utf-8") + "\n## Sin identificador\n", "utf-8")
-            until(lambda: "«Sin identificador» no tiene identificador" in log.read_text("utf-8"), "a mistake in a chapter")
+            until(
+                lambda: "«Sin identificador» no tiene identificador" in log.read_text("utf-8"), "a mistake in a chapter"
+            )
             assert "Una línea más." in served("acerca/") and "Sin identificador" not in served("acerca/")
             chapter.write_text(chapter.read_text("utf-8").replace("\n## Sin identificador\n", ""), "utf-8")
             template = root / "overrides/partials/footer.html"

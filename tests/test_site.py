@@ -145,9 +145,7 @@ def test_checklists_and_chapters_link_to_each_other(documents, content: Content)
 
 def links(documents, path: str) -> list[str]:
     """Where the links of a page lead, as paths from the root, anchors kept."""
-    return [
-        urljoin("/" + path, one["href"]) for one in documents[path].find("a") if one["href"] is not None
-    ]
+    return [urljoin("/" + path, one["href"]) for one in documents[path].find("a") if one["href"] is not None]
 
 
 def test_every_link_leads_somewhere(documents, site: Path):

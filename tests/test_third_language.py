@@ -39,15 +39,28 @@ def root(tmp_path_factory) -> Path:
     ignored = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
     shutil.copytree(ROOT, root, ignore=ignored)
     config = "mkdocs.yml"
-    change(root, config, **{"from": "        - locale: en\n", "to": "        - locale: pt\n          name: Português\n          site_name: ABC da internacionalização das cidades\n          nav_translations:\n            Acerca de: Sobre\n        - locale: en\n"})
+    change(
+        root,
+        config,
+        **{
+            "from": "        - locale: en\n",
+            "to": "        - locale: pt\n          name: Português\n          site_name: ABC da internacionalização das cidades\n          nav_translations:\n            Acerca de: Sobre\n        - locale: en\n",
+        },
+    )
     change(root, config, **{"from": "extra:\n", "to": "extra:\n  in_progress: [pt]\n"})
     (root / "locales/pt.yml").write_text(WORDS, "utf-8")
     (root / "docs/pt").mkdir()
     page = (root / "docs/es/acerca.md").read_text("utf-8")
-    (root / "docs/pt/acerca.md").write_text(page.replace("title: Acerca de este sitio", "title: Sobre este site"), "utf-8")
+    (root / "docs/pt/acerca.md").write_text(
+        page.replace("title: Acerca de este sitio", "title: Sobre este site"), "utf-8"
+    )
     checklist = "checklists/sociedad-civil.yml"
     change(root, checklist, **{"from": "title:\n", "to": "title:\n  pt: Sociedade civil e cidadania global\n"})
-    change(root, checklist, **{"from": "    why:\n", "to": "    why:\n      pt: Sem mapa, convocam-se sempre as mesmas pessoas.\n"})
+    change(
+        root,
+        checklist,
+        **{"from": "    why:\n", "to": "    why:\n      pt: Sem mapa, convocam-se sempre as mesmas pessoas.\n"},
+    )
     assert guide("reviewed", root).returncode == 0
     change(root, "docs/es/acerca.md", **{"from": "No otorga certificados", "to": "No da certificados"})
     return root

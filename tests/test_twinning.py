@@ -102,7 +102,9 @@ def test_by_keyboard_from_field_to_field(open_page):
     page.keyboard.type("Turismo")
     page.wait_for_timeout(600)
     assert stored(page, KIND)["items"]["task.f1-temas"] | {"updated": ""} == {
-        "title": "Elegir", "who": "Turismo", "updated": ""
+        "title": "Elegir",
+        "who": "Turismo",
+        "updated": "",
     }
 
 
@@ -229,7 +231,9 @@ def test_nonsense_in_a_file_harms_nothing(open_page, words):
     expect(slot(page, "tasks")).to_contain_text("<b>mía</b>")
     expect(slot(page, "tasks")).not_to_contain_text("perdida")
     open_file(page, payload('{"kind": "abc-comparison", "format": 1, "id": "x", "items": {}}', "red.json"))
-    expect(slot(page, "file-problem")).to_have_text(fill(words["twinning"]["problems"]["not_ours"], {"name": "red.json"}))
+    expect(slot(page, "file-problem")).to_have_text(
+        fill(words["twinning"]["problems"]["not_ours"], {"name": "red.json"})
+    )
 
 
 def test_two_tabs_lose_nothing(open_page):

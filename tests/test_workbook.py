@@ -381,7 +381,9 @@ def test_sheets_are_plain_tables_with_titles_kept_in_sight(books, content):
 def test_the_chart_is_told_in_words(files, texts):
     for code, file in files.items():
         with zipfile.ZipFile(io.BytesIO(file)) as parts:
-            (drawing,) = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+            (drawing,) = [
+                parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")
+            ]
         assert texts[code]["workbook"]["columns"]["score"] in re.search(r'descr="([^"]+)"', drawing)[1]
 
 

@@ -13,9 +13,7 @@ def run(*command: str, seconds: float = 300) -> bool:
     """Runs a command that may take long; whether it went well."""
     print("…", " ".join(command), flush=True)
     try:
-        done = subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds
-        )
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

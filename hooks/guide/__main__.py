@@ -112,9 +112,7 @@ def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
 
 def _write_ids(project: Project, content: Content) -> None:
     path = project.data / "published-ids.yml"
-    head = "".join(
-        line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
-    )
+    head = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
     listed = {one.id: one.ids for one in content.checklists}
     lines = [head, "checklists:\n"]
     for id, criteria in sorted(listed.items()):

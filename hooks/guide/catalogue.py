@@ -262,9 +262,7 @@ def read_catalogue(
     )
 
 
-def _read_labels(
-    project: Project, problems: Problems, known: Mapping[str, Any]
-) -> tuple[Found, dict[str, Any]]:
+def _read_labels(project: Project, problems: Problems, known: Mapping[str, Any]) -> tuple[Found, dict[str, Any]]:
     """The labels, and ``known`` with their ids."""
     path = project.data / "catalogue.yml"
     labels = read_file(path, LABELS, Context.of(project, "data/catalogue.yml", problems))
@@ -297,14 +295,14 @@ def _read_folder(
     return found
 
 
-def _check_published(
-    published: Found, folder: str, found: Mapping[str, Found], problems: Problems
-) -> tuple[str, ...]:
+def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     listed = [id for id in published[folder] or [] if id]
     for id in listed:
         if id not in found:
-            problems.add("data/published-ids.yml", 0, f"{folder}.{id}", "published_entry_gone", file=f"{folder}/{id}.yml")
+            problems.add(
+                "data/published-ids.yml", 0, f"{folder}.{id}", "published_entry_gone", file=f"{folder}/{id}.yml"
+            )
     return tuple(f"{folder}/{id}" for id in found if id not in listed)
 
 

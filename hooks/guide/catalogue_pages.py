@@ -219,9 +219,7 @@ class CatalogueWriter(Writer):
             **values,
         )
 
-    def _filters(
-        self, known: list[tuple[str, Mapping[str, str]]], values: Iterable[Values]
-    ) -> list[Filter]:
+    def _filters(self, known: list[tuple[str, Mapping[str, str]]], values: Iterable[Values]) -> list[Filter]:
         """What tells entries apart: filters with the values that occur, two at least."""
         values = list(values)
         filters: list[Filter] = []

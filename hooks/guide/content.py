@@ -261,9 +261,7 @@ CRITERION = Record(
         "not_applicable": Texts(),
         "review": Choice(("once", "annual")),
     },
-    optional=frozenset(
-        {"section", "guidance", "weight", "quick", "critical", "not_applicable", "review"}
-    ),
+    optional=frozenset({"section", "guidance", "weight", "quick", "critical", "not_applicable", "review"}),
 )
 
 RETIRED = Record({"id": Identifier(), "statement": Texts(), "reason": Texts()})
@@ -360,9 +358,7 @@ def _load(project: Project, problems: Problems) -> Content:
     return Content(
         scale=_scale(scale),
         sources={one["id"]: Source(**one) for one in sources},
-        checklists=tuple(
-            sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)
-        ),
+        checklists=tuple(sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)),
         catalogue=catalogue,
         glossary=terms,
         tools=found_tools,
@@ -383,9 +379,7 @@ def _check_scale(scale: Found, problems: Problems) -> None:
         problems.add(path, scale.lines["bands"], "bands", "bands_order")
 
 
-def _read(
-    path: Path, project: Project, record: Record, problems: Problems, known: Mapping
-) -> Found:
+def _read(path: Path, project: Project, record: Record, problems: Problems, known: Mapping) -> Found:
     name = path.relative_to(project.root).as_posix()
     return read_file(path, record, Context.of(project, name, problems, known))
 
@@ -416,9 +410,7 @@ def _no_repeats(records: list[Found], key: str, path: str, problems: Problems) -
             first[record["id"]] = line
 
 
-def _check_across(
-    found: Mapping[str, Found], project: Project, known: Mapping, problems: Problems
-) -> None:
+def _check_across(found: Mapping[str, Found], project: Project, known: Mapping, problems: Problems) -> None:
     """What no file can tell by itself: ids and places used twice, sections that do not exist."""
     ids: dict[str, str] = {}
     orders: dict[int, str] = {}
@@ -480,9 +472,7 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
     elif section and chapter:
         target = f"{chapter}#{section}"
         if target not in context.known["section"]:
-            ids = [
-                one.split("#")[1] for one in context.known["section"] if one.startswith(f"{chapter}#")
-            ]
+            ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{chapter}#")]
             context.unknown(record.lines["section"], f"{key}.section", "unknown_section", section, ids)
         record["section"] = target
     elif section:
@@ -532,15 +522,11 @@ def _titles(project: Project) -> dict[str, Translated]:
     }
 
 
-def _check_published(
-    listed_ids: Found, found: Mapping[str, Found], problems: Problems
-) -> tuple[str, ...]:
+def _check_published(listed_ids: Found, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     name = "data/published-ids.yml"
     published = {
-        one["id"]: [id for id in one["criteria"] or [] if id]
-        for one in listed_ids["checklists"] or []
-        if one["id"]
+        one["id"]: [id for id in one["criteria"] or [] if id] for one in listed_ids["checklists"] or [] if one["id"]
     }
     unlisted = []
     for id, listed in published.items():

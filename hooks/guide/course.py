@@ -242,9 +242,7 @@ def _check_minutes(found: Found, name: str, problems: Problems) -> None:
         return
     for hours, want, total in zip(HOURS, whole, add_up(parts)):
         if want != total:
-            problems.add(
-                name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total
-            )
+            problems.add(name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total)
 
 
 def _check_ids(found: Found, name: str, problems: Problems) -> None:

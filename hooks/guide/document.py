@@ -100,9 +100,7 @@ def _too_deep(text: str) -> int:
     return 0
 
 
-def _add_syntax_problem(
-    error: yaml.YAMLError, text: str, name: str, problems: Problems
-) -> None:
+def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> None:
     """Records a syntax error with the line it comes from and, for the usual traps, their cure."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else 0

@@ -82,9 +82,7 @@ def _is_form(text: str, form: str) -> bool:
     return text == form or (text[1:] == form[1:] and form[0].islower() and text[:1] == form[0].upper())
 
 
-def explain(
-    html: str, lexicon: Lexicon, manner: Manner, page_url: Callable[[str], str]
-) -> tuple[str, list[Term]]:
+def explain(html: str, lexicon: Lexicon, manner: Manner, page_url: Callable[[str], str]) -> tuple[str, list[Term]]:
     """``html`` with its first uses of terms linked to the glossary, and those terms in their order.
 
     ``page_url`` gives the address of ``page.md#id`` as seen from the page. Nothing else changes:
@@ -151,7 +149,9 @@ class _Reader(HTMLParser):
             return
         closed = tag in _CLOSED
         for name, value in attributes:
-            if name in _CLOSED_ATTRIBUTES or (name == "class" and value and not _CLOSED_CLASSES.isdisjoint(value.split())):
+            if name in _CLOSED_ATTRIBUTES or (
+                name == "class" and value and not _CLOSED_CLASSES.isdisjoint(value.split())
+            ):
                 closed = True
         self._open.append((tag, closed))
         self._closed += closed

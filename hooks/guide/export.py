@@ -207,9 +207,7 @@ def _as_html(html: str) -> str:
 def _needs(one: _Exit, page: str, template: str | None) -> str:
     """The styles and scripts that our templates ask for on this kind of page, as seen from it."""
     environment = Environment(
-        loader=ChoiceLoader(
-            [DictLoader({"main.html": _SKELETON}), FileSystemLoader(one.project.root / "overrides")]
-        ),
+        loader=ChoiceLoader([DictLoader({"main.html": _SKELETON}), FileSystemLoader(one.project.root / "overrides")]),
         autoescape=True,
         undefined=StrictUndefined,
     )

@@ -144,9 +144,7 @@ _FORMAT = Record(
 FORMATS = Record({"formats": ListOf(_FORMAT)})
 
 
-def read_formats(
-    project: Project, problems: Problems, known: Mapping[str, Collection[str]]
-) -> tuple[Format, ...]:
+def read_formats(project: Project, problems: Problems, known: Mapping[str, Collection[str]]) -> tuple[Format, ...]:
     """The templates of ``project`` in the order of their list; none when there is no list."""
     path = project.root / _INDEX
     if not path.is_file():
@@ -312,9 +310,7 @@ def _table(lines: list[str], line: int, name: str, problems: Problems) -> Table 
         row = one.strip()
         cells = row[1:-1].split("|") if row.endswith("|") and len(row) > 1 else []
         if not row.startswith("|") or len(cells) != len(widths):
-            problems.add(
-                name, line + offset, "", "format_table_columns", want=len(widths), found=len(cells)
-            )
+            problems.add(name, line + offset, "", "format_table_columns", want=len(widths), found=len(cells))
             return None
         rows.append(tuple(_runs(cell.strip(), line + offset, name, problems) for cell in cells))
     return Table(tuple(width / sum(widths) for width in widths), tuple(rows))

@@ -96,9 +96,7 @@ TERM = Record(
         "sources": ListOf(Reference("source")),
         "explain": Boolean(),
     },
-    optional=frozenset(
-        {"abbreviation", "note", "forms", "avoid", "related", "see", "sources", "explain"}
-    ),
+    optional=frozenset({"abbreviation", "note", "forms", "avoid", "related", "see", "sources", "explain"}),
 )
 
 RETIRED = Record({"id": Identifier(), "reason": Texts()})
@@ -135,9 +133,7 @@ def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
     )
 
 
-def check_published(
-    published: Collection[str | None], found: Glossary, problems: Problems
-) -> tuple[str, ...]:
+def check_published(published: Collection[str | None], found: Glossary, problems: Problems) -> tuple[str, ...]:
     """No term that was ever published is gone; gives what is not on the list yet, as ``terms/id``."""
     # A glossary that cannot be read has already been told; its ids are not gone.
     for id in published if found.ids else ():
@@ -146,9 +142,7 @@ def check_published(
     return tuple(f"terms/{id}" for id in found.ids if id not in published)
 
 
-def alphabetical(
-    terms: Iterable[Term], code: str, alphabet: str
-) -> list[tuple[str, list[Term]]]:
+def alphabetical(terms: Iterable[Term], code: str, alphabet: str) -> list[tuple[str, list[Term]]]:
     """Terms by the letter they begin with, in the order of a language's own alphabet.
 
     A letter of ``alphabet`` is a letter of its own (the Spanish ñ); any other counts as the one it is
@@ -251,9 +245,7 @@ def _term(found: Found) -> Term:
         **{
             **found,
             "abbreviation": found["abbreviation"] or {},
-            "forms": {
-                code: tuple(filter(None, forms)) for code, forms in (found["forms"] or {}).items()
-            },
+            "forms": {code: tuple(filter(None, forms)) for code, forms in (found["forms"] or {}).items()},
             "avoid": {
                 code: tuple(_avoided(one) for one in items if one["forms"] and one["write"] and one["reason"])
                 for code, items in (found["avoid"] or {}).items()

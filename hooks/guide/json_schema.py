@@ -39,9 +39,7 @@ def write(project: Project) -> list[str]:
 def schema(kind: FileKind, project: Project) -> dict:
     """The JSON Schema (draft 7, which editors know best) of one kind of file."""
     every = [open_texts(project, one.code) for one in project.languages if not one.in_progress]
-    notes = Notes(
-        project.codes, project.in_progress, lambda key: _all(every, "fields", kind.name, key)
-    )
+    notes = Notes(project.codes, project.in_progress, lambda key: _all(every, "fields", kind.name, key))
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": kind.name,

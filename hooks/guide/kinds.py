@@ -158,6 +158,5 @@ def _new_module(project: Project, id: str) -> Mapping[str, Any]:
 def _taken(project: Project, start: str) -> bool:
     """Whether criteria of another checklist begin with ``start``."""
     return any(
-        f"id: {start}-" in path.read_text("utf-8", errors="replace")
-        for path in project.checklists.glob("*.yml")
+        f"id: {start}-" in path.read_text("utf-8", errors="replace") for path in project.checklists.glob("*.yml")
     )

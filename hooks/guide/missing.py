@@ -27,12 +27,7 @@ def missing(site: Site, code: str) -> list[Missing]:
     folder = project.root / "formats" / project.default
     wanted += [f"formats/{{code}}/{path.name}" for path in sorted(folder.glob("*.md"))]
     pages = [path.format(code=code) for path in wanted if not (project.root / path.format(code=code)).is_file()]
-    texts = [
-        text
-        for document in site.documents
-        if document.kind.name != "locale"
-        for text in said(document, project)
-    ]
+    texts = [text for document in site.documents if document.kind.name != "locale" for text in said(document, project)]
     lacking = [f"{one.file}:{one.lines[project.default]}: {one.key}" for one in texts if code not in one.texts]
     locales = {one.file: _keys(one.node) for one in site.documents if one.kind.name == "locale"}
     words = locales.get(f"locales/{project.default}.yml", {})

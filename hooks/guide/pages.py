@@ -271,9 +271,7 @@ class Writer:
             for one in self.content.scale.bands
         ]
         words["statuses"] = [level.status for level in self.content.scale.levels]
-        words["levels"] = [
-            f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)
-        ]
+        words["levels"] = [f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)]
         checklists = [
             {
                 "id": checklist.id,
@@ -291,8 +289,7 @@ class Writer:
                     for one in checklist.criteria
                 ],
                 "retired": [
-                    {"id": one.id, "statement": inline.plain(self._say(one.statement))}
-                    for one in checklist.retired
+                    {"id": one.id, "statement": inline.plain(self._say(one.statement))} for one in checklist.retired
                 ],
                 "changes": [asdict(one) for one in checklist.changes],
             }
@@ -362,13 +359,10 @@ class Writer:
     def explanations(self, terms: Iterable[Term]) -> dict[str, dict[str, str]]:
         """What a page says of the terms it explains: ``{id: {"title", "definition"}}``, plain texts."""
         return {
-            one.id: {"title": self._name(one), "definition": inline.plain(self._say(one.definition))}
-            for one in terms
+            one.id: {"title": self._name(one), "definition": inline.plain(self._say(one.definition))} for one in terms
         }
 
-    def _assessment(
-        self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any
-    ) -> Page:
+    def _assessment(self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any) -> Page:
         criteria = [criterion for group in groups for _, criterion in group.criteria]
         used = {name for criterion in criteria for name in criterion.sources}
         html = self._render(

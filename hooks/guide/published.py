@@ -60,9 +60,7 @@ def address(page: str) -> str:
     return f"/{path}"
 
 
-def read_redirects(
-    project: Project, problems: Problems, known: Mapping[str, Collection[str]]
-) -> tuple[Redirect, ...]:
+def read_redirects(project: Project, problems: Problems, known: Mapping[str, Collection[str]]) -> tuple[Redirect, ...]:
     """The redirects of ``project``, which lead to pages that exist and stand in no page's place.
 
     ``known`` has ``page``, every page of the site, and ``section``, the headings of those written in
@@ -95,9 +93,7 @@ def _check_target(target: str, line: int, key: str, problems: Problems, known: M
         problems.add(_REDIRECTS, line, key, "unknown_page", value=page)
     # The headings of a page made from data are not known here.
     elif heading and headings and heading not in headings:
-        problems.add(
-            _REDIRECTS, line, key, "unknown_section", value=heading, known=", ".join(sorted(headings))
-        )
+        problems.add(_REDIRECTS, line, key, "unknown_section", value=heading, known=", ".join(sorted(headings)))
 
 
 def check_pages(

@@ -72,7 +72,9 @@ def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
     """A new file of ``kind``: its keys, what each is for, optional ones as comments."""
     project = site.project
     known = _known(site)
-    written = {one.code: open_texts(project, one.code)["new"]["text"] for one in project.languages if not one.in_progress}
+    written = {
+        one.code: open_texts(project, one.code)["new"]["text"] for one in project.languages if not one.in_progress
+    }
     start = Start(id, written, known, kind.start(project, id))
     up = "../" * (kind.files.count("/"))
     head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]

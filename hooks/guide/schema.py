@@ -60,9 +60,7 @@ class Context:
         line = where if isinstance(where, int) else line_of(where)
         self.problems.add(self.path, line, key, code, **details)
 
-    def unknown(
-        self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]
-    ) -> None:
+    def unknown(self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]) -> None:
         """Records that ``value`` is none of ``known``, and the nearest one where there is one."""
         near = difflib.get_close_matches(value, known, 1, 0.6)
         if near:
@@ -148,9 +146,7 @@ class Texts(Kind):
             missing="missing_language",
         )
         found = record.read(node, key, context)
-        languages = [
-            one for one in context.languages if one in found.lines or one not in context.in_progress
-        ]
+        languages = [one for one in context.languages if one in found.lines or one not in context.in_progress]
         values = {name: found[name] for name in languages}
         return None if None in values.values() else values
 
@@ -358,10 +354,7 @@ class ListOf(Kind):
         if not isinstance(node, yaml.SequenceNode):
             context.problem(node, key, "want_list")
             return None
-        values = [
-            self.item.read(child, f"{key}.{place}", context)
-            for place, child in enumerate(node.value, 1)
-        ]
+        values = [self.item.read(child, f"{key}.{place}", context) for place, child in enumerate(node.value, 1)]
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None

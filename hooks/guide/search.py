@@ -13,9 +13,7 @@ from collections.abc import Iterable, Mapping
 _TAGS = re.compile(r"<[^>]*>")
 
 
-def split(
-    entries: Iterable[Mapping[str, str]], languages: tuple[str, ...]
-) -> dict[str, list[dict[str, str]]]:
+def split(entries: Iterable[Mapping[str, str]], languages: tuple[str, ...]) -> dict[str, list[dict[str, str]]]:
     """Entries by language; ``languages[0]`` lives at the root, the others under ``<code>/``.
 
     An entry is ``{"location": "page/#heading", "title": …, "text": HTML}``; in the result its

@@ -114,9 +114,7 @@ SELECTION = Record(
     {
         **_SOURCES,
         "levels": ListOf(Texts(), length=4),
-        "criteria": ListOf(
-            Record({"id": Identifier(), "name": Texts(), "question": Texts(), "look": Texts()})
-        ),
+        "criteria": ListOf(Record({"id": Identifier(), "name": Texts(), "question": Texts(), "look": Texts()})),
     }
 )
 

@@ -40,7 +40,9 @@ class ToolsWriter(Writer):
             "directory": self.page_url(NETWORKS_PAGE),
             "source": self._cite(selection.sources),
         }
-        networks = sorted(self.content.catalogue.networks, key=lambda one: network_name(one, self.texts.code).casefold())
+        networks = sorted(
+            self.content.catalogue.networks, key=lambda one: network_name(one, self.texts.code).casefold()
+        )
         return self._tool(
             "compare",
             data,
@@ -124,7 +126,9 @@ class ToolsWriter(Writer):
     def _cite(self, ids: tuple[str, ...]) -> str:
         return "; ".join(self._say(self.content.sources[id].cite) for id in ids)
 
-    def _tool(self, name: str, data: dict[str, Any], ids: tuple[str, ...], titles: tuple[str, ...], **values: Any) -> Page:
+    def _tool(
+        self, name: str, data: dict[str, Any], ids: tuple[str, ...], titles: tuple[str, ...], **values: Any
+    ) -> Page:
         own = self.texts["tools"][name]
         words = {"format": self.texts["format"], "kept": self.texts["tools"]["kept"], "own": own, **data}
         made = json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

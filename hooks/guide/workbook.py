@@ -222,9 +222,7 @@ class _Book:
         # XlsxWriter wants the sheet's apostrophes as they are here.
         self._define(f"'{sheet.get_name()}'!{name}", sheet, "$A$1")
 
-    def _table(
-        self, sheet: Worksheet, columns: Sequence[_Column], titles: Sequence[str], rows: int, name: str
-    ) -> None:
+    def _table(self, sheet: Worksheet, columns: Sequence[_Column], titles: Sequence[str], rows: int, name: str) -> None:
         """The same with a filter, as a table of its own name."""
         self._head(sheet, columns, titles, rows)
         heads = [
@@ -575,7 +573,12 @@ class _Book:
         chart.set_title({"name": self.words["chart"], "name_font": {"size": 12, "color": _INK}})
         chart.set_legend({"none": True})
         percent = self.texts["format"]["percent"].replace("{value}", "0")
-        axis = {"min": 0, "max": 1, "num_format": percent, "major_gridlines": {"visible": True, "line": {"color": _LINE}}}
+        axis = {
+            "min": 0,
+            "max": 1,
+            "num_format": percent,
+            "major_gridlines": {"visible": True, "line": {"color": _LINE}},
+        }
         chart.set_x_axis(axis)
         chart.set_y_axis({"reverse": True, "crossing": "max"})
         height = 60 + 34 * count
@@ -616,7 +619,10 @@ class _Book:
                 "marks": self._marks(criterion),
                 "next_step": self._say(criterion.next_step),
                 "critical": int(criterion.critical),
-                "row": (f"=MATCH({at['id']},{self._name('ids', checklist)},0)", checklist.criteria.index(criterion) + 1),
+                "row": (
+                    f"=MATCH({at['id']},{self._name('ids', checklist)},0)",
+                    checklist.criteria.index(criterion) + 1,
+                ),
                 "points": (f"={kept('points')}", ""),
                 "goal": (f"=IFERROR({found},{_TOP})", _TOP),
                 "weight": (f"={kept('weight')}", criterion.weight),
@@ -653,7 +659,7 @@ class _Book:
                 if key == "priority":
                     shown = f"INDEX({column('weight')},{place})*INDEX({column('gap')},{place})"
                 nothing = empty if row == 1 and key == "criterion" else ""
-                cells[key] = (f"=IF({place}=\"\",{_literal(nothing)},{shown})", nothing)
+                cells[key] = (f'=IF({place}="",{_literal(nothing)},{shown})', nothing)
             self._write_row(sheet, row, _PLAN, cells, "-free")
             sheet.set_row(row, _LINE_HEIGHT * _PLAN_LINES + _PADDING)
 

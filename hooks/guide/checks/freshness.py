@@ -143,7 +143,16 @@ def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage
     for key, (text, line) in _scalars(document.node):
         if key in mine:
             yield Passage(
-                language, document.file, line, key, key.partition(".")[0], first.file, mine[key][1], key, mine[key][0], text
+                language,
+                document.file,
+                line,
+                key,
+                key.partition(".")[0],
+                first.file,
+                mine[key][1],
+                key,
+                mine[key][0],
+                text,
             )
 
 
@@ -293,7 +302,9 @@ def difference(before: str, after: str) -> str:
     for tag, i, j, k, end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             words = a[i:j]
-            shown += words if len(words) <= 8 else [*(words[:4] if shown else []), "…", *(words[-4:] if j < len(a) else [])]
+            shown += (
+                words if len(words) <= 8 else [*(words[:4] if shown else []), "…", *(words[-4:] if j < len(a) else [])]
+            )
             continue
         if j > i:
             shown.append(f"[-{' '.join(a[i:j])}-]")

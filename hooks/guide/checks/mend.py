@@ -150,5 +150,3 @@ def _heading_ids(source: Source, twin: Source | None, lines: list[str], mends: l
 def _free(id: str, used: set[str]) -> str:
     names: Iterator[str] = (id if not n else f"{id}-{n + 1}" for n in range(len(used) + 1))
     return next(one for one in names if one not in used)
-
-

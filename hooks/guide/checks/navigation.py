@@ -67,7 +67,9 @@ def add(path: Path, page: str) -> bool:
     lines = path.read_text("utf-8").split("\n")
     folder = page.rpartition("/")[0]
     node = _get(yaml.compose("\n".join(lines), Loader=yaml.SafeLoader), "nav")
-    same = [line for kind, value, line in _entries(node) if kind == "page" and folder and value.rpartition("/")[0] == folder]
+    same = [
+        line for kind, value, line in _entries(node) if kind == "page" and folder and value.rpartition("/")[0] == folder
+    ]
     if not same:
         return False
     last = max(same)

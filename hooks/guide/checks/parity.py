@@ -42,9 +42,7 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
             continue
         place = (text.file, text.lines[code], f"{text.key}.{code}")
         _numbers(numbers(first), numbers(other), place, f"{text.file}:{text.lines[default]}", problems)
-        _difference(
-            Counter(inline.links(first)), Counter(inline.links(other)), place, "parity_links", problems
-        )
+        _difference(Counter(inline.links(first)), Counter(inline.links(other)), place, "parity_links", problems)
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:

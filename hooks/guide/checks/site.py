@@ -78,7 +78,12 @@ class Site:
         root = self.project.root
         return any(
             (folder / path).is_file()
-            for folder in (root / "docs" / code, self.project.docs / self.project.default, root / "docs", root / "overrides")
+            for folder in (
+                root / "docs" / code,
+                self.project.docs / self.project.default,
+                root / "docs",
+                root / "overrides",
+            )
         )
 
 
@@ -137,9 +142,7 @@ def _read(path: Path, name: str, problems: Problems) -> str | None:
 def _front_matter(project: Project) -> Record:
     """The closed list of what a page's front matter may say."""
     skeletons = {"main.html", "404.html"}
-    templates = sorted(
-        path.name for path in (project.root / "overrides").glob("*.html") if path.name not in skeletons
-    )
+    templates = sorted(path.name for path in (project.root / "overrides").glob("*.html") if path.name not in skeletons)
     text = Text()
     return Record(
         {

@@ -28,7 +28,9 @@ def check(page: Page, problems: Problems) -> None:
         if block.level == 1:
             problems.add(file, block.line, "", "heading_one", title=title)
         elif block.level > level + 1:
-            problems.add(file, block.line, "", "heading_jump", title=title, found="#" * block.level, wanted="#" * (level + 1))
+            problems.add(
+                file, block.line, "", "heading_jump", title=title, found="#" * block.level, wanted="#" * (level + 1)
+            )
         level = max(block.level, 1)
         if block.name is None:
             code = "heading_braces" if "{" in block.text else "heading_without_id"

@@ -61,19 +61,14 @@ class Watch:
 
     def __init__(self, terms: Iterable[Term], code: str) -> None:
         self._avoided = {
-            form: avoided
-            for term in terms
-            for avoided in term.avoid.get(code, ())
-            for form in avoided.forms
+            form: avoided for term in terms for avoided in term.avoid.get(code, ()) for form in avoided.forms
         }
         self._longest = sorted(self._avoided, key=len, reverse=True)
 
     def possible(self, text: str) -> list[str]:
         """The forms that may stand in ``text``, longest first: a quick look, for most texts hold none."""
         squeezed = " ".join(text.split())
-        return [
-            form for form in self._longest if form[1:] in squeezed and pattern_of(form).search(squeezed)
-        ]
+        return [form for form in self._longest if form[1:] in squeezed and pattern_of(form).search(squeezed)]
 
     def find(self, text: str) -> list[Finding]:
         """Every form to avoid in a Markdown text, in its order; a longer form hides the ones inside it."""
@@ -85,9 +80,7 @@ class Watch:
             for match in pattern_of(form).finditer(ours):
                 inside = any(match.start() in one for one in found)
                 if not inside and not _allowed(match, avoided, ours):
-                    found[range(*match.span())] = Finding(
-                        match.start(), " ".join(match[0].split()), avoided
-                    )
+                    found[range(*match.span())] = Finding(match.start(), " ".join(match[0].split()), avoided)
         return sorted(found.values(), key=lambda one: one.place)
 
 
@@ -151,9 +144,7 @@ def _texts(
                 yield from _texts(child, f"{key}.{name.value}".lstrip("."), inner, codes, skipped)
 
 
-def _tell(
-    findings: Iterable[Finding], text: str, start: int, name: str, key: str, problems: Problems
-) -> None:
+def _tell(findings: Iterable[Finding], text: str, start: int, name: str, key: str, problems: Problems) -> None:
     for one in findings:
         line = text.count("\n", 0, start + one.place) + 1
         reasons = {f"reason@{code}": reason for code, reason in one.avoided.reason.items()}

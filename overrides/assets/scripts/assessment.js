@@ -23,9 +23,7 @@
   const resetButton = root.querySelector('[data-action="reset"]');
   const form = root.querySelector(".assessment-form");
   const checklistOf = new Map(instrument.map((one) => [one.id, one]));
-  const mapLinks = new Map(
-    Array.from(root.querySelectorAll("[data-map]"), (link) => [link.dataset.map, link]),
-  );
+  const mapLinks = new Map(Array.from(root.querySelectorAll("[data-map]"), (link) => [link.dataset.map, link]));
   const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
   const byId = new Map(criteria.map((one) => [one.id, one]));
   const sections = openSections();
@@ -211,9 +209,7 @@
 
   function showFlagged(flagged) {
     slot("flagged").hidden = flagged.length === 0;
-    slot("flagged-list").replaceChildren(
-      ...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))),
-    );
+    slot("flagged-list").replaceChildren(...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))));
   }
 
   const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
@@ -277,22 +273,26 @@
     const kept = single && store.current().checklists[single.id];
     const answered = kept && Object.values(kept.criteria).some(abc.holds);
     const changes = answered && abc.record.changesSince(single, kept.version ?? single.version);
-    const statements = new Map([...(single?.criteria ?? []), ...(single?.retired ?? [])].map((one) => [one.id, one.statement]));
+    const statements = new Map(
+      [...(single?.criteria ?? []), ...(single?.retired ?? [])].map((one) => [one.id, one.statement]),
+    );
     const parts = Object.entries(changes || {}).filter(([, ids]) => ids.length);
     slot("changed").hidden = parts.length === 0;
-    slot("changed-list").replaceChildren(...parts.flatMap(([name, ids]) => [
-      element("dt", { textContent: words.changed[name] }),
-      ...ids.map((id) =>
-        element("dd", {}, byId.has(id) ? linkTo(byId.get(id)) : statements.get(id) ?? id),
-      ),
-    ]));
+    slot("changed-list").replaceChildren(
+      ...parts.flatMap(([name, ids]) => [
+        element("dt", { textContent: words.changed[name] }),
+        ...ids.map((id) => element("dd", {}, byId.has(id) ? linkTo(byId.get(id)) : (statements.get(id) ?? id))),
+      ]),
+    );
     const gone = (single?.retired ?? []).filter(({ id }) => abc.holds(store.get(single.id, id)));
     slot("retired").hidden = gone.length === 0;
-    slot("retired-list").replaceChildren(...gone.flatMap(({ id, statement }) => {
-      const { answer, note } = abc.record.read(store.get(single.id, id));
-      const text = [abc.page.answerText(answer), note].filter(Boolean).join(" — ");
-      return [element("dt", { textContent: statement }), element("dd", { textContent: text })];
-    }));
+    slot("retired-list").replaceChildren(
+      ...gone.flatMap(({ id, statement }) => {
+        const { answer, note } = abc.record.read(store.get(single.id, id));
+        const text = [abc.page.answerText(answer), note].filter(Boolean).join(" — ");
+        return [element("dt", { textContent: statement }), element("dd", { textContent: text })];
+      }),
+    );
   }
 
   /* Narrowing down what is shown */
@@ -405,7 +405,8 @@
     "next-unanswered"() {
       const scope = asked();
       const line = innerHeight / 3;
-      const passed = scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
+      const passed =
+        scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
       const ahead = [...scope.slice(passed), ...scope.slice(0, passed)];
       const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
       if (!next) return;
@@ -528,7 +529,12 @@
   });
   window.addEventListener("pageshow", (event) => event.persisted && showAll());
   for (const name of ["tools", "results", "bar"]) slot(name).hidden = false;
-  abc.sheet = { shown, answer, title: root.closest("article").querySelector("h1").textContent, announce: (text) => (slot("announce").textContent = text) };
+  abc.sheet = {
+    shown,
+    answer,
+    title: root.closest("article").querySelector("h1").textContent,
+    announce: (text) => (slot("announce").textContent = text),
+  };
   showAll();
   openDepth();
   showTarget();

@@ -49,9 +49,11 @@
     slot("assessments-reminder").hidden = !needsFile(store.current());
     const select = slot("assessments-select");
     select.replaceChildren(
-      ...store.list().map((one) =>
-        element("option", { value: one.id, textContent: nameOf(one), selected: one.id === store.current().id }),
-      ),
+      ...store
+        .list()
+        .map((one) =>
+          element("option", { value: one.id, textContent: nameOf(one), selected: one.id === store.current().id }),
+        ),
     );
     select.disabled = !store.canSwitch();
   }
@@ -90,7 +92,10 @@
   function showPreview(assessment, { same, onlyMine, onlyTheirs, different }) {
     const rows = [
       [texts.name, nameOf(assessment)],
-      [texts.changed, fill(texts.dates, { created: stampText(assessment.created), updated: stampText(assessment.updated) })],
+      [
+        texts.changed,
+        fill(texts.dates, { created: stampText(assessment.created), updated: stampText(assessment.updated) }),
+      ],
       [texts.holds, summaryText(assessment)],
       [texts.in_use, `${nameOf(store.current())} · ${summaryText(store.current())}`],
       [
@@ -142,7 +147,7 @@
     const item = ({ criterion, mine, theirs }) => {
       const choice = (value, record, label) => {
         const radio = element("input", { type: "radio", name: `merge-${criterion}`, value });
-        radio.checked = (String(theirs.updated) > String(mine.updated)) === (value === "theirs");
+        radio.checked = String(theirs.updated) > String(mine.updated) === (value === "theirs");
         const said = element("span", {}, element("strong", { textContent: label }), ` ${recordText(record)}`);
         return element("label", { className: "merge-choice" }, radio, said);
       };
@@ -221,7 +226,10 @@
         if (current) item.append(element("p", { className: "tag", textContent: texts.current }));
         item.append(
           element("p", { textContent: summaryText(one) }),
-          element("p", { className: "fine", textContent: fill(texts.dates, { created: stampText(one.created), updated: stampText(one.updated) }) }),
+          element("p", {
+            className: "fine",
+            textContent: fill(texts.dates, { created: stampText(one.created), updated: stampText(one.updated) }),
+          }),
           element(
             "p",
             { className: "card-actions" },

@@ -67,7 +67,9 @@
         // Each word after a space: what is typed has to be how a word begins.
         text: ` ${wordsOf(Array.from(element.querySelectorAll("h3, p:not(.entry-source), dd, .tag"), (one) => one.textContent).join(" ")).join(" ")}`,
         // For each filter, which of its options this entry has.
-        options: filters.map(({ options }, place) => options.filter(({ input }) => values[place].includes(input.value))),
+        options: filters.map(({ options }, place) =>
+          options.filter(({ input }) => values[place].includes(input.value)),
+        ),
       };
     }),
   );

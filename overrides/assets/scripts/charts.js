@@ -18,7 +18,13 @@
   }
 
   const points = (values) =>
-    values.map((value, place) => point(place, value ?? 0, values.length).map((at) => at.toFixed(1)).join()).join(" ");
+    values
+      .map((value, place) =>
+        point(place, value ?? 0, values.length)
+          .map((at) => at.toFixed(1))
+          .join(),
+      )
+      .join(" ");
 
   /**
    * A radar: an axis a name, from the middle (0) to the rim (1).
@@ -76,5 +82,9 @@
 
   /** The shape of a light; its word stands beside it. */
   abc.shape = (light) =>
-    svg("svg", { class: `shape shape-${light}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, svg(...SHAPES[light]));
+    svg(
+      "svg",
+      { class: `shape shape-${light}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+      svg(...SHAPES[light]),
+    );
 })((window.abc = window.abc || {}));

@@ -33,7 +33,12 @@
   function networksOf(items) {
     return Object.entries(items)
       .filter(([key, record]) => key.startsWith("network.") && key.split(".").length === 2 && text(record.name))
-      .map(([key, record]) => ({ id: key.slice(8), ref: text(record.ref), name: text(record.name), order: text(record.order) }))
+      .map(([key, record]) => ({
+        id: key.slice(8),
+        ref: text(record.ref),
+        name: text(record.name),
+        order: text(record.order),
+      }))
       .sort((one, other) => (one.order + one.id < other.order + other.id ? -1 : 1))
       .slice(0, MOST)
       .map((one) => ({ ...one, name: options.get(one.ref) || one.name }));
@@ -105,8 +110,12 @@
 
   function summary({ items }) {
     const names = networksOf(items).map((one) => one.name);
-    const rated = Object.entries(items).filter(([key, one]) => key.startsWith("rating.") && whole(one.value, 0, TOP) !== null);
-    return names.length ? `${speech.plural(own, "networks", names.length)} · ${speech.plural(own, "rated", rated.length)}` : own.nothing_yet;
+    const rated = Object.entries(items).filter(
+      ([key, one]) => key.startsWith("rating.") && whole(one.value, 0, TOP) !== null,
+    );
+    return names.length
+      ? `${speech.plural(own, "networks", names.length)} · ${speech.plural(own, "rated", rated.length)}`
+      : own.nothing_yet;
   }
 
   /* Networks: chosen, and what the directory says of them */
@@ -126,10 +135,14 @@
   function add(typed) {
     const name = typed.trim();
     const wanted = plain(name);
-    const [ref, called] = Array.from(options).find(([id, full]) => wanted && calledSo(id, full).includes(wanted)) || ["", name];
+    const [ref, called] = Array.from(options).find(([id, full]) => wanted && calledSo(id, full).includes(wanted)) || [
+      "",
+      name,
+    ];
     const chosen = networks();
     if (chosen.length >= MOST) return own.add_full;
-    if (chosen.some((one) => (ref ? one.ref === ref : plain(one.name) === wanted))) return fill(own.add_twice, { name: called });
+    if (chosen.some((one) => (ref ? one.ref === ref : plain(one.name) === wanted)))
+      return fill(own.add_twice, { name: called });
     const id = ref || `x-${abc.kept.uuid().slice(0, 8)}`;
     tool.put({ [`network.${id}`]: { ref: ref || undefined, name: called, order: new Date().toISOString() } });
     return fill(ref ? own.added : own.added_own, { name: called });
@@ -157,8 +170,16 @@
     return [
       [own.fee, found.fee],
       [own.status, `${found.status}. ${found.mexico}`],
-      [own.verified, [found.checked, found.doubts.length && fill(own.doubts, { fields: list.format(found.doubts) })].filter(Boolean).join(". ")],
-      [own.source, `${(found.sources.join("; ") || own.no_source).replace(/\.$/, "")}. ${fill(own.as_of, { date: found.as_of })}`],
+      [
+        own.verified,
+        [found.checked, found.doubts.length && fill(own.doubts, { fields: list.format(found.doubts) })]
+          .filter(Boolean)
+          .join(". "),
+      ],
+      [
+        own.source,
+        `${(found.sources.join("; ") || own.no_source).replace(/\.$/, "")}. ${fill(own.as_of, { date: found.as_of })}`,
+      ],
     ];
   }
 
@@ -167,11 +188,24 @@
     if (all.some((one) => one.ref) && !abc.networks) loadFacts();
     slot("chosen").replaceChildren(
       ...all.map((network) => {
-        const remove = element("button", { type: "button", id: `quitar-${network.id}`, className: "quiet", textContent: own.remove_network });
+        const remove = element("button", {
+          type: "button",
+          id: `quitar-${network.id}`,
+          className: "quiet",
+          textContent: own.remove_network,
+        });
         remove.setAttribute("aria-label", `${own.remove_network}: ${network.name}`);
         remove.addEventListener("click", () => removeNetwork(network));
-        const rows = factsOf(network).flatMap(([term, value]) => [element("dt", { textContent: term }), element("dd", { textContent: value })]);
-        return element("li", {}, element("p", { className: "chosen-name" }, link(network, network.name), remove), element("dl", {}, ...rows));
+        const rows = factsOf(network).flatMap(([term, value]) => [
+          element("dt", { textContent: term }),
+          element("dd", { textContent: value }),
+        ]);
+        return element(
+          "li",
+          {},
+          element("p", { className: "chosen-name" }, link(network, network.name), remove),
+          element("dl", {}, ...rows),
+        );
       }),
     );
   }
@@ -197,25 +231,50 @@
       "fieldset",
       { className: "rating" },
       element("legend", {}, shortOf(network), hidden),
-      element("div", { className: "rating-levels" }, ...levels.map((name, number) => choice(number, `${number} ${name}`)), choice(null, own.no_rating)),
-      element("label", { className: "rating-reason" }, own.reason, element("span", { className: "visually-hidden", textContent: `: ${shortOf(network)}, ${criterion.name}` }), reason),
+      element(
+        "div",
+        { className: "rating-levels" },
+        ...levels.map((name, number) => choice(number, `${number} ${name}`)),
+        choice(null, own.no_rating),
+      ),
+      element(
+        "label",
+        { className: "rating-reason" },
+        own.reason,
+        element("span", { className: "visually-hidden", textContent: `: ${shortOf(network)}, ${criterion.name}` }),
+        reason,
+      ),
     );
   }
 
   function ratingBlock(criterion, place) {
     const key = `weight.${criterion.id}`;
-    const select = element("select", { id: `peso-${criterion.id}` }, ...WEIGHTS.map((value) => element("option", { value, textContent: own.weights[`w${value}`] })));
+    const select = element(
+      "select",
+      { id: `peso-${criterion.id}` },
+      ...WEIGHTS.map((value) => element("option", { value, textContent: own.weights[`w${value}`] })),
+    );
     select.value = weightOf(criterion.id);
     select.addEventListener("change", () => {
       tool.set(key, { weight: Number(select.value) });
       showResult();
     });
-    const label = element("label", { htmlFor: select.id }, own.weight, element("span", { className: "visually-hidden", textContent: `: ${criterion.name}` }));
+    const label = element(
+      "label",
+      { htmlFor: select.id },
+      own.weight,
+      element("span", { className: "visually-hidden", textContent: `: ${criterion.name}` }),
+    );
     return element(
       "section",
       { className: "criterion" },
       element("h3", { id: `puntaje-${criterion.id}`, textContent: `${place + 1}. ${criterion.name}` }),
-      element("div", { className: "criterion-head" }, element("p", { textContent: criterion.question }), element("p", { className: "weight" }, label, " ", select)),
+      element(
+        "div",
+        { className: "criterion-head" },
+        element("p", { textContent: criterion.question }),
+        element("p", { className: "weight" }, label, " ", select),
+      ),
       ...networks().map((network) => ratingFields(network, criterion)),
     );
   }
@@ -225,8 +284,18 @@
   function bars() {
     const rows = networks().map((network) => {
       const found = resultOf(network);
-      const rated = fill(own.rated_of, { count: criteria.filter(({ id }) => weightOf(id) && ratingOf(network.id, id) !== null).length, total: criteria.filter(({ id }) => weightOf(id)).length });
-      return [shortOf(network), found.part === null ? [speech.NONE] : [element("strong", { textContent: percent(found.part) }), abc.meter(found.part)], found.part === null ? speech.NONE : fill(own.points_of, found), rated];
+      const rated = fill(own.rated_of, {
+        count: criteria.filter(({ id }) => weightOf(id) && ratingOf(network.id, id) !== null).length,
+        total: criteria.filter(({ id }) => weightOf(id)).length,
+      });
+      return [
+        shortOf(network),
+        found.part === null
+          ? [speech.NONE]
+          : [element("strong", { textContent: percent(found.part) }), abc.meter(found.part)],
+        found.part === null ? speech.NONE : fill(own.points_of, found),
+        rated,
+      ];
     });
     return table("scores", own.result_title, [own.network, own.part, own.points_label, own.rated_label], rows);
   }
@@ -243,7 +312,12 @@
         });
         const picture = abc.radar(numbers, { now });
         picture.setAttribute("viewBox", "-130 -130 260 260");
-        return element("figure", { className: "radar" }, picture, element("figcaption", { textContent: shortOf(network) }));
+        return element(
+          "figure",
+          { className: "radar" },
+          picture,
+          element("figcaption", { textContent: shortOf(network) }),
+        );
       }),
     );
   }
@@ -251,7 +325,11 @@
   function ratings() {
     const all = networks();
     const value = (network, id) => ratingOf(network.id, id) ?? speech.NONE;
-    const rows = criteria.map(({ id, name }, place) => [`${place + 1}. ${name}`, String(weightOf(id)), ...all.map((one) => String(value(one, id)))]);
+    const rows = criteria.map(({ id, name }, place) => [
+      `${place + 1}. ${name}`,
+      String(weightOf(id)),
+      ...all.map((one) => String(value(one, id))),
+    ]);
     const totals = all.map((one) => {
       const found = resultOf(one);
       return element("strong", { textContent: found.part === null ? speech.NONE : points(found) });
@@ -264,7 +342,9 @@
     const said = sentences().map((one) => element("p", { textContent: one }));
     slot("result-words").replaceChildren(...said);
     slot("result").replaceChildren(
-      ...(networks().length ? [bars(), radars(), element("p", { className: "fine", textContent: own.radar_text }), ratings()] : []),
+      ...(networks().length
+        ? [bars(), radars(), element("p", { className: "fine", textContent: own.radar_text }), ratings()]
+        : []),
     );
   }
 
@@ -293,14 +373,28 @@
     const reasons = criteria.flatMap(({ id, name }) =>
       all
         .filter((one) => reasonOf(one.id, id))
-        .map((one) => element("li", {}, element("strong", { textContent: `${name}, ${shortOf(one)} (${ratingOf(one.id, id) ?? own.no_rating}): ` }), reasonOf(one.id, id))),
+        .map((one) =>
+          element(
+            "li",
+            {},
+            element("strong", { textContent: `${name}, ${shortOf(one)} (${ratingOf(one.id, id) ?? own.no_rating}): ` }),
+            reasonOf(one.id, id),
+          ),
+        ),
     );
     const factRows = all.map((network) => {
       const found = new Map(/** @type {[string, string][]} */ (factsOf(network)));
-      return [link(network, network.name), found.get(own.fee) || speech.NONE, found.get(own.status) || speech.NONE, found.get(own.verified), found.get(own.source) || speech.NONE];
+      return [
+        link(network, network.name),
+        found.get(own.fee) || speech.NONE,
+        found.get(own.status) || speech.NONE,
+        found.get(own.verified),
+        found.get(own.source) || speech.NONE,
+      ];
     });
     const doubts = unverified();
-    const signature = (who, role) => element("div", { className: "signature" }, p("", who || "\u00a0"), p("report-fine", role));
+    const signature = (who, role) =>
+      element("div", { className: "signature" }, p("", who || "\u00a0"), p("report-fine", role));
     return element(
       "article",
       { className: "report report-memo", lang: document.documentElement.lang },
@@ -312,18 +406,52 @@
         p("report-fine", fill(own.made_on, { date: speech.day(new Date()) })),
       ),
       ...section(own.question, p("memo-question", textOf("question") || own.not_said)),
-      ...section(own.networks_title, all.length ? table("lines facts", own.networks_title, [own.network, own.fee, own.status, own.verified, own.source], factRows) : p("", own.none)),
-      ...(all.length ? section(own.ratings_title, element("div", { className: all.length > 3 ? "memo-pictures" : "memo-pictures few" }, ratings(), radars())) : []),
+      ...section(
+        own.networks_title,
+        all.length
+          ? table(
+              "lines facts",
+              own.networks_title,
+              [own.network, own.fee, own.status, own.verified, own.source],
+              factRows,
+            )
+          : p("", own.none),
+      ),
+      ...(all.length
+        ? section(
+            own.ratings_title,
+            element("div", { className: all.length > 3 ? "memo-pictures" : "memo-pictures few" }, ratings(), radars()),
+          )
+        : []),
       ...(reasons.length ? section(own.reasons_title, element("ul", { className: "reasons" }, ...reasons)) : []),
       element(
         "div",
         { className: "memo-columns" },
         element("section", {}, ...section(own.result_title, ...sentences().map((one) => p("", one)))),
-        element("section", {}, ...section(own.unverified, doubts.length ? element("ul", {}, ...doubts.map((one) => element("li", { textContent: one }))) : p("", own.not_said))),
+        element(
+          "section",
+          {},
+          ...section(
+            own.unverified,
+            doubts.length
+              ? element("ul", {}, ...doubts.map((one) => element("li", { textContent: one })))
+              : p("", own.not_said),
+          ),
+        ),
       ),
       ...section(own.recommendation, multiline(textOf("recommendation") || own.not_said)),
-      element("div", { className: "signatures" }, signature(textOf("prepares"), own.prepares), signature(textOf("decides"), own.decides)),
-      element("footer", { className: "report-foot" }, p("report-fine", fill(own.memo_foot, { source: data.source })), p("report-fine", own.memo_made)),
+      element(
+        "div",
+        { className: "signatures" },
+        signature(textOf("prepares"), own.prepares),
+        signature(textOf("decides"), own.decides),
+      ),
+      element(
+        "footer",
+        { className: "report-foot" },
+        p("report-fine", fill(own.memo_foot, { source: data.source })),
+        p("report-fine", own.memo_made),
+      ),
     );
   }
 
@@ -342,7 +470,9 @@
     }
     showChosen();
     const all = networks();
-    slot("ratings").replaceChildren(...(all.length ? criteria.map(ratingBlock) : [element("p", { textContent: own.none })]));
+    slot("ratings").replaceChildren(
+      ...(all.length ? criteria.map(ratingBlock) : [element("p", { textContent: own.none })]),
+    );
     showResult();
   }
 

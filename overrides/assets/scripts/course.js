@@ -39,7 +39,9 @@
   /** The ids of the pages that were ticked. */
   function readPages() {
     const found = parse(item(KEY))?.read;
-    return new Set((Array.isArray(found) ? found : []).filter((one) => typeof one === "string" && ID.test(one)).slice(0, MOST));
+    return new Set(
+      (Array.isArray(found) ? found : []).filter((one) => typeof one === "string" && ID.test(one)).slice(0, MOST),
+    );
   }
 
   let ticked = readPages();

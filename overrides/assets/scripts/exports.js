@@ -12,10 +12,12 @@
   /* Calendars: RFC 5545 */
 
   const compact = (date) => date.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
-  const dateOnly = (day, add = 0) =>
-    new Date(Date.parse(day) + add * DAY).toISOString().slice(0, 10).replace(/-/g, "");
+  const dateOnly = (day, add = 0) => new Date(Date.parse(day) + add * DAY).toISOString().slice(0, 10).replace(/-/g, "");
   const escaped = (text) =>
-    text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n").replace(/[\u0000-\u001f\u007f]/g, "");
+    text
+      .replace(/[\\;,]/g, "\\$&")
+      .replace(/\r\n|\r|\n/g, "\\n")
+      .replace(/[\u0000-\u001f\u007f]/g, "");
 
   /** A line in pieces of 75 octets at the most, never in the middle of a letter (3.1). */
   function folded(line) {

@@ -75,7 +75,10 @@
       }
       return one;
     });
-    set("evidence", evidence.filter((one) => Object.keys(one).length));
+    set(
+      "evidence",
+      evidence.filter((one) => Object.keys(one).length),
+    );
     const plan = {};
     for (const name of ["what", "who", "due"]) {
       const text = field(place, name).value.trim();
@@ -121,9 +124,7 @@
       evidence.length && plural(texts, "has_evidence", evidence.length),
       confidence && texts[confidence],
       target !== null && fill(texts.has_target, { level: target }),
-      plan.due
-        ? fill(texts.has_plan_due, { date: dayText(plan.due) })
-        : abc.record.isPlanned(plan) && texts.has_plan,
+      plan.due ? fill(texts.has_plan_due, { date: dayText(plan.due) }) : abc.record.isPlanned(plan) && texts.has_plan,
     ]
       .filter(Boolean)
       .join(" · ");

@@ -113,7 +113,12 @@
       one.textContent = content;
       made.head.append(one);
     };
-    made.head.prepend(Object.assign(made.createElement("meta"), { httpEquiv: "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }));
+    made.head.prepend(
+      Object.assign(made.createElement("meta"), {
+        httpEquiv: "Content-Security-Policy",
+        content: "default-src 'none'; style-src 'unsafe-inline'",
+      }),
+    );
     made.head.prepend(made.createElement("meta"));
     made.head.firstElementChild.setAttribute("charset", "utf-8");
     add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });

@@ -103,8 +103,11 @@
       }
       for (const group of groups) group.hidden = !group.querySelector(".glossary-term:not([hidden])");
       letters.hidden = words.length > 0;
-      const sentence = count === 0 ? status.dataset.none : count === 1 ? status.dataset.countOne : status.dataset.countOther;
-      status.textContent = words.length ? sentence.replace("{count}", count).replace("{query}", input.value.trim()) : "";
+      const sentence =
+        count === 0 ? status.dataset.none : count === 1 ? status.dataset.countOne : status.dataset.countOther;
+      status.textContent = words.length
+        ? sentence.replace("{count}", count).replace("{query}", input.value.trim())
+        : "";
     }
 
     filter.hidden = false;

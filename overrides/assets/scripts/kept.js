@@ -34,7 +34,16 @@
   /** An empty document of a kind. */
   function fresh(kind, title = "") {
     const now = new Date().toISOString();
-    return { kind: `abc-${kind}`, format: FORMAT, id: uuid(), title, created: now, updated: now, described: now, items: {} };
+    return {
+      kind: `abc-${kind}`,
+      format: FORMAT,
+      id: uuid(),
+      title,
+      created: now,
+      updated: now,
+      described: now,
+      items: {},
+    };
   }
 
   /**
@@ -247,9 +256,13 @@
 
     /** Every document of the kind, the last changed first. */
     store.list = () =>
-      [...ids().filter((id) => id !== current.id).map(read).filter(Boolean), current].sort((one, other) =>
-        other.updated.localeCompare(one.updated),
-      );
+      [
+        ...ids()
+          .filter((id) => id !== current.id)
+          .map(read)
+          .filter(Boolean),
+        current,
+      ].sort((one, other) => other.updated.localeCompare(one.updated));
 
     /** Whether another can be put in use without losing what this one holds. */
     store.canSwitch = () => store.state !== "full" || !hasItems(current);

@@ -42,7 +42,10 @@
     ];
     if (target !== undefined) cells.push(element("td", { textContent: part(target) }));
     if (before !== undefined) {
-      cells.push(element("td", { textContent: part(before) }), element("td", { textContent: points(weighted, before) }));
+      cells.push(
+        element("td", { textContent: part(before) }),
+        element("td", { textContent: points(weighted, before) }),
+      );
     }
     return element("tr", {}, head, ...cells);
   }
@@ -80,14 +83,16 @@
     slot("flagged-list").replaceChildren(...flagged.map((one) => element("li", {}, linkTo(...one))));
     slot("gaps-text").textContent = gaps.length ? texts.gaps_text : texts.gaps_none;
     slot("gaps").replaceChildren(
-      ...gaps.slice(0, GAPS).map(({ checklist, criterion, record }) =>
-        element(
-          "li",
-          {},
-          linkTo(checklist, criterion),
-          element("span", { className: "fine", textContent: ` ${checklist.short} · ${answerText(record.answer)}` }),
+      ...gaps
+        .slice(0, GAPS)
+        .map(({ checklist, criterion, record }) =>
+          element(
+            "li",
+            {},
+            linkTo(checklist, criterion),
+            element("span", { className: "fine", textContent: ` ${checklist.short} · ${answerText(record.answer)}` }),
+          ),
         ),
-      ),
     );
   }
 
@@ -100,9 +105,14 @@
     const changes = Array.from(asked(assessment)).filter(
       ([, criterion, answer]) => (before.get(criterion.id) ?? "") !== (answer ?? ""),
     );
-    const moves = changes.map(([, criterion, answer]) => (valueOf(answer) ?? -1) - (valueOf(before.get(criterion.id)) ?? -1));
+    const moves = changes.map(
+      ([, criterion, answer]) => (valueOf(answer) ?? -1) - (valueOf(before.get(criterion.id)) ?? -1),
+    );
     slot("changes-text").textContent = changes.length
-      ? fill(texts.changes_text, { up: moves.filter((one) => one > 0).length, down: moves.filter((one) => one < 0).length })
+      ? fill(texts.changes_text, {
+          up: moves.filter((one) => one > 0).length,
+          down: moves.filter((one) => one < 0).length,
+        })
       : texts.changes_none;
     slot("changes-details").hidden = changes.length === 0;
     slot("changes").replaceChildren(
@@ -111,7 +121,10 @@
           "li",
           {},
           linkTo(checklist, criterion),
-          element("span", { className: "fine", textContent: ` ${answerText(before.get(criterion.id))} → ${answerText(answer)}` }),
+          element("span", {
+            className: "fine",
+            textContent: ` ${answerText(before.get(criterion.id))} → ${answerText(answer)}`,
+          }),
         ),
       ),
     );
@@ -127,7 +140,9 @@
     if (!others.some((one) => one.id === compared)) compared = "";
     compare.replaceChildren(
       element("option", { value: "", textContent: texts.compare_none }),
-      ...others.map((one) => element("option", { value: one.id, textContent: nameOf(one), selected: one.id === compared })),
+      ...others.map((one) =>
+        element("option", { value: one.id, textContent: nameOf(one), selected: one.id === compared }),
+      ),
     );
     slot("compare-line").hidden = others.length === 0;
   }
@@ -144,10 +159,12 @@
     slot("overview-ring").style.strokeDasharray = `${100 * (overall.weighted ?? 0)} 100`;
     const band = bandOf(overall.weighted === null ? null : 3 * overall.weighted);
     slot("overview-band").textContent = band ? band.name : "";
-    slot("overview-mean").textContent =
-      overall.weighted === null ? words.results.none : meanText(3 * overall.weighted);
+    slot("overview-mean").textContent = overall.weighted === null ? words.results.none : meanText(3 * overall.weighted);
     slot("overview-provisional").hidden = !(overall.provisional && overall.weighted !== null);
-    slot("overview-completeness").textContent = fill(words.results.completeness_text, { count: overall.answered, total: overall.total });
+    slot("overview-completeness").textContent = fill(words.results.completeness_text, {
+      count: overall.answered,
+      total: overall.total,
+    });
     slot("overview-strict").textContent = `${strictPart(overall)} (${strictText(overall)})`;
     const target = targetsOf(assessment, now);
     slot("radar").replaceChildren(

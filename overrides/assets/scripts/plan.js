@@ -21,7 +21,9 @@
   const planOf = (gap) => abc.record.plan(recordOf(gap));
   const today = (add = 0) => {
     const now = new Date(Date.now() + add * DAY);
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, "0"))
+      .join("-");
   };
 
   const WHEN = {
@@ -47,25 +49,47 @@
 
   function row(gap) {
     const { checklist, criterion, record, level, goal } = gap;
-    const title = element("h3", {}, element("a", { href: abc.page.addressOf(checklist, criterion.id), textContent: criterion.statement }));
+    const title = element(
+      "h3",
+      {},
+      element("a", { href: abc.page.addressOf(checklist, criterion.id), textContent: criterion.statement }),
+    );
     title.id = `brecha-${criterion.id}`;
     const tags = element("ul", { className: "tags" });
     const tag = (text, name = "tag") => tags.append(element("li", { className: name, textContent: text }));
     if (criterion.critical && level === 0) tag(texts.critical, "tag tag-critical");
     if (gap.quick) tag(texts.quick_tag);
     if (record.answer === "no_information") tag(words.assessments.states.no_information);
-    const where = element("p", { className: "plan-where" }, steps(gap), fill(texts.where, { list: checklist.short, level, goal }));
+    const where = element(
+      "p",
+      { className: "plan-where" },
+      steps(gap),
+      fill(texts.where, { list: checklist.short, level, goal }),
+    );
     const kept = element("p", { className: "kept" });
     const place = element("div", { className: "record-fields" });
     const step = element("p", { className: "plan-step" });
     const details = element(
       "details",
       { className: "note" },
-      element("summary", {}, texts.edit, element("span", { className: "visually-hidden", textContent: `: ${criterion.statement}` })),
+      element(
+        "summary",
+        {},
+        texts.edit,
+        element("span", { className: "visually-hidden", textContent: `: ${criterion.statement}` }),
+      ),
       step,
       place,
     );
-    const item = element("li", { className: "gap" }, title, where, ...(tags.childElementCount ? [tags] : []), kept, details);
+    const item = element(
+      "li",
+      { className: "gap" },
+      title,
+      where,
+      ...(tags.childElementCount ? [tags] : []),
+      kept,
+      details,
+    );
 
     const showKept = () => {
       const { what, who, due } = planOf(gap);
@@ -116,7 +140,11 @@
     const planned = plans.filter(abc.record.isPlanned).length;
     const overdue = plans.filter(WHEN.overdue).length;
     slot("plan-sums").textContent = gaps.length
-      ? [plural(texts, "gaps", gaps.length), plural(texts, "planned", planned), overdue && plural(texts, "overdue", overdue)]
+      ? [
+          plural(texts, "gaps", gaps.length),
+          plural(texts, "planned", planned),
+          overdue && plural(texts, "overdue", overdue),
+        ]
           .filter(Boolean)
           .join(" · ")
       : texts.none;

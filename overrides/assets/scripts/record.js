@@ -98,9 +98,7 @@
 
   /** Whether a criterion asks something else now than when it was answered. */
   const needsReview = (checklist, id, { answer, version }) =>
-    abc.isAnswer(answer) &&
-    Number.isInteger(version) &&
-    changesSince(checklist, version).meaning.includes(id);
+    abc.isAnswer(answer) && Number.isInteger(version) && changesSince(checklist, version).meaning.includes(id);
 
   abc.record = { read, plan, evidence, isPlanned, link, isDate, bare, changesSince, needsReview };
 })((window.abc = window.abc || {}));

@@ -46,17 +46,31 @@
     };
 
     function head(title) {
-      const line = [fill(texts.date, { date: speech.day(new Date()) }), fill(texts.updated, { date: speech.stampText(assessment.updated) })];
-      return tag("header", "report-head", p("report-kind", title), heading(0, "report-title", speech.nameOf(assessment)), p("report-fine", line.join(" · ")));
+      const line = [
+        fill(texts.date, { date: speech.day(new Date()) }),
+        fill(texts.updated, { date: speech.stampText(assessment.updated) }),
+      ];
+      return tag(
+        "header",
+        "report-head",
+        p("report-kind", title),
+        heading(0, "report-title", speech.nameOf(assessment)),
+        p("report-fine", line.join(" · ")),
+      );
     }
 
     function figures() {
       const band = speech.bandOf(overall.weighted === null ? null : 3 * overall.weighted);
-      const figure = (name, value, text) => tag("div", "figure", p("figure-name", name), p("figure-value", value), p("report-fine", text));
+      const figure = (name, value, text) =>
+        tag("div", "figure", p("figure-name", name), p("figure-value", value), p("report-fine", text));
       return tag(
         "div",
         "figures",
-        figure(words.overview.score, speech.part(overall.weighted), band ? `${band.name}. ${speech.meanText(3 * overall.weighted)}.` : words.results.none),
+        figure(
+          words.overview.score,
+          speech.part(overall.weighted),
+          band ? `${band.name}. ${speech.meanText(3 * overall.weighted)}.` : words.results.none,
+        ),
         figure(words.results.strict, speech.part(abc.strictPart(overall)), speech.strictText(overall)),
         figure(
           words.results.completeness,
@@ -95,7 +109,13 @@
     function flags() {
       if (!flagged.length) return [];
       return [
-        tag("section", "flags", heading(1, "report-section", words.results.critical), p("", words.results.critical_text), element("ul", {}, ...flagged.map((one) => element("li", {}, one.statement)))),
+        tag(
+          "section",
+          "flags",
+          heading(1, "report-section", words.results.critical),
+          p("", words.results.critical_text),
+          element("ul", {}, ...flagged.map((one) => element("li", {}, one.statement))),
+        ),
       ];
     }
 
@@ -110,7 +130,13 @@
           {},
           tag("strong", "", criterion.statement),
           ` (${fill(words.plan.where, { list: checklist.short, level, goal })}) `,
-          tag("span", "step", planned ? fill(texts.planned, { plan: planText(plan) }) : fill(words.plan.step, { step: instrument.texts[criterion.id].next_step })),
+          tag(
+            "span",
+            "step",
+            planned
+              ? fill(texts.planned, { plan: planText(plan) })
+              : fill(words.plan.step, { step: instrument.texts[criterion.id].next_step }),
+          ),
         );
       });
       return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", words.overview.gaps_none)];
@@ -138,7 +164,8 @@
     function evidenceItem({ title, place, date, link }) {
       const parts = [title, place && fill(texts.kept_in, { place }), speech.dayText(date)].filter(Boolean).join(". ");
       const item = element("li", {}, parts);
-      if (link) item.append(parts ? " " : "", element("a", { href: link, rel: "noopener noreferrer", textContent: link }));
+      if (link)
+        item.append(parts ? " " : "", element("a", { href: link, rel: "noopener noreferrer", textContent: link }));
       return item;
     }
 
@@ -151,7 +178,11 @@
       if (confidence) row(words.record.confidence, words.record[confidence]);
       if (note) row(texts.note, note);
       if (evidence.length) row(words.record.evidence, element("ul", {}, ...evidence.map(evidenceItem)));
-      else if (abc.valueOf(answer) >= 2) row(words.record.evidence, tag("em", "", fill(texts.no_evidence, { evidence: instrument.texts[criterion.id].evidence })));
+      else if (abc.valueOf(answer) >= 2)
+        row(
+          words.record.evidence,
+          tag("em", "", fill(texts.no_evidence, { evidence: instrument.texts[criterion.id].evidence })),
+        );
       if (target !== null) row(words.record.target, words.levels[target]);
       if (abc.record.isPlanned(plan)) row(words.record.plan, planText(plan));
       return rows.length ? [element("dl", {}, ...rows)] : [];
@@ -168,23 +199,40 @@
       const items = checklist.criteria.map((criterion, at) => {
         const found = abc.record.read(records[criterion.id] || {});
         const title = heading(2, "criterion-title", `${at + 1}. ${criterion.statement}`);
-        return tag("section", "criterion", title, p("answer", light(found.answer), criterion.critical ? ` · ${texts.critical}` : ""), ...details(criterion, found));
+        return tag(
+          "section",
+          "criterion",
+          title,
+          p("answer", light(found.answer), criterion.critical ? ` · ${texts.critical}` : ""),
+          ...details(criterion, found),
+        );
       });
       const retired = checklist.retired
         .map(({ id, statement }) => [statement, abc.record.read(records[id] || {}), records[id]])
         .filter(([, , record]) => record && abc.holds(record))
-        .map(([statement, found]) => element("li", {}, `${statement} (${speech.answerText(found.answer)}${found.note ? `; ${found.note}` : ""})`));
+        .map(([statement, found]) =>
+          element("li", {}, `${statement} (${speech.answerText(found.answer)}${found.note ? `; ${found.note}` : ""})`),
+        );
       return tag(
         "section",
         "chapter",
         heading(1, "report-section", checklist.title),
         p("report-fine", line.join(" · ")),
         ...items,
-        ...(retired.length ? [heading(2, "criterion-title", words.changed.retired_title), element("ul", {}, ...retired)] : []),
+        ...(retired.length
+          ? [heading(2, "criterion-title", words.changed.retired_title), element("ul", {}, ...retired)]
+          : []),
       );
     }
 
-    const dossier = () => [head(texts.dossier), figures(), ...flags(), tag("div", "pictures", tag("div", "radar", radar()), scores()), ...checklists.map(chapter), foot()];
+    const dossier = () => [
+      head(texts.dossier),
+      figures(),
+      ...flags(),
+      tag("div", "pictures", tag("div", "radar", radar()), scores()),
+      ...checklists.map(chapter),
+      foot(),
+    ];
 
     /* The hand-over */
 
@@ -196,9 +244,12 @@
         for (const criterion of checklist.criteria) {
           const found = abc.record.read(recordsOf(checklist)[criterion.id] || {});
           const name = `${checklist.short}: ${criterion.statement}`;
-          if (found.evidence.length) kept.push([name, light(found.answer), element("ul", {}, ...found.evidence.map(evidenceItem))]);
-          else if (abc.valueOf(found.answer) >= 2) missing.push([name, light(found.answer), instrument.texts[criterion.id].evidence]);
-          if (abc.record.isPlanned(found.plan)) planned.push([name, found.plan.what, found.plan.who, speech.dayText(found.plan.due)]);
+          if (found.evidence.length)
+            kept.push([name, light(found.answer), element("ul", {}, ...found.evidence.map(evidenceItem))]);
+          else if (abc.valueOf(found.answer) >= 2)
+            missing.push([name, light(found.answer), instrument.texts[criterion.id].evidence]);
+          if (abc.record.isPlanned(found.plan))
+            planned.push([name, found.plan.what, found.plan.who, speech.dayText(found.plan.due)]);
         }
       }
       const part = (title, text, columns, rows) => [
@@ -212,9 +263,24 @@
         p("", texts.handover_lead),
         figures(),
         ...flags(),
-        ...part(texts.evidence_kept, texts.evidence_kept_text, [texts.criterion, texts.answer, words.record.evidence], kept),
-        ...part(texts.evidence_missing, texts.evidence_missing_text, [texts.criterion, texts.answer, texts.expected], missing),
-        ...part(texts.pending, texts.pending_text, [texts.criterion, words.record.what, words.record.who, words.record.due], planned),
+        ...part(
+          texts.evidence_kept,
+          texts.evidence_kept_text,
+          [texts.criterion, texts.answer, words.record.evidence],
+          kept,
+        ),
+        ...part(
+          texts.evidence_missing,
+          texts.evidence_missing_text,
+          [texts.criterion, texts.answer, texts.expected],
+          missing,
+        ),
+        ...part(
+          texts.pending,
+          texts.pending_text,
+          [texts.criterion, words.record.what, words.record.who, words.record.due],
+          planned,
+        ),
         tag("div", "signatures", signature(texts.gives), signature(texts.receives)),
         foot(),
       ];
@@ -233,7 +299,11 @@
    */
   function articles(kind, assessment, instruments, top = 1) {
     return Object.entries(instruments).map(([code, instrument]) =>
-      element("article", { className: `report report-${kind}`, lang: code }, ...builder(assessment, instrument, top)[kind]()),
+      element(
+        "article",
+        { className: `report report-${kind}`, lang: code },
+        ...builder(assessment, instrument, top)[kind](),
+      ),
     );
   }
 
@@ -253,7 +323,24 @@
     const speech = abc.speech(instrument);
     const { words } = speech;
     const texts = words.report;
-    const head = [words.overview.checklist, texts.id, texts.criterion, texts.weight, texts.critical, texts.answer, texts.level, words.record.confidence, words.record.target, texts.gap, words.report.reason, texts.note, words.record.evidence, words.record.what, words.record.who, words.record.due];
+    const head = [
+      words.overview.checklist,
+      texts.id,
+      texts.criterion,
+      texts.weight,
+      texts.critical,
+      texts.answer,
+      texts.level,
+      words.record.confidence,
+      words.record.target,
+      texts.gap,
+      words.report.reason,
+      texts.note,
+      words.record.evidence,
+      words.record.what,
+      words.record.who,
+      words.record.due,
+    ];
     const body = instrument.checklists.flatMap((checklist) =>
       checklist.criteria.map((criterion) => {
         const record = assessment.checklists[checklist.id]?.criteria[criterion.id] || {};
@@ -272,7 +359,9 @@
           level === null ? "" : Math.max(0, abc.goalOf(record) - level),
           answer === "not_applicable" ? reason : "",
           note,
-          evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")).join(" | "),
+          evidence
+            .map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", "))
+            .join(" | "),
           plan.what,
           plan.who,
           plan.due,

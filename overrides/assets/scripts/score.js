@@ -78,9 +78,7 @@
     return {
       total,
       answered,
-      weighted: weighted.length
-        ? weighted.reduce((one, other) => one + other, 0) / weighted.length
-        : null,
+      weighted: weighted.length ? weighted.reduce((one, other) => one + other, 0) / weighted.length : null,
       strict: { reached: sum((one) => one.strict.reached), of: sum((one) => one.strict.of) },
       completeness,
       provisional: completeness < PROVISIONAL_BELOW,
@@ -152,6 +150,5 @@
   abc.strictPart = ({ strict }) => (strict.of ? strict.reached / strict.of : null);
 
   abc.isLevel = isLevel;
-  abc.isAnswer = (answer) =>
-    isLevel(answer) || answer === NO_INFORMATION || answer === NOT_APPLICABLE;
+  abc.isAnswer = (answer) => isLevel(answer) || answer === NO_INFORMATION || answer === NOT_APPLICABLE;
 })((window.abc = window.abc || {}));

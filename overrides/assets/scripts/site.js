@@ -33,7 +33,8 @@
     link.addEventListener("click", () => {
       const headings = document.querySelectorAll("main :is(h1, h2, h3)");
       const passed = Array.from(headings).filter(
-        (one) => one.id && one.offsetParent && !one.closest("aside") && one.getBoundingClientRect().top < innerHeight / 3,
+        (one) =>
+          one.id && one.offsetParent && !one.closest("aside") && one.getBoundingClientRect().top < innerHeight / 3,
       );
       const place = scrollY > 0 && passed.at(-1);
       // What a page keeps in its address, such as filters, holds in every language.
@@ -128,9 +129,7 @@
 
   /** The text around the first word found, with the words marked. */
   function excerpt(text, terms) {
-    const matches = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu)).filter((match) =>
-      terms.includes(fold(match[0])),
-    );
+    const matches = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu)).filter((match) => terms.includes(fold(match[0])));
     const start = Math.max(0, (matches[0]?.index ?? 0) - AROUND);
     const end = Math.min(text.length, start + 2.5 * AROUND);
     /** @type {(string | Node)[]} */

@@ -5,8 +5,7 @@
   "use strict";
 
   /** `text` with every {name} of `details` put in; other braces stay as they are. */
-  abc.fill = (text, details) =>
-    text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
+  abc.fill = (text, details) => text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? details[name] : match));
 
   /**
    * @param {Pick<Instrument, "words">} instrument of one language
@@ -41,8 +40,7 @@
       stampText: (stamp) => (Number.isNaN(Date.parse(stamp)) ? NONE : medium.format(new Date(stamp))),
       /** The band a mean from 0 to 3 is read by, or null. */
       bandOf: (mean) => (mean === null ? null : words.bands.findLast((one) => mean >= one.from)),
-      meanText: (mean) =>
-        abc.fill(words.results.mean, { value: decimals.format(abc.roundMean(mean)) }),
+      meanText: (mean) => abc.fill(words.results.mean, { value: decimals.format(abc.roundMean(mean)) }),
       strictText: ({ strict }) => abc.fill(words.results.strict_text, { count: strict.reached, total: strict.of }),
       answerText(answer) {
         const { states } = words.assessments;

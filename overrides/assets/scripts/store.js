@@ -21,14 +21,11 @@
   const DAMAGED = ".damaged";
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-  const isObject = (value) =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   /** The entries of a mapping whose keys are ids and whose values are mappings. */
   const entries = (mapping) =>
-    Object.entries(isObject(mapping) ? mapping : {}).filter(
-      ([id, value]) => ID.test(id) && isObject(value),
-    );
+    Object.entries(isObject(mapping) ? mapping : {}).filter(([id, value]) => ID.test(id) && isObject(value));
 
   /** An assessment without answers, for a municipality (`title`) and a `round`. */
   abc.newAssessment = function ({ title = "", round = "" } = {}) {
@@ -173,9 +170,7 @@
       let id = storage.getItem(CURRENT);
       if (!id || storage.getItem(PREFIX + id) === null) {
         // The name of the one in use was lost, but not the assessment.
-        const key = storage
-          .keys()
-          .find((name) => name.startsWith(PREFIX) && !name.endsWith(DAMAGED));
+        const key = storage.keys().find((name) => name.startsWith(PREFIX) && !name.endsWith(DAMAGED));
         id = key ? key.slice(PREFIX.length) : id;
       }
       const text = id && storage.getItem(PREFIX + id);
@@ -257,8 +252,7 @@
     store.current = () => assessment;
 
     /** What is kept of a criterion, or an empty object. */
-    store.get = (checklist, criterion) =>
-      assessment.checklists[checklist]?.criteria[criterion] || {};
+    store.get = (checklist, criterion) => assessment.checklists[checklist]?.criteria[criterion] || {};
 
     /** Whether a criterion has anything a person would miss. */
     store.has = (checklist, criterion) => abc.holds(store.get(checklist, criterion));
@@ -295,9 +289,13 @@
 
     /** Every assessment this browser keeps, with the one in use; the last changed first. */
     store.list = () =>
-      [...ids().filter((id) => id !== assessment.id).map(read).filter(Boolean), assessment].sort(
-        (one, other) => other.updated.localeCompare(one.updated),
-      );
+      [
+        ...ids()
+          .filter((id) => id !== assessment.id)
+          .map(read)
+          .filter(Boolean),
+        assessment,
+      ].sort((one, other) => other.updated.localeCompare(one.updated));
 
     /** Whether another assessment can be put in use without losing what this one holds. */
     store.canSwitch = () => store.state !== "full" || !abc.hasAnswers(assessment);

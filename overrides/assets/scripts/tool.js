@@ -50,7 +50,8 @@
     /** An item with what is about to be saved of it. */
     function get(key) {
       const { updated, ...record } = { ...store.get(key), ...waiting.get(key) };
-      for (const [name, value] of Object.entries(record)) if (value === null || value === undefined) delete record[name];
+      for (const [name, value] of Object.entries(record))
+        if (value === null || value === undefined) delete record[name];
       return record;
     }
 
@@ -122,7 +123,8 @@
       const again = id && root.contains(focused) === false && document.getElementById(id);
       if (!again) return;
       again.focus({ preventScroll: true });
-      if (typeof selectionStart === "number" && again.setSelectionRange) again.setSelectionRange(selectionStart, selectionEnd);
+      if (typeof selectionStart === "number" && again.setSelectionRange)
+        again.setSelectionRange(selectionStart, selectionEnd);
     }
 
     let undo = null;
@@ -173,12 +175,19 @@
         const known = store.list().find((one) => one.id === found.id);
         const rows = [
           [words.name, nameOf(found)],
-          [words.changed, fill(words.dates, { created: speech.stampText(found.created), updated: speech.stampText(found.updated) })],
+          [
+            words.changed,
+            fill(words.dates, { created: speech.stampText(found.created), updated: speech.stampText(found.updated) }),
+          ],
           [words.holds, summary(found)],
         ];
-        if (known) rows.push([words.known, speech.plural(words, "differences", abc.kept.differences(known, found).length)]);
+        if (known)
+          rows.push([words.known, speech.plural(words, "differences", abc.kept.differences(known, found).length)]);
         slot("file-preview").replaceChildren(
-          ...rows.flatMap(([term, text]) => [element("dt", { textContent: term }), element("dd", { textContent: text })]),
+          ...rows.flatMap(([term, text]) => [
+            element("dt", { textContent: term }),
+            element("dd", { textContent: text }),
+          ]),
         );
         slot("file-join").hidden = !known;
         root.querySelector('[data-action="file-apart"]').disabled = !store.canSwitch();
@@ -333,5 +342,4 @@
       showSoon: () => setTimeout(showAll),
     };
   };
-
 })((window.abc = window.abc || {}));

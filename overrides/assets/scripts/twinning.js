@@ -76,7 +76,9 @@
   function stretches() {
     const all = phases();
     const from = start();
-    const names = new Map(all.flatMap((phase) => [[phase.id, nameOf(phase)], ...phase.waits.map((wait) => [wait.id, wait.title])]));
+    const names = new Map(
+      all.flatMap((phase) => [[phase.id, nameOf(phase)], ...phase.waits.map((wait) => [wait.id, wait.title])]),
+    );
     return abc.stretches(all, get("parallel").on === true).map((one) => ({
       ...one,
       name: names.get(one.id),
@@ -94,11 +96,18 @@
     const added = store
       .under("task")
       .filter(([id, record]) => text(record.phase) === phase.id && !phase.tasks.some((one) => one.id === id))
-      .map(([id]) => [{ id, title: "", who: "", deliverable: "", week: null, last: true, sourced: false }, get(`task.${id}`)]);
+      .map(([id]) => [
+        { id, title: "", who: "", deliverable: "", week: null, last: true, sourced: false },
+        get(`task.${id}`),
+      ]);
     return [...known, ...added]
       .filter(([, record]) => record.gone !== true)
       .map(([task, record], order) => {
-        const offset = task.week ? Math.min(place.from + task.week * WEEK, place.to) : task.last ? place.to : Math.max(place.to, ...waits.map((one) => one.to));
+        const offset = task.week
+          ? Math.min(place.from + task.week * WEEK, place.to)
+          : task.last
+            ? place.to
+            : Math.max(place.to, ...waits.map((one) => one.to));
         const fixed = timeOf(record.due);
         return {
           id: task.id,
@@ -112,7 +121,10 @@
           due: fixed ?? (from === null ? null : workingDay(from + offset - DAY)),
           offset,
           order,
-          outside: fixed !== null && from !== null && (fixed < from + place.from || fixed >= Math.max(from + place.to, ...waits.map((one) => from + one.to))),
+          outside:
+            fixed !== null &&
+            from !== null &&
+            (fixed < from + place.from || fixed >= Math.max(from + place.to, ...waits.map((one) => from + one.to))),
           updated: record.updated,
         };
       })
@@ -123,8 +135,14 @@
 
   function summary({ items }) {
     const date = timeOf(items.start?.date);
-    const done = Object.entries(items).filter(([key, one]) => key.startsWith("task.") && one.done === true && one.gone !== true).length;
-    return date === null && !done ? own.nothing_yet : [date !== null && fill(own.starts, { date: said(date) }), speech.plural(own, "done", done)].filter(Boolean).join(" · ");
+    const done = Object.entries(items).filter(
+      ([key, one]) => key.startsWith("task.") && one.done === true && one.gone !== true,
+    ).length;
+    return date === null && !done
+      ? own.nothing_yet
+      : [date !== null && fill(own.starts, { date: said(date) }), speech.plural(own, "done", done)]
+          .filter(Boolean)
+          .join(" · ");
   }
 
   /** The plan in sentences. */
@@ -135,7 +153,9 @@
     const end = Math.max(...all.map((one) => one.end ?? 0));
     const tasks = allTasks();
     return [
-      start() === null ? fill(own.no_start, { weeks }) : fill(own.ends, { weeks, start: said(start()), end: said(end) }),
+      start() === null
+        ? fill(own.no_start, { weeks })
+        : fill(own.ends, { weeks, start: said(start()), end: said(end) }),
       waited > 0 ? speech.plural(own, "waited", waited) : own.no_wait,
       fill(own.progress, { done: tasks.filter((one) => one.done).length, total: tasks.length }),
     ];
@@ -166,15 +186,35 @@
       const bar = element("span", { className: one.wait ? "timeline-bar timeline-wait" : "timeline-bar" });
       bar.style.insetInlineStart = at(one.from);
       bar.style.inlineSize = at(one.to - one.from);
-      return element("div", { className: "timeline-row" }, element("span", { className: "timeline-name", textContent: one.name }), element("span", { className: "timeline-track" }, bar));
+      return element(
+        "div",
+        { className: "timeline-row" },
+        element("span", { className: "timeline-name", textContent: one.name }),
+        element("span", { className: "timeline-track" }, bar),
+      );
     });
-    return element("div", { className: "timeline", ariaHidden: "true" }, ...rows, ...(from === null ? [] : [element("div", { className: "timeline-row" }, element("span", { className: "timeline-name" }), marks)]));
+    return element(
+      "div",
+      { className: "timeline", ariaHidden: "true" },
+      ...rows,
+      ...(from === null
+        ? []
+        : [element("div", { className: "timeline-row" }, element("span", { className: "timeline-name" }), marks)]),
+    );
   }
 
   /* The table of stretches, where lengths are changed */
 
   function weeksField(key, label, value, least, preset) {
-    const field = element("input", { type: "number", id: key, min: least, max: MOST_WEEKS, step: 1, value, required: true });
+    const field = element("input", {
+      type: "number",
+      id: key,
+      min: least,
+      max: MOST_WEEKS,
+      step: 1,
+      value,
+      required: true,
+    });
     field.setAttribute("aria-label", `${own.weeks}: ${label}`);
     field.addEventListener("change", () => {
       const weeks = whole(Number(field.value), least, MOST_WEEKS);
@@ -192,11 +232,26 @@
   function showStretches() {
     const found = new Map(stretches().map((one) => [one.id, one]));
     const rows = phases().flatMap((phase) => [
-      [nameOf(phase), weeksField(`phase.${phase.id}`, phase.title, phase.weeks, 1, data.phases[phase.number - 1].weeks), said(found.get(phase.id).start), said(found.get(phase.id).end)],
+      [
+        nameOf(phase),
+        weeksField(`phase.${phase.id}`, phase.title, phase.weeks, 1, data.phases[phase.number - 1].weeks),
+        said(found.get(phase.id).start),
+        said(found.get(phase.id).end),
+      ],
       ...phase.waits.map((wait) => {
         const place = found.get(wait.id);
-        const name = element("span", { className: "wait-name" }, wait.title, element("span", { className: "fine", textContent: wait.reason }));
-        return [name, weeksField(`wait.${wait.id}`, wait.title, wait.weeks, 0, 0), place ? said(place.start) : speech.NONE, place ? said(place.end) : speech.NONE];
+        const name = element(
+          "span",
+          { className: "wait-name" },
+          wait.title,
+          element("span", { className: "fine", textContent: wait.reason }),
+        );
+        return [
+          name,
+          weeksField(`wait.${wait.id}`, wait.title, wait.weeks, 0, 0),
+          place ? said(place.start) : speech.NONE,
+          place ? said(place.end) : speech.NONE,
+        ];
       }),
     ]);
     const parallel = element("input", { type: "checkbox", id: "parallel", checked: get("parallel").on === true });
@@ -214,10 +269,18 @@
   /* Tasks */
 
   const tags = (task) =>
-    [task.sourced && own.sourced, task.own && own.own_task, task.outside && own.outside].filter(Boolean).map((one) => element("span", { className: "tag", textContent: one }));
+    [task.sourced && own.sourced, task.own && own.own_task, task.outside && own.outside]
+      .filter(Boolean)
+      .map((one) => element("span", { className: "tag", textContent: one }));
 
   function lineOf(task) {
-    return [task.who, task.deliverable && fill(own.delivers, { deliverable: task.deliverable }), task.due !== null && fill(own.due_on, { date: said(task.due) })].filter(Boolean).join(" · ");
+    return [
+      task.who,
+      task.deliverable && fill(own.delivers, { deliverable: task.deliverable }),
+      task.due !== null && fill(own.due_on, { date: said(task.due) }),
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   const opened = new Set();
@@ -253,7 +316,12 @@
       });
       return element("p", { className: "field" }, element("label", { htmlFor: field.id, textContent: label }), field);
     };
-    const remove = element("button", { type: "button", id: `${key}.remove`, className: "quiet", textContent: own.remove_task });
+    const remove = element("button", {
+      type: "button",
+      id: `${key}.remove`,
+      className: "quiet",
+      textContent: own.remove_task,
+    });
     remove.addEventListener("click", () => {
       const before = store.get(key);
       opened.delete(task.id);
@@ -264,12 +332,31 @@
     const edit = element(
       "details",
       { open: opened.has(task.id) },
-      element("summary", { id: `${key}.edit` }, own.edit, element("span", { className: "visually-hidden", textContent: `: ${task.title}` })),
-      element("div", { className: "memo-fields" }, input("title", own.task, task.title === own.untitled ? "" : task.title), input("who", own.who, task.who), input("deliverable", own.deliverable, task.deliverable), input("due", task.fixed ? own.due_fixed : own.due, task.due === null ? "" : isoDate(task.due), "date")),
+      element(
+        "summary",
+        { id: `${key}.edit` },
+        own.edit,
+        element("span", { className: "visually-hidden", textContent: `: ${task.title}` }),
+      ),
+      element(
+        "div",
+        { className: "memo-fields" },
+        input("title", own.task, task.title === own.untitled ? "" : task.title),
+        input("who", own.who, task.who),
+        input("deliverable", own.deliverable, task.deliverable),
+        input("due", task.fixed ? own.due_fixed : own.due, task.due === null ? "" : isoDate(task.due), "date"),
+      ),
       element("p", {}, remove),
     );
     edit.addEventListener("toggle", () => (edit.open ? opened.add(task.id) : opened.delete(task.id)));
-    const item = element("li", { className: task.done ? "task done" : "task" }, element("label", { className: "task-name" }, box, title), marks, line, edit);
+    const item = element(
+      "li",
+      { className: task.done ? "task done" : "task" },
+      element("label", { className: "task-name" }, box, title),
+      marks,
+      line,
+      edit,
+    );
     return item;
   }
 
@@ -284,9 +371,16 @@
       document.getElementById(`task.${id}.title`).focus();
     });
     const gone = phase.tasks.filter((task) => get(`task.${task.id}`).gone === true);
-    const back = element("button", { type: "button", id: `recuperar-${phase.id}`, className: "quiet", textContent: speech.plural(own, "bring_back", gone.length) });
+    const back = element("button", {
+      type: "button",
+      id: `recuperar-${phase.id}`,
+      className: "quiet",
+      textContent: speech.plural(own, "bring_back", gone.length),
+    });
     back.addEventListener("click", () => {
-      tool.put(Object.fromEntries(gone.map(({ id }) => [`task.${id}`, { ...store.get(`task.${id}`), gone: undefined }])));
+      tool.put(
+        Object.fromEntries(gone.map(({ id }) => [`task.${id}`, { ...store.get(`task.${id}`), gone: undefined }])),
+      );
       tool.showAll();
       document.getElementById(adding.id).focus();
     });
@@ -314,7 +408,13 @@
         "lines tasks",
         phase.title,
         [own.task, own.who, own.deliverable, own.due, own.state],
-        tasksOf(phase, all).map((task) => [`${task.title}${task.sourced ? ` (${own.sourced})` : ""}`, task.who, task.deliverable, said(task.due), task.done ? `☑ ${own.state_done}` : `☐ ${own.state_pending}`]),
+        tasksOf(phase, all).map((task) => [
+          `${task.title}${task.sourced ? ` (${own.sourced})` : ""}`,
+          task.who,
+          task.deliverable,
+          said(task.due),
+          task.done ? `☑ ${own.state_done}` : `☐ ${own.state_pending}`,
+        ]),
       ),
     ]);
     return element(
@@ -325,14 +425,24 @@
         { className: "report-head" },
         p("report-kind", own.paper),
         heading(0, "report-title", tool.nameOf(store.current())),
-        p("report-fine", [partner && fill(own.with_partner, { partner }), fill(own.made_on, { date: speech.day(new Date()) })].filter(Boolean).join(" · ")),
+        p(
+          "report-fine",
+          [partner && fill(own.with_partner, { partner }), fill(own.made_on, { date: speech.day(new Date()) })]
+            .filter(Boolean)
+            .join(" · "),
+        ),
       ),
       ...sentences().map((one) => p("plan-sentence", one)),
       heading(1, "report-section", own.calendar_title),
       timeline(),
       table("lines", own.calendar_title, [own.stretch, own.weeks, own.start_column, own.end_column], rows),
       ...tasks,
-      element("footer", { className: "report-foot" }, p("report-fine", fill(own.paper_foot, { source: data.source })), p("report-fine", own.paper_made)),
+      element(
+        "footer",
+        { className: "report-foot" },
+        p("report-fine", fill(own.paper_foot, { source: data.source })),
+        p("report-fine", own.paper_made),
+      ),
     );
   }
 
@@ -355,7 +465,13 @@
           uid: `${plan.id}-${task.id}@abc`,
           start: isoDate(task.due),
           title: task.title,
-          text: [nameOf(phase), task.who && fill(own.responsible, { who: task.who }), task.deliverable && fill(own.delivers, { deliverable: task.deliverable })].filter(Boolean).join("\n"),
+          text: [
+            nameOf(phase),
+            task.who && fill(own.responsible, { who: task.who }),
+            task.deliverable && fill(own.delivers, { deliverable: task.deliverable }),
+          ]
+            .filter(Boolean)
+            .join("\n"),
           changed: plan.updated,
         });
       }
