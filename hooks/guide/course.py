@@ -23,10 +23,9 @@ from guide.schema import (
     Record,
     Reference,
     Texts,
+    Translated,
     read_file,
 )
-
-Translated = Mapping[str, str]
 
 COURSE_PAGE = "curso/index.md"
 TEACHERS_PAGE = "curso/docentes.md"

@@ -18,9 +18,7 @@ from typing import Any
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Context, Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, read_file
-
-Translated = Mapping[str, str]
+from guide.schema import Context, Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, Translated, read_file
 
 FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"

@@ -8,6 +8,7 @@ one is chosen.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from guide.catalogue_pages import when
 from guide.content import BIBLIOGRAPHY_PAGE
 from guide.pages import Page, Writer
 from guide.project import fill
+from guide.schema import Translated
 
 # The address of a language's networks from the site's root.
 NETWORKS_SCRIPT = "assets/networks/{code}.js"
@@ -40,9 +42,7 @@ class ToolsWriter(Writer):
             "directory": self.page_url(NETWORKS_PAGE),
             "source": self._cite(selection.sources),
         }
-        networks = sorted(
-            self.content.catalogue.networks, key=lambda one: network_name(one, self.texts.code).casefold()
-        )
+        networks = sorted(self.content.catalogue.networks, key=lambda one: network_name(one, self._say).casefold())
         return self._tool(
             "compare",
             data,
@@ -50,7 +50,7 @@ class ToolsWriter(Writer):
             ("title_kept", "networks_title", "ratings_title", "result_title", "paper_title", "criteria_title"),
             selection=selection,
             networks=networks,
-            network_name=lambda one: network_name(one, self.texts.code),
+            network_name=lambda one: network_name(one, self._say),
         )
 
     def twinning(self) -> Page:
@@ -110,7 +110,7 @@ class ToolsWriter(Writer):
         else:
             checked = own["unchecked"] if sources else own["general"]
         return {
-            "name": network_name(network, self.texts.code),
+            "name": network_name(network, self._say),
             "short": network.acronym or self._say(network.name),
             "fee": fee,
             "status": words["status"][network.status],
@@ -144,7 +144,7 @@ class ToolsWriter(Writer):
         return Page(own["title"], own["title"], own["description"], html, headings, entries)
 
 
-def network_name(network: Network, code: str) -> str:
-    """A network as it is named in a list: with its acronym, where it has one."""
-    name = network.name[code]
+def network_name(network: Network, say: Callable[[Translated], str]) -> str:
+    """A network as it is named in a list, in plain words: with its acronym, where it has one."""
+    name = str(say(network.name))
     return f"{name} ({network.acronym})" if network.acronym and network.acronym not in name else name
