@@ -28,7 +28,7 @@ zip: .venv/ready ## Pack the site into site.zip, for any host (offline=1: to ope
 	@$(BIN)/python -m tools.zip site$(if $(offline),-offline) site$(if $(offline),-offline).zip
 
 test: .venv/browser.json .venv/office.json ## Run all tests, in a real browser and a real spreadsheet too
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready ## List every mistake and warning of the content, without building
 	@$(BIN)/python -m guide check $(if $(annotations),--annotations)
