@@ -211,7 +211,6 @@ def on_post_build(config):
     if config.plugins["i18n"].building:
         return
     folder = Path(config.site_dir, "assets/instrument")
-    folder.mkdir(parents=True, exist_ok=True)
     index = Path(config.site_dir, "search/search_index.json")
     found = json.loads(index.read_text("utf-8"))
     found["docs"] += _build.entries
@@ -219,17 +218,13 @@ def on_post_build(config):
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
-        (folder / f"{code}.js").write_text(writer.instrument(), "utf-8")
-        (folder / f"{code}-texts.js").write_text(writer.criterion_texts(), "utf-8")
+        _write(folder / f"{code}.js", writer.instrument())
+        _write(folder / f"{code}-texts.js", writer.criterion_texts())
         networks = ToolsWriter(_build.content, texts, _build.urls[code].__getitem__).networks_script()
         _write(Path(config.site_dir, tools_pages.NETWORKS_SCRIPT.format(code=code)), networks)
-        file = Path(config.site_dir, WORKBOOK.format(code=code))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(workbook.write(_build.content, texts))
+        _write(Path(config.site_dir, WORKBOOK.format(code=code)), workbook.write(_build.content, texts))
         for one in _build.content.formats:
-            document = Path(config.site_dir, one.file(code))
-            document.parent.mkdir(parents=True, exist_ok=True)
-            document.write_bytes(word.write(one, texts))
+            _write(Path(config.site_dir, one.file(code)), word.write(one, texts))
         for one in _build.content.redirects:
             _write_redirect(one, texts, config)
 
@@ -243,15 +238,14 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
         urls[page].removeprefix("./") + hash + heading,
     )
     old = start + redirect.source.removeprefix("/")
-    path = Path(config.site_dir, old, "index.html")
-    path.parent.mkdir(parents=True, exist_ok=True)
     made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
-    path.write_text(made, "utf-8")
+    _write(Path(config.site_dir, old, "index.html"), made)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: str | bytes) -> None:
+    """A file of the site, in a folder that may not be there yet."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
+    file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def _add_part(page, part: Part) -> str:
