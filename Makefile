@@ -63,8 +63,9 @@ lint: .venv/ready-lint ## Look at code, styles, pages and data: layout, mistakes
 	@$(NODE)/biome lint --error-on-warnings --log-level=warn
 	@$(NODE)/tsc --project tools/node/tsconfig.json
 
-format: .venv/ready-lint ## Lay out Python, scripts and styles (check=1: only say what would change)
+format: .venv/ready-lint ## Lay out code, styles, pages and data (check=1: only say what would change)
 	$(BIN)/ruff format $(if $(check),--check)
+	$(BIN)/rumdl fmt $(if $(check),--check) .
 	$(NODE)/biome format $(if $(check),,--write)
 
 bench: .venv/browser.json ## Print the measurements: build time, page weight, click to score
