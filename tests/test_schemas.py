@@ -108,7 +108,7 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
         assert {"sources.1.title", "sources.1.url"} < keys
     kind = scaffold.kinds(SITE)[name]
     if kind is None:
-        assert [str(copy / f"docs/{code}/{id}.md") in map(str, copy.rglob("*.md")) for code in project.codes]
+        assert all((copy / f"docs/{code}/{id}.md").is_file() for code in project.codes)
         assert (copy / "mkdocs.yml").read_text("utf-8").count(f"- {id}.md") == 1
         return
     text = (copy / kind.files.replace("*", id)).read_text("utf-8")
@@ -120,6 +120,10 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
     # Taking the number signs off optional keys leaves a file that can be read.
     whole = re.sub(r"^( *)# ([a-z_]+:|  +\S|- )", r"\1\2", text, flags=re.MULTILINE)
     yaml.safe_load(whole)
+    # It is laid out as `make format` would: double quotes, notes in the column of the dash below them.
+    assert not re.search(r"^[^#]*: '", text, re.MULTILINE)
+    for note, item in re.findall(r"^( *)# .*\n( *)- ", text, re.MULTILINE):
+        assert note == item
 
 
 def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):

@@ -90,6 +90,14 @@ def model(site: Site, folder: str, texts: Texts) -> str:
     return file_text(kind, site, kind.like or kind.name, texts)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Puts what needs quotation marks into double ones, as ``make format`` does."""
+
+    def choose_scalar_style(self):
+        style = super().choose_scalar_style()
+        return '"' if style == "'" and '"' not in self.event.value else style
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """What does not change while one new file is written."""
@@ -160,11 +168,11 @@ def _value(inner: Kind, value: Any, name: str, place: str, sheet: _Sheet, depth:
         for one in value:
             body = _record(inner.item, one, place, sheet, depth + 2)
             first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
-            # The dash goes before the first key; what explains it stays above.
-            body[first] = body[first].replace("    " + indent, "  " + indent + "- ", 1)
-            lines += body
+            # The dash goes before the first key; what explains it stays above, in the column of the dash.
+            lines += [line.removeprefix("  ") for line in body[:first]]
+            lines += [body[first].replace("    " + indent, "  " + indent + "- ", 1), *body[first + 1 :]]
         return lines
-    dumped = yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=100)
+    dumped = yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     lines = []
     for line in dumped.rstrip("\n").split("\n"):
         # PyYAML puts the dashes of a list under its key's own column.
