@@ -11,7 +11,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build test check fix ids reviewed missing new schemas export zip lint format bench lock clean
+.PHONY: help serve build test check findings answer fix ids reviewed missing new schemas export zip lint format bench lock clean
 
 help: ## What each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1 · /p' Makefile
@@ -32,6 +32,12 @@ test: .venv/browser.json .venv/office.json ## Run all tests, in a real browser a
 
 check: .venv/ready ## List every mistake and warning of the content, without building
 	@$(BIN)/python -m guide check $(if $(annotations),--annotations)
+
+findings: .venv/ready ## Write what the check finds as data, for the answer to a proposal (root=folder, to=file)
+	@$(BIN)/python -m guide --root $(or $(root),.) check --findings $(or $(to),findings.json) || test -s $(or $(to),findings.json)
+
+answer: .venv/ready ## Answer a proposal on the host of the repository, in its workflow (findings=file)
+	@$(BIN)/python -m tools.answer $(findings)
 
 fix: .venv/ready ## Put right what a machine can, then check
 	@$(BIN)/python -m guide check --fix
@@ -59,6 +65,7 @@ lint: .venv/ready-lint ## Look at code, styles, pages and data: layout, mistakes
 	@$(MAKE) --no-print-directory --silent format check=1
 	@$(BIN)/mypy
 	@$(BIN)/yamllint --strict .
+	@$(BIN)/zizmor --offline --quiet .github
 	@$(BIN)/rumdl check --quiet .
 	@$(NODE)/biome lint --error-on-warnings --log-level=warn
 	@$(NODE)/tsc --project tools/node/tsconfig.json

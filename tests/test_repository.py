@@ -50,13 +50,13 @@ def test_every_action_of_a_workflow_is_pinned(path: Path):
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_runs_our_commands_and_may_do_little(path: Path):
     workflow = read(path)
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"] in ({}, {"contents": "read"})
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 45
         assert job["runs-on"] == "ubuntu-24.04"
     for step in steps(workflow):
         if "run" in step:
-            assert re.fullmatch(r"make ([a-z]+)( \w+=\w+)?", step["run"])[1] in COMMANDS
+            assert re.fullmatch(r"make ([a-z]+)( \w+=[\w./]+)?", step["run"])[1] in COMMANDS
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
     # Whoever proposes a change can put anything into titles and branch names.

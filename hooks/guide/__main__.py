@@ -2,6 +2,7 @@
 
 python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
 python -m guide check --annotations         the same, and once more on the lines of a proposal on GitHub
+python -m guide check --findings FILE       the same as data, in every language, for ``tools.answer``
 python -m guide ids                         add new ids and pages to the lists of what was published
 python -m guide reviewed [--all] [path…]    record which original each translation follows
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
@@ -9,16 +10,19 @@ python -m guide missing <language>          what is still to be translated
 python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
 python -m guide schemas                     write the JSON Schemas that editors use
 python -m guide export <folder>             write a plain project a language, for any other engine
+
+``--root DIR`` takes the content of another folder, with the code of this one.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from guide import export, json_schema, missing, scaffold
-from guide.checks import Report, check, fix, freshness, report
+from guide.checks import Report, check, fix, freshness, report, suggestions
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
 from guide.problems import ContentError, Problems
@@ -38,9 +42,10 @@ def main(arguments: list[str]) -> int:
         "schemas": write_schemas,
         "export": run_export,
     }
+    arguments, root = _option("--root", arguments)
     if not arguments or arguments[0] not in commands:
         return _usage()
-    project = open_project(Path.cwd())
+    project = open_project(Path(root or Path.cwd()))
     code = commands[arguments[0]](project, message_texts(project), arguments[1:])
     return _usage() if code is None else code
 
@@ -51,6 +56,7 @@ def _usage() -> int:
 
 
 def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    arguments, file = _option("--findings", arguments)
     if not {"--fix", "--report", "--annotations"}.issuperset(arguments):
         return None
     words = texts["problems"]
@@ -64,6 +70,9 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
     found = check(project)
     if "--report" in arguments:
         print(report.text(found.site, texts["reading"]))
+    if file:
+        listed = report.findings(found, project, suggestions(project, found))
+        Path(file).write_text(json.dumps({"findings": listed}, ensure_ascii=False, indent=1), "utf-8")
     if "--annotations" in arguments:
         print("\n".join(report.on_lines(found, texts)))
     for line in report.warnings(found, texts):
@@ -73,6 +82,14 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
         return 1
     _print_counts(found, texts)
     return 0
+
+
+def _option(name: str, arguments: list[str]) -> tuple[list[str], str]:
+    """The arguments without an option and its value, and the value; "" where it is not there."""
+    if name not in arguments[:-1]:
+        return arguments, ""
+    place = arguments.index(name)
+    return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
 
 
 def _print_counts(found: Report, texts: Texts) -> None:

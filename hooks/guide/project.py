@@ -152,12 +152,12 @@ def open_texts(project: Project, code: str) -> Texts:
     return Texts(code, words)
 
 
-def message_texts(project: Project) -> Texts:
-    """The words for messages to authors, in the language of ``message_language``.
+def message_texts(project: Project, wanted: str | None = None) -> Texts:
+    """The words for messages to authors, in the language ``wanted``, or that of ``message_language``.
 
     A locale file may be what is broken: what it lacks is said in another language.
     """
-    wanted = message_language(project)
+    wanted = wanted or message_language(project)
     words: Mapping[str, Any] = {}
     for code in sorted(project.codes, key=lambda one: (one == wanted, one == project.default)):
         path = project.locales / f"{code}.yml"

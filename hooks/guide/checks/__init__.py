@@ -6,7 +6,9 @@ should look at: a translation left behind, a figure without its source, a space 
 
 from __future__ import annotations
 
+import difflib
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -90,6 +92,26 @@ def fix(project: Project) -> Problems:
             for one in mends:
                 done.add(file, one.line, "", one.code, **one.details)
     return done
+
+
+def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
+    """(file, line) → that line as it probably should be, where a machine can tell."""
+    better: dict[tuple[str, int], str] = {}
+    for file, old, new, _ in _mends(found.site, _rules(project)):
+        before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
+        if before == after:
+            continue
+        for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+            if kind == "replace" and end - start == to - there:
+                better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
+    for one in [*found.errors, *found.warnings]:
+        details = dict(one.details)
+        if one.line and one.code.endswith("_near"):
+            line = better.get((one.path, one.line)) or (_text(project, one.path) or "").split("\n")[one.line - 1]
+            line, count = re.subn(rf"(?<![\w-]){re.escape(details['value'])}(?![\w-])", details["near"], line)
+            if count == 1:
+                better[one.path, one.line] = line
+    return better
 
 
 def _mends(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide.checks.site import Site
 from guide.checks.style import LONG_SENTENCE, sentences
-from guide.project import Texts, fill
+from guide.project import Project, Texts, fill, message_texts
 
 if TYPE_CHECKING:
     from guide.checks import Report
@@ -54,6 +54,31 @@ def on_lines(found: Report, texts: Texts) -> list[str]:
         for level, problems in (("error", found.errors), ("warning", found.warnings))
         for one in problems
     ]
+
+
+def findings(found: Report, project: Project, better: Mapping[tuple[str, int], str]) -> list[dict[str, object]]:
+    """Errors and warnings as data: ``level``, ``path``, ``line`` (0: the file as a whole), ``sentences`` by
+    language, ``now``, the line as it is, and ``better``, the line as it should be, None where only a
+    person can tell."""
+    texts = {code: message_texts(project, code) for code in project.codes}
+    files: dict[str, list[str]] = {}
+    listed: list[dict[str, object]] = []
+    for level, problems in (("error", found.errors), ("warning", found.warnings)):
+        for one in problems:
+            if one.path not in files:
+                try:
+                    files[one.path] = (project.root / one.path).read_text("utf-8").split("\n")
+                except (OSError, UnicodeDecodeError):
+                    files[one.path] = []
+            now = files[one.path][one.line - 1 : one.line] if one.line else []
+            listed.append(
+                {
+                    "level": level, "path": one.path, "line": one.line,
+                    "sentences": {code: one.advice(words) for code, words in texts.items()},
+                    "now": now[0] if now else "", "better": better.get((one.path, one.line)),
+                }
+            )  # fmt: skip
+    return listed
 
 
 def _data(text: str) -> str:
