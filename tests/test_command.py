@@ -58,8 +58,8 @@ def spoil(root: Path, content: Content) -> None:
     second.write_text(second.read_text("utf-8").replace("version: 1", "version: no"), "utf-8")
 
 
-def test_the_content_of_the_site_is_right_and_its_ids_are_listed(content: Content):
-    assert content.unlisted == (), "Run `make ids` and commit data/published-ids.yml."
+def test_the_content_of_the_site_is_right():
+    """Ids that are not listed yet are no error: who adds an entry in the browser cannot run ``make ids``."""
     done = guide("check", ROOT, ABC_LANG="en")
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -93,6 +93,7 @@ def test_wrong_content_stops_the_build_and_leaves_the_last_site(copy, content):
 
 def test_ids_adds_what_is_new_and_forgets_nothing(copy, content):
     listed = copy / "data/published-ids.yml"
+    assert guide("ids", copy).returncode == 0
     before = listed.read_text("utf-8")
     first = content.checklists[0]
     listed.write_text(before.replace(f"      - {first.criteria[-1].id}\n", ""), "utf-8")

@@ -60,14 +60,15 @@ class Context:
         line = where if isinstance(where, int) else line_of(where)
         self.problems.add(self.path, line, key, code, **details)
 
-    def unknown(self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]) -> None:
-        """Records that ``value`` is none of ``known``, and the nearest one where there is one."""
+    def unknown(self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]) -> str:
+        """Records that ``value`` is none of ``known``; gives the nearest one, "" where none is near."""
         near = difflib.get_close_matches(value, known, 1, 0.6)
         if near:
             self.problem(where, key, code + "_near", value=_short(value), near=near[0])
-        else:
-            listed = ", ".join(sorted(known)) if len(known) <= 30 else "…"
-            self.problem(where, key, code, value=_short(value), known=listed)
+            return near[0]
+        listed = ", ".join(sorted(known)) if len(known) <= 30 else "…"
+        self.problem(where, key, code, value=_short(value), known=listed)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -399,18 +400,20 @@ class Record(Kind):
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_mapping")
             return found
+        misspelt = set()
         for name_node, value_node in node.value:
             name = name_node.value if isinstance(name_node, yaml.ScalarNode) else "…"
             place = f"{key}.{_short(name)}" if key else _short(name)
             if name in found.lines:
                 context.problem(name_node, place, "repeated_key", first=found.lines[name])
             elif name not in self.keys:
-                context.unknown(name_node, place, "unknown_key", name, self.keys)
+                misspelt.add(context.unknown(name_node, place, "unknown_key", name, self.keys))
             else:
                 found.lines[name] = line_of(name_node)
                 found[name] = self.keys[name].read(value_node, place, context)
         for name in self.keys:
-            if name not in found.lines and name not in self.optional:
+            # Once is enough: a key that is there with a slip of the pen has been told.
+            if name not in found.lines and name not in self.optional and name not in misspelt:
                 place = f"{key}.{name}" if key else name
                 context.problem(node, place, self.missing, language=name)
         return found

@@ -106,9 +106,10 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
                 better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
     for one in [*found.errors, *found.warnings]:
         details = dict(one.details)
-        if one.line and one.code.endswith("_near"):
+        wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
+        if one.line and wrong in details and right in details:
             line = better.get((one.path, one.line)) or (_text(project, one.path) or "").split("\n")[one.line - 1]
-            line, count = re.subn(rf"(?<![\w-]){re.escape(details['value'])}(?![\w-])", details["near"], line)
+            line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
             if count == 1:
                 better[one.path, one.line] = line
     return better
