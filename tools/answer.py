@@ -228,7 +228,8 @@ def plain(text: str) -> str:
 
 
 def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
+    # Names and numbers are looked for after Markdown: only something between keeps them from being found.
+    return f"{match[0]}<!-- -->" if match[0] in "@#" else f"&#{ord(match[0])};"
 
 
 def say_all(host: Host, proposal: Proposal, body: str) -> None:
