@@ -183,7 +183,9 @@ def test_a_strangers_words_are_shown_as_text(host: FakeHost, propose):
     said = [host.comments[0]["body"], *on_lines(host).values()]
     for text in said:
         outside = "".join(part for place, part in enumerate(text.split("```")) if place % 2 == 0)
-        assert "@todos" not in outside and "@&#" not in outside and "https://evil" not in outside and "<img" not in outside
+        assert (
+            "@todos" not in outside and "@&#" not in outside and "https://evil" not in outside and "<img" not in outside
+        )
         assert "www.evil" not in outside
 
 

@@ -11,6 +11,9 @@ from guide.checks.site import Page, Said, Site, numbers
 from guide.checks.source import Block
 from guide.problems import Problems
 
+# Places of sections that belong together.
+Sections = tuple[int, ...]
+
 # A file, a line and a key in it.
 Place = tuple[str, int, str]
 
@@ -46,38 +49,49 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:
-    pairs = _headings(first, other, problems)
-    for before, after in pairs:
-        _links(first, other, before, after, problems)
-        mine = [block for block in first.source.blocks if block.section == before]
-        theirs = [block for block in other.source.blocks if block.section == after]
-        line = theirs[0].line if theirs else other.source.start
-        _figures(first, other, mine, theirs, line, problems)
-        for kind, code in _COUNTED.items():
-            counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
-            if counts[0] != counts[1]:
-                last = next((b.line for b in theirs if b.kind == kind), line)
-                problems.add(other.file, last, "", code, wanted=counts[0], found=counts[1])
-        _tables(mine, theirs, other.file, line, problems)
-        kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
-        if kinds[0] != kinds[1]:
-            at = next((b.line for b in theirs if b.kind == "admonition"), line)
-            wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
-            problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+    for stretch in _headings(first, other, problems):
+        # Where a heading is missing, its text may be there, under the heading before, or not: the reading
+        # with the fewest differences is the likely one.
+        found = []
+        for mine, theirs in stretch:
+            found.append(Problems())
+            _sections(first, other, mine, theirs, found[-1])
+        problems.update(min(found, key=len))
 
 
-def _headings(first: Page, other: Page, problems: Problems) -> list[tuple[int, int]]:
-    """Records headings out of step; gives the places of the sections that can be compared."""
+def _sections(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
+    _links(first, other, before, after, problems)
+    mine = [block for block in first.source.blocks if block.section in before]
+    theirs = [block for block in other.source.blocks if block.section in after]
+    line = theirs[0].line if theirs else other.source.start
+    _figures(first, other, mine, theirs, line, problems)
+    for kind, code in _COUNTED.items():
+        counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
+        if counts[0] != counts[1]:
+            last = next((b.line for b in theirs if b.kind == kind), line)
+            problems.add(other.file, last, "", code, wanted=counts[0], found=counts[1])
+    _tables(mine, theirs, other.file, line, problems)
+    kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
+    if kinds[0] != kinds[1]:
+        at = next((b.line for b in theirs if b.kind == "admonition"), line)
+        wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
+        problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+
+
+def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[Sections, Sections]]]:
+    """Records headings out of step; gives the sections to compare, each pair with what else it may be."""
     mine, theirs = first.source.headings, other.source.headings
     keys, others = ([(b.level, b.name) for b in blocks] for blocks in (mine, theirs))
-    pairs = [(0, 0)]
+    stretches: list[list[tuple[Sections, Sections]]] = [[((0,), (0,))]]
     for tag, i, j, k, end in difflib.SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and j - i == end - k):
             for step in range(j - i):
-                pairs.append((i + step + 1, k + step + 1))
+                stretches.append([((i + step + 1,), (k + step + 1,))])
                 if tag == "replace":
                     _heading_differs(mine[i + step], theirs[k + step], first, other, problems)
             continue
+        ((before,), (after,)) = stretches[-1][0]
+        stretches[-1].append(((before, *range(i + 1, j + 1)), (after, *range(k + 1, end + 1))))
         for block in mine[i:j]:
             line = theirs[k].line if k < len(theirs) else len(other.source.lines)
             problems.add(
@@ -86,7 +100,7 @@ def _headings(first: Page, other: Page, problems: Problems) -> list[tuple[int, i
             )  # fmt: skip
         for block in theirs[k:end]:
             problems.add(other.file, block.line, "", "parity_heading_extra", title=block.text[:60], source=first.file)
-    return pairs
+    return stretches
 
 
 def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, problems: Problems) -> None:
@@ -103,9 +117,9 @@ def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, probl
         )  # fmt: skip
 
 
-def _links(first: Page, other: Page, before: int, after: int, problems: Problems) -> None:
-    mine = [link for link in first.source.links if link.section == before]
-    theirs = [link for link in other.source.links if link.section == after]
+def _links(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
+    mine = [link for link in first.source.links if link.section in before]
+    theirs = [link for link in other.source.links if link.section in after]
     # Pages outside often have an address of their own in each language.
     key = lambda link: ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)  # noqa: E731
     missing = Counter(map(key, mine)) - Counter(map(key, theirs))
@@ -114,7 +128,7 @@ def _links(first: Page, other: Page, before: int, after: int, problems: Problems
         source = next(link for link in mine if key(link) == target)
         near = next((link.line for link in theirs if key(link) in extra), None)
         problems.add(
-            other.file, near or _start(other, after), "", "parity_link_missing",
+            other.file, near or _start(other, after[0]), "", "parity_link_missing",
             target=source.target, where=f"{first.file}:{source.line}",
         )  # fmt: skip
     for target in extra if not missing else ():
