@@ -214,6 +214,24 @@ def test_thousands_of_mistakes_fit_in_a_comment(host: FakeHost, propose):
     assert len(host.comments[0]["body"]) < 65_536
 
 
+@pytest.mark.parametrize(
+    "wrong, line, told",
+    [
+        ({"from": "nav:\n", "to": "nav\n"}, 16, "could not find expected"),
+        ({"from": "locale: en", "to": "locale:"}, 0, "los idiomas del sitio"),
+        ({"from": "plugins:", "to": "plugin:"}, 0, "los idiomas del sitio"),
+        ({"from": "  - i18n:", "to": "\t- i18n:"}, 5, "hay un tabulador"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_told_too(host: FakeHost, propose, wrong: dict, line: int, told: str):
+    """Who adds a chapter adds it to ``mkdocs.yml``."""
+    change(host.root, "mkdocs.yml", **wrong)
+    assert propose() == 1
+    (body,) = [one["body"] for one in host.comments]
+    place = f"mkdocs.yml, línea {line}]" if line else "mkdocs.yml]"
+    assert f"- [{place}" in body and told in body and "There is one error" in body
+
+
 def test_a_check_that_did_not_end_says_so(host: FakeHost, propose, tmp_path: Path):
     assert propose() == 0
     for text in ("", "[]", '{"findings": [{}]}', '{"findings": 3}', None):

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from guide import export, json_schema, missing, scaffold
@@ -27,7 +27,7 @@ from guide.checks.site import Site, read_site
 from guide.content import Content, load
 from guide.problems import ContentError, Problems
 from guide.problems import report as error_report
-from guide.project import Project, Texts, fill, message_texts, open_project
+from guide.project import Project, Texts, fill, guess_project, message_texts, open_project
 from guide.published import add_pages
 
 
@@ -45,7 +45,16 @@ def main(arguments: list[str]) -> int:
     arguments, root = _option("--root", arguments)
     if not arguments or arguments[0] not in commands:
         return _usage()
-    project = open_project(Path(root or Path.cwd()))
+    folder = Path(root or Path.cwd())
+    try:
+        project = open_project(folder)
+    except ContentError as error:
+        project = guess_project(folder)
+        _, file = _option("--findings", arguments)
+        if file:
+            _write_findings(file, project, error.problems, Problems(), {})
+        print(error_report(error, message_texts(project)), file=sys.stderr)
+        return 1
     code = commands[arguments[0]](project, message_texts(project), arguments[1:])
     return _usage() if code is None else code
 
@@ -71,8 +80,7 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
     if "--report" in arguments:
         print(report.text(found.site, texts["reading"]))
     if file:
-        listed = report.findings(found, project, suggestions(project, found))
-        Path(file).write_text(json.dumps({"findings": listed}, ensure_ascii=False, indent=1), "utf-8")
+        _write_findings(file, project, found.errors, found.warnings, suggestions(project, found))
     if "--annotations" in arguments:
         print("\n".join(report.on_lines(found, texts)))
     for line in report.warnings(found, texts):
@@ -82,6 +90,13 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
         return 1
     _print_counts(found, texts)
     return 0
+
+
+def _write_findings(
+    file: str, project: Project, errors: Problems, warnings: Problems, better: Mapping[tuple[str, int], str]
+) -> None:
+    listed = report.findings(project, errors, warnings, better)
+    Path(file).write_text(json.dumps({"findings": listed}, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _option(name: str, arguments: list[str]) -> tuple[list[str], str]:

@@ -12,6 +12,9 @@ from typing import Any
 
 import yaml
 
+from guide.document import compose
+from guide.problems import ContentError, Problems
+
 
 @dataclass(frozen=True)
 class Language:
@@ -64,9 +67,21 @@ class Project:
 def open_project(root: Path) -> Project:
     """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
 
-    ``extra.in_progress`` there lists the codes of languages that are not complete yet.
+    ``extra.in_progress`` there lists the codes of languages that are not complete yet. Raises ContentError
+    where ``mkdocs.yml`` cannot be read or says nothing of languages.
     """
-    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_PermissiveLoader)
+    problems = Problems()
+    if compose(root / "mkdocs.yml", "mkdocs.yml", problems) is None:
+        raise ContentError(problems)
+    config = yaml.load((root / "mkdocs.yml").read_text("utf-8-sig"), Loader=_PermissiveLoader)
+    try:
+        return Project(root, _languages(config))
+    except (LookupError, TypeError, AttributeError, ValueError):
+        problems.add("mkdocs.yml", 0, "", "no_languages")
+        raise ContentError(problems) from None
+
+
+def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
     plugins = {
         name: options or {}
         for plugin in config["plugins"]
@@ -74,17 +89,29 @@ def open_project(root: Path) -> Project:
     }
     languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
-    return Project(
-        root,
-        tuple(
-            Language(
-                one["locale"],
-                one["name"],
-                one["locale"] in in_progress and not one.get("default", False),
-            )
-            for one in languages
-        ),
+    if not languages or not all(isinstance(one[key], str) for one in languages for key in ("locale", "name")):
+        raise ValueError("a language has a code and a name")
+    return tuple(
+        Language(
+            one["locale"],
+            one["name"],
+            one["locale"] in in_progress and not one.get("default", False),
+        )
+        for one in languages
     )
+
+
+def guess_project(root: Path) -> Project:
+    """A project for messages only, where ``mkdocs.yml`` cannot be read: the languages are those it seems to
+    name, or else those of ``locales/``."""
+    try:
+        text = (root / "mkdocs.yml").read_text("utf-8", "replace")
+    except OSError:
+        text = ""
+    codes = re.findall(r"^\s*-\s+locale:\s*([a-z]{2}\b[\w-]*)", text, re.MULTILINE)
+    there = sorted(path.stem for path in (root / "locales").glob("*.yml"))
+    codes = [code for code in codes if code in there] or there
+    return Project(root, tuple(Language(code, code) for code in codes))
 
 
 class _PermissiveLoader(yaml.SafeLoader):

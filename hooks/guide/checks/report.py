@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide.checks.site import Site
 from guide.checks.style import LONG_SENTENCE, sentences
+from guide.problems import Problems
 from guide.project import Project, Texts, fill, message_texts
 
 if TYPE_CHECKING:
@@ -56,14 +57,16 @@ def on_lines(found: Report, texts: Texts) -> list[str]:
     ]
 
 
-def findings(found: Report, project: Project, better: Mapping[tuple[str, int], str]) -> list[dict[str, object]]:
+def findings(
+    project: Project, errors: Problems, warnings: Problems, better: Mapping[tuple[str, int], str]
+) -> list[dict[str, object]]:
     """Errors and warnings as data: ``level``, ``path``, ``line`` (0: the file as a whole), ``sentences`` by
     language, ``now``, the line as it is, and ``better``, the line as it should be, None where only a
     person can tell."""
     texts = {code: message_texts(project, code) for code in project.codes}
     files: dict[str, list[str]] = {}
     listed: list[dict[str, object]] = []
-    for level, problems in (("error", found.errors), ("warning", found.warnings)):
+    for level, problems in (("error", errors), ("warning", warnings)):
         for one in problems:
             if one.path not in files:
                 try:
