@@ -118,6 +118,24 @@ def test_accepting_what_is_suggested_leaves_nothing_to_correct(host: FakeHost, p
     assert "El «cabildo»." in (host.root / SPANISH).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "wrong, right",
+    [
+        ("es: Porque sí: hay plan.", 'es: "Porque sí: hay plan."'),
+        ("es: @gobierno lo pide.", 'es: "@gobierno lo pide."'),
+        ("es:Porque sí.", "es: Porque sí."),
+        ("es: Porque «sí»: @plan.", 'es: "Porque «sí»: @plan."'),
+    ],
+)
+def test_what_yaml_does_not_take_comes_with_what_it_takes(host: FakeHost, propose, wrong: str, right: str):
+    change(host.root, CHECKLIST, **{"from": "es: Porque sí.", "to": wrong})
+    assert propose() == 1
+    (body,) = [body for (path, _), body in on_lines(host).items() if path == CHECKLIST]
+    assert f"```suggestion\n      {right}\n```" in body
+    change(host.root, CHECKLIST, **{"from": wrong, "to": right})
+    assert propose() == 0
+
+
 def test_the_answer_is_brought_up_to_date_and_never_said_twice(host: FakeHost, propose):
     change(host.root, SPANISH, **{"from": "](index.md)", "to": "](indes.md)"})
     change(host.root, CHECKLIST, **{"from": "order:", "to": "ordr:"})
@@ -217,7 +235,7 @@ def test_thousands_of_mistakes_fit_in_a_comment(host: FakeHost, propose):
 @pytest.mark.parametrize(
     "wrong, line, told",
     [
-        ({"from": "nav:\n", "to": "nav\n"}, 16, "could not find expected"),
+        ({"from": "nav:\n", "to": "nav\n"}, 14, "faltan los dos puntos"),
         ({"from": "locale: en", "to": "locale:"}, 0, "los idiomas del sitio"),
         ({"from": "plugins:", "to": "plugin:"}, 0, "los idiomas del sitio"),
         ({"from": "  - i18n:", "to": "\t- i18n:"}, 5, "hay un tabulador"),

@@ -100,19 +100,47 @@ def _too_deep(text: str) -> int:
     return 0
 
 
+# What PyYAML says of the usual traps, the sentence for it, and whether it is the line where it began
+# that is meant: it may be noticed much further down.
+_TRAPS = (
+    ("mapping values are not allowed", "yaml_colon", False),
+    ("could not find expected ':'", "yaml_no_colon", True),
+    ("found unexpected end of stream", "yaml_quote", True),
+    ("did not find expected ',' or", "yaml_bracket", True),
+    ("cannot start any token", "yaml_start", False),
+    ("did not find expected alphabetic", "yaml_start", True),
+    ("undefined alias", "yaml_start", False),
+    ("block sequence entries are not allowed", "yaml_start", False),
+    ("did not find expected key", "yaml_indent", False),
+    ("did not find expected '-' indicator", "yaml_indent", False),
+    ("did not find expected <document start>", "yaml_indent", False),
+)
+
+
 def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> None:
     """Records a syntax error with the line it comes from and, for the usual traps, their cure."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
+    _, code, began = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
+    if began:
+        mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else 0
-    lines = text.splitlines()
-    shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML"
+    lines = ["", *text.splitlines(), ""]
+    shown = lines[line] if line < len(lines) else ""
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         code = "yaml_tab"
     elif re.search(r"\{\s*[a-z]{2}\s*:", shown):
         code = "yaml_flow_pair"
-    elif "mapping values are not allowed" in str(reason):
-        code = "yaml_colon"
-    else:
-        code = "yaml_syntax"
-    problems.add(name, line, "", code, reason=reason)
+    elif code in ("yaml_colon", "yaml_no_colon"):
+        # The line above may be the one with the slip, if it cannot be right as it stands.
+        for place in (line, line - 1):
+            if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines[place]):
+                code, line = "yaml_space", place
+                break
+            if code == "yaml_colon" and re.fullmatch(r"\s*(?:- )?[\w-]+\s*", lines[place]):
+                code, line = "yaml_no_colon", place
+                break
+    elif code == "yaml_indent" and re.search(r"(?::|-) +[\"']", shown):
+        code = "yaml_quotes"
+    letter = shown[mark.column : mark.column + 1] if mark else ""
+    problems.add(name, line, "", code, reason=reason, letter=letter)

@@ -19,7 +19,7 @@ from guide.checks import freshness, links, mend, navigation, parity, structure, 
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load
-from guide.problems import ContentError, Problems
+from guide.problems import ContentError, Problem, Problems
 from guide.project import Project, open_texts
 
 
@@ -105,14 +105,26 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
             if kind == "replace" and end - start == to - there:
                 better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
     for one in [*found.errors, *found.warnings]:
-        details = dict(one.details)
-        wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
-        if one.line and wrong in details and right in details:
+        if one.line:
             line = better.get((one.path, one.line)) or (_text(project, one.path) or "").split("\n")[one.line - 1]
-            line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
-            if count == 1:
-                better[one.path, one.line] = line
+            if right := _put_right(one, line):
+                better[one.path, one.line] = right
     return better
+
+
+def _put_right(one: Problem, line: str) -> str:
+    """The line without the mistake, "" where a machine cannot tell."""
+    details = dict(one.details)
+    wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
+    if wrong in details and right in details:
+        line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
+        return line if count == 1 else ""
+    if one.code == "yaml_space":
+        return line.replace(":", ": ", 1)
+    value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
+    if value and (one.code == "yaml_start" or (one.code == "yaml_colon" and ": " in value[2])):
+        return f'{value[1]}"{value[2]}"'
+    return ""
 
 
 def _mends(
