@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 from guide.checks.report import _data, _property
+from guide.checks.site import read_site
 from guide.content import Content
+from guide.problems import Problems
 from guide.project import open_project
 from tests.conftest import ROOT, copy_small_project, mkdocs
 from tests.documents import Document
@@ -66,10 +68,19 @@ def test_a_workflow_runs_our_commands_and_may_do_little(path: Path):
 def test_only_the_main_branch_is_published_and_only_after_all_checks():
     jobs = read(GITHUB / "workflows/site.yml")["jobs"]
     assert jobs["build"]["if"] == "github.event_name == 'push'"
-    assert set(jobs["build"]["needs"]) == {"check", "lint", "test"}
+    assert set(jobs["build"]["needs"]) == {"check", "test"}
     assert jobs["deploy"]["needs"] == "build"
     # `on` is a boolean for YAML 1.1.
     assert read(GITHUB / "workflows/site.yml")[True]["push"] == {"branches": ["main"]}
+
+
+def test_whoever_changes_a_text_is_not_asked_for_layout():
+    """The folders where no code is, and no others."""
+    folders = {path.split("/")[0] for path in read(GITHUB / "workflows/code.yml")[True]["pull_request"]["paths-ignore"]}
+    kinds = {kind.files.split("/")[0] for kind in read_site(open_project(ROOT), Problems()).kinds}
+    assert kinds - {"mkdocs.yml"} <= folders
+    for folder in folders:
+        assert {path.suffix for path in (ROOT / folder).rglob("*.*")} <= {".md", ".svg", ".txt", ".yml", ".png"}, folder
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
