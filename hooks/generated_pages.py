@@ -24,7 +24,7 @@ from guide.checks import report as reports
 from guide.checks.freshness import Freshness
 from guide.content import BOOK_PAGE, WORKBOOK, Content
 from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
-from guide.inline import Foreign
+from guide.inline import Foreign, foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
 from guide.project import Project, Texts, message_texts, open_project, open_texts
@@ -132,6 +132,9 @@ def on_page_read_source(page, config):
     meta = {"title": str(made.title), "short": str(made.short), "description": str(made.description)}
     if isinstance(made.title, Foreign):
         meta["title_language"] = made.title.language
+    default = _build.project.default
+    if _language(page) != default and foreign(default) in made.html:
+        meta["partly_in"] = default
     # What comes from the data: reading it out of the HTML again takes longer than all else.
     if made.entries or not made.found:
         meta["search"] = {"exclude": True}

@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 import mkdocs.plugins
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
 from guide import search
-from guide.project import Project, fill, open_project, open_texts
+from guide.project import Project, direction, fill, open_project, open_texts
 from guide.published import THIS_SITE
 
 _project: Project
@@ -93,8 +93,22 @@ def _words(code):
         "languages": _project.languages,
         "name_of": {one.code: one.name for one in _project.languages},
         "words_of": {one: open_texts(_project, one).words for one in _project.codes},
+        "direction": direction,
+        "written_in": _written_in,
+        "name_written_in": functools.partial(_name_written_in, code),
         "first_page": _first_page,
     }
+
+
+def _written_in(code):
+    """The attributes of what is written in another language than the page around it."""
+    return Markup(' lang="{}" dir="{}"').format(code, direction(code))
+
+
+def _name_written_in(code, page):
+    """The attributes of a page's name among words of ``code``; none where it is of that language."""
+    language = page.meta.get("title_language") or page.file.src_uri.split("/", 1)[0]
+    return "" if language == code else _written_in(language)
 
 
 def _first_page(item):

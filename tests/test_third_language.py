@@ -1,4 +1,7 @@
-"""A third language is a block in mkdocs.yml, a file of words and pages as they come: no code."""
+"""A third language is a block in mkdocs.yml, a file of words and pages as they come: no code.
+
+A fourth one, of which almost nothing is there, is written from right to left.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from tests.conftest import ROOT, SITE_URL, mkdocs
 from tests.documents import Document
 from tests.test_command import run as guide
 from tests.test_loader import change
+from tools.server import serve
 
+OTHERS = ("ar", "pt", "en")
 WORDS = """
 page:
   skip: Ir para o conteúdo
@@ -44,11 +49,12 @@ def root(tmp_path_factory) -> Path:
         config,
         **{
             "from": "        - locale: en\n",
-            "to": "        - locale: pt\n          name: Português\n          site_name: ABC da internacionalização das cidades\n          nav_translations:\n            Acerca de: Sobre\n        - locale: en\n",
+            "to": "        - locale: ar\n          name: العربية\n        - locale: pt\n          name: Português\n          site_name: ABC da internacionalização das cidades\n          nav_translations:\n            Acerca de: Sobre\n        - locale: en\n",
         },
     )
-    change(root, config, **{"from": "extra:\n", "to": "extra:\n  in_progress: [pt]\n"})
+    change(root, config, **{"from": "extra:\n", "to": "extra:\n  in_progress: [pt, ar]\n"})
     (root / "locales/pt.yml").write_text(WORDS, "utf-8")
+    (root / "locales/ar.yml").write_text("page:\n  skip: انتقل إلى المحتوى\n", "utf-8")
     (root / "docs/pt").mkdir()
     page = (root / "docs/es/acerca.md").read_text("utf-8")
     (root / "docs/pt/acerca.md").write_text(
@@ -67,11 +73,17 @@ def root(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(root: Path, tmp_path_factory) -> dict[str, Document]:
-    """The Portuguese pages of the site, built strictly, by their address."""
+def folder(root: Path, tmp_path_factory) -> Path:
+    """The site, built strictly."""
     folder = tmp_path_factory.mktemp("third-site")
     built = mkdocs("build", "--strict", "--site-dir", str(folder), root=root, ABC_SITE_URL=SITE_URL)
     assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, Document]:
+    """Its pages by their address."""
     return {
         path.parent.relative_to(folder).as_posix(): Document(path.read_text("utf-8"))
         for path in folder.rglob("index.html")
@@ -83,15 +95,15 @@ def test_what_is_missing_is_no_error_and_what_is_wrong_is(root: Path):
     texts = open_texts(project, "en")
     found = check(project, history=False)
     assert found.errors.report(texts) == ""
-    assert project.codes == ("es", "pt", "en") and project.in_progress == {"pt"}
+    assert project.codes == ("es", "ar", "pt", "en") and project.in_progress == {"pt", "ar"}
 
 
 def test_every_page_is_there_in_the_third_language(pages):
     third = {path.removeprefix("pt").strip("/") for path in pages if path == "pt" or path.startswith("pt/")}
-    first = {path.strip("./") for path in pages if path.split("/")[0] not in ("pt", "en")}
+    first = {path.strip("./") for path in pages if path.split("/")[0] not in OTHERS}
     assert third == first
     for path, page in pages.items():
-        expected = path.split("/")[0] if path.split("/")[0] in ("pt", "en") else "es"
+        expected = path.split("/")[0] if path.split("/")[0] in OTHERS else "es"
         assert page.find("html")[0]["lang"] == expected
 
 
@@ -131,6 +143,61 @@ def test_texts_that_are_missing_stand_in_the_default_language_and_say_so(pages):
     assert not pages["en/autoevaluacion/sociedad-civil"].find("span", lang="es")
 
 
+def test_a_page_translated_in_part_says_so(pages):
+    said = "Esta página está traducida solo en parte. Lo que falta se muestra en su idioma original (Español)."
+    for path in ("pt/autoevaluacion/sociedad-civil", "pt/glosario", "ar/directorio/redes"):
+        assert said in [one.text for one in pages[path].find("p", class_="notice")], path
+    for path in ("glosario", "en/glosario", "en/autoevaluacion/sociedad-civil", "pt/autoevaluacion/resultados"):
+        assert said not in [one.text for one in pages[path].find("p", class_="notice")], path
+
+
+def test_a_language_from_right_to_left_runs_so_and_what_stands_in_does_not(pages):
+    page = pages["ar/consideraciones/genero"]
+    assert page.find("html")[0]["dir"] == "rtl"
+    assert (page.find("article")[0]["lang"], page.find("article")[0]["dir"]) == ("es", "ltr")
+    assert pages["consideraciones/genero"].find("html")[0]["dir"] == "ltr"
+    assert all(one["dir"] for one in pages["ar/glosario"].find("span", lang="es"))
+
+
+def test_the_name_of_a_page_not_translated_says_its_language(pages):
+    page = pages["pt/acerca"]
+    names = [one for one in page.find("a") if any("section-list" in up.classes for up in one.inside)]
+    assert {one["href"]: (one["lang"], one["dir"]) for one in names if one["href"] in ("./", "../contribuir/")} == {
+        "./": (None, None),
+        "../contribuir/": ("es", "ltr"),
+    }
+    (following,) = (one for one in page.find("span", lang="es") if any(up["rel"] == "next" for up in one.inside))
+    assert following.text and following["dir"] == "ltr"
+    assert not pages["en/acerca"].find("span", lang="es")
+
+
+def test_search_engines_are_told_of_real_translations_only(pages):
+    def linked(path: str, **attributes: str) -> list[str]:
+        return [one["href"] for one in pages[path].find("link", **attributes)]
+
+    original = f"{SITE_URL}consideraciones/genero/"
+    assert linked("pt/consideraciones/genero", rel="canonical") == [original]
+    assert linked("consideraciones/genero", rel="canonical") == [original]
+    for path in ("pt/consideraciones/genero", "consideraciones/genero"):
+        assert linked(path, hreflang="pt") == [] and linked(path, hreflang="en") != []
+    assert linked("pt/acerca", rel="canonical") == linked("acerca", hreflang="pt") == [f"{SITE_URL}pt/acerca/"]
+
+
+def test_a_wrong_address_is_told_once_in_each_language_that_can(folder: Path):
+    page = Document((folder / "404.html").read_text("utf-8"))
+    assert [one["lang"] for one in page.find("div") if one["lang"]] == ["es", "en"]
+
+
+def test_the_languages_fit_on_a_phone(folder: Path, browser):
+    with serve(folder) as address:
+        page = browser.new_page(viewport={"width": 360, "height": 700})
+        for path in ("", "pt/", "ar/autoevaluacion/genero/"):
+            page.goto(address + path)
+            assert page.locator("[data-language]").count() == 3
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        page.close()
+
+
 def test_missing_lists_pages_texts_words_and_sections(root: Path):
     done = guide("missing", root, "pt", ABC_LANG="en")
     assert done.returncode == 0, done.stderr
@@ -146,7 +213,7 @@ def test_a_complete_language_may_lack_nothing(root: Path, tmp_path: Path):
     """Taking the language off the list makes all that is missing an error, each at its place."""
     copy = tmp_path / "project"
     shutil.copytree(root, copy)
-    change(copy, "mkdocs.yml", **{"from": "  in_progress: [pt]\n", "to": ""})
+    change(copy, "mkdocs.yml", **{"from": "  in_progress: [pt, ar]\n", "to": "  in_progress: [ar]\n"})
     done = guide("check", copy, ABC_LANG="en")
     assert done.returncode == 1
     for line in ("docs/pt/index.md: this page is missing", "locales/pt.yml:", "checklists/genero.yml:", "mkdocs.yml:"):

@@ -33,16 +33,21 @@ class Foreign(str):
         return made
 
     def __html__(self) -> str:
-        return f'<span lang="{escape(self.language)}">{escape(str(self))}</span>'
+        return f"{foreign(self.language)}{escape(str(self))}</span>"
 
     def __str__(self) -> str:
         return "".join(self)
 
 
+def foreign(language: str) -> Markup:
+    """The tag before a text that stands in for a translation; the text says which way it runs."""
+    return Markup('<span lang="{}" dir="auto" data-untranslated>').format(language)
+
+
 def html(text: str, page_url: Callable[[str], str]) -> Markup:
     """``text`` as HTML. ``page_url`` turns ``page.md#id`` into the address of the page."""
     if isinstance(text, Foreign):
-        return Markup('<span lang="{}">{}</span>').format(text.language, html(str(text), page_url))
+        return foreign(text.language) + html(str(text), page_url) + Markup("</span>")
     if not _MARKED.search(text):
         return escape(text)
     kept: list[str] = []

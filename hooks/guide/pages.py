@@ -170,6 +170,7 @@ class Writer:
             formats=self.content.formats,
             sizes={id: math.ceil(len(document) / 1000) for id, document in documents.items()},
             code=self.texts.code,
+            names={one.code: one.name for one in self.languages},
         )
         return Part(html, tuple((one.id, self._say(one.title)) for one in self.content.formats))
 

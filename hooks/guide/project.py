@@ -15,6 +15,14 @@ import yaml
 from guide.document import compose
 from guide.problems import ContentError, Problems
 
+# Languages whose script runs from right to left.
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(code: str) -> str:
+    """Which way the language ``code`` is written, as HTML says it."""
+    return "rtl" if code.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
 
 @dataclass(frozen=True)
 class Language:

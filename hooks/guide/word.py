@@ -45,7 +45,7 @@ def write(format: Format, texts: Texts) -> bytes:
         in_language(format.title, code),
         format.blocks[code],
         format.revised,
-        texts["format"]["locale"],
+        texts["format"]["locale"] if code == texts.code else code,
         texts["site"]["name"],
         fill(words["licence"], {"site": texts["site"]["name"], "date": format.revised.isoformat()}),
         words["page"],

@@ -27,7 +27,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from guide import inline
 from guide.content import LEVELS, Checklist, Content, Criterion, Translated
-from guide.project import Texts, fill
+from guide.project import Texts, direction, fill
 from guide.schema import in_language
 
 _TOP = LEVELS - 1
@@ -201,6 +201,8 @@ class _Book:
         )
 
     def _set_up(self, sheet: Worksheet) -> None:
+        if direction(self.texts.code) == "rtl":
+            sheet.right_to_left()
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)

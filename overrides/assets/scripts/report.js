@@ -301,7 +301,7 @@
     return Object.entries(instruments).map(([code, instrument]) =>
       element(
         "article",
-        { className: `report report-${kind}`, lang: code },
+        { className: `report report-${kind}`, lang: code, dir: "auto" },
         ...builder(assessment, instrument, top)[kind](),
       ),
     );
