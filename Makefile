@@ -11,7 +11,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build test check findings answer fix ids reviewed missing new schemas export zip lint format bench lock clean
+.PHONY: help serve build test check findings answer record fix ids reviewed missing new schemas export zip lint format bench lock clean
 
 help: ## What each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1 · /p' Makefile
@@ -38,6 +38,9 @@ findings: .venv/ready ## Write what the check finds as data, for the answer to a
 
 answer: .venv/ready ## Answer a proposal on the host of the repository, in its workflow (findings=file)
 	@$(BIN)/python -m tools.answer $(findings)
+
+record: .venv/ready ## Record on main, in its workflow, what those who work in the browser cannot
+	@$(BIN)/python -m tools.record
 
 fix: .venv/ready ## Put right what a machine can, then check
 	@$(BIN)/python -m guide check --fix

@@ -56,11 +56,14 @@ def test_a_workflow_runs_our_commands_and_may_do_little(path: Path):
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 45
         assert job["runs-on"] == "ubuntu-24.04"
+        kept = [one["with"]["persist-credentials"] for one in job["steps"] if "/checkout@" in one.get("uses", "")]
+        # Only what records on main may write to the repository, and only it keeps what it needs to push.
+        writes = job.get("permissions", {}).get("contents") == "write"
+        assert not writes or (job["steps"][-1]["run"] == "make record" and job["if"] == "github.event_name == 'push'")
+        assert all(one is writes for one in kept)
     for step in steps(workflow):
         if "run" in step:
             assert re.fullmatch(r"make ([a-z]+)( \w+=[\w./]+)?", step["run"])[1] in COMMANDS
-        if step.get("uses", "").startswith("actions/checkout@"):
-            assert step["with"]["persist-credentials"] is False
     # Whoever proposes a change can put anything into titles and branch names.
     assert not re.search(r"github\.(head_ref|event\.(pull_request|issue|comment|head_commit))", path.read_text("utf-8"))
 
