@@ -130,7 +130,7 @@ def test_accepting_what_is_suggested_leaves_nothing_to_correct(host: FakeHost, p
 def test_what_yaml_does_not_take_comes_with_what_it_takes(host: FakeHost, propose, wrong: str, right: str):
     change(host.root, CHECKLIST, **{"from": "es: Porque sí.", "to": wrong})
     assert propose() == 1
-    (body,) = [body for (path, _), body in on_lines(host).items() if path == CHECKLIST]
+    (body,) = [body for body in on_lines(host).values() if "suggestion" in body]
     assert f"```suggestion\n      {right}\n```" in body
     change(host.root, CHECKLIST, **{"from": wrong, "to": right})
     assert propose() == 0

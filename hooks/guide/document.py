@@ -26,6 +26,8 @@ MAX_DEPTH = 50
 _LINE_START = re.compile(r"^[ ?:-]+", re.MULTILINE)
 # The C composer calls itself once a level and brings the process down when the stack ends.
 _SAFE_BOUND = 1_000
+# Syntax errors told of a file at once.
+_REPAIRS = 30
 
 
 def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
@@ -41,19 +43,43 @@ def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
 
 
 def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
-    """The root node of the YAML ``text``, or None with a problem recorded."""
-    try:
-        line = _too_deep(text)
-        if line:
-            problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
-            return None
-        node = _composed(text)
-    except yaml.YAMLError as error:
-        _add_syntax_problem(error, text, name, problems)
-        return None
-    if node is None:
-        problems.add(name, 0, "", "empty_file")
-    return node
+    """The root node of the YAML ``text``, or None with a problem recorded.
+
+    After a slip whose cure is known the text is read on as if it had been cured: one mistake must not hide
+    the others of its file.
+    """
+    for _ in range(_REPAIRS):
+        try:
+            line = _too_deep(text)
+            if line:
+                problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
+                return None
+            node = _composed(text)
+        except yaml.YAMLError as error:
+            line, code = _add_syntax_problem(error, text, name, problems)
+            lines = text.split("\n")
+            cured = cure(code, lines[line - 1]) if 0 < line <= len(lines) else ""
+            if not cured:
+                return None
+            lines[line - 1] = cured
+            text = "\n".join(lines)
+            continue
+        if node is None:
+            problems.add(name, 0, "", "empty_file")
+        return node
+    return None
+
+
+def cure(code: str, line: str) -> str:
+    """``line`` without the syntax error ``code``, "" where only a person can tell how it should be."""
+    if code == "yaml_space":
+        return line.replace(":", ": ", 1)
+    if code == "yaml_no_colon" and re.fullmatch(r"\s*(?:- )?[a-z_]+\s*", line):
+        return line.rstrip() + ":"
+    value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
+    if value and (code == "yaml_start" or (code == "yaml_colon" and ": " in value[2])):
+        return f'{value[1]}"{value[2]}"'
+    return ""
 
 
 # The load, the check and the search for words read the same files; nobody changes a node.
@@ -117,8 +143,9 @@ _TRAPS = (
 )
 
 
-def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> None:
-    """Records a syntax error with the line it comes from and, for the usual traps, their cure."""
+def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> tuple[int, str]:
+    """Records a syntax error with the line it comes from and, for the usual traps, their cure; gives the line
+    (0: unknown) and the code."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
     _, code, began = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
@@ -144,3 +171,4 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
         code = "yaml_quotes"
     letter = shown[mark.column : mark.column + 1] if mark else ""
     problems.add(name, line, "", code, reason=reason, letter=letter)
+    return line, code

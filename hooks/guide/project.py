@@ -79,7 +79,8 @@ def open_project(root: Path) -> Project:
     where ``mkdocs.yml`` cannot be read or says nothing of languages.
     """
     problems = Problems()
-    if compose(root / "mkdocs.yml", "mkdocs.yml", problems) is None:
+    compose(root / "mkdocs.yml", "mkdocs.yml", problems)
+    if len(problems):
         raise ContentError(problems)
     config = yaml.load((root / "mkdocs.yml").read_text("utf-8-sig"), Loader=_PermissiveLoader)
     try:

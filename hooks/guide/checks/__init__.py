@@ -19,6 +19,7 @@ from guide.checks import freshness, links, mend, navigation, parity, structure, 
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load
+from guide.document import cure
 from guide.problems import ContentError, Problem, Problems
 from guide.project import Project, open_texts
 
@@ -119,12 +120,7 @@ def _put_right(one: Problem, line: str) -> str:
     if wrong in details and right in details:
         line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
         return line if count == 1 else ""
-    if one.code == "yaml_space":
-        return line.replace(":", ": ", 1)
-    value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
-    if value and (one.code == "yaml_start" or (one.code == "yaml_colon" and ": " in value[2])):
-        return f'{value[1]}"{value[2]}"'
-    return ""
+    return cure(one.code, line)
 
 
 def _mends(
