@@ -124,6 +124,7 @@ def test_accepting_what_is_suggested_leaves_nothing_to_correct(host: FakeHost, p
         ("es: Porque sí: hay plan.", 'es: "Porque sí: hay plan."'),
         ("es: @gobierno lo pide.", 'es: "@gobierno lo pide."'),
         ("es:Porque sí.", "es: Porque sí."),
+        ("es: Porque sí,\nporque hay plan.", "  porque hay plan."),
         ("es: Porque «sí»: @plan.", 'es: "Porque «sí»: @plan."'),
     ],
 )
@@ -132,7 +133,8 @@ def test_what_yaml_does_not_take_comes_with_what_it_takes(host: FakeHost, propos
     assert propose() == 1
     (body,) = [body for body in on_lines(host).values() if "suggestion" in body]
     assert f"```suggestion\n      {right}\n```" in body
-    change(host.root, CHECKLIST, **{"from": wrong, "to": right})
+    wrong = wrong.rpartition("\n")[2]
+    change(host.root, CHECKLIST, **{"from": wrong, "to": right if right[0] != " " else f"      {right}"})
     assert propose() == 0
 
 

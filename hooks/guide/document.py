@@ -58,7 +58,7 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
         except yaml.YAMLError as error:
             line, code = _add_syntax_problem(error, text, name, problems)
             lines = text.split("\n")
-            cured = cure(code, lines[line - 1]) if 0 < line <= len(lines) else ""
+            cured = cure(code, lines[line - 1], lines[line - 2]) if 1 < line <= len(lines) else ""
             if not cured:
                 return None
             lines[line - 1] = cured
@@ -70,12 +70,20 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
     return None
 
 
-def cure(code: str, line: str) -> str:
+def cure(code: str, line: str, above: str) -> str:
     """``line`` without the syntax error ``code``, "" where only a person can tell how it should be."""
     if code == "yaml_space":
         return line.replace(":", ": ", 1)
-    if code == "yaml_no_colon" and re.fullmatch(r"\s*(?:- )?[a-z_]+\s*", line):
-        return line.rstrip() + ":"
+    if code == "yaml_no_colon":
+        indent, indent_above = (len(one) - len(one.lstrip()) for one in (line, above))
+        if re.fullmatch(r"\s*(?:- )?[a-z_]+\s*", line):
+            return line.rstrip() + ":"
+        # A language without its colon, or a text that goes on below.
+        if indent == indent_above and re.match(r"\s*[a-z]{2} \S", line):
+            return re.sub(r"^(\s*[a-z]{2}) ", r"\1: ", line)
+        if indent < indent_above and " " in line.strip():
+            return " " * (indent_above + 2) + line.strip()
+        return ""
     value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
     if value and (code == "yaml_start" or (code == "yaml_colon" and ": " in value[2])):
         return f'{value[1]}"{value[2]}"'

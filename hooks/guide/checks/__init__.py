@@ -107,20 +107,21 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
                 better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
     for one in [*found.errors, *found.warnings]:
         if one.line:
-            line = better.get((one.path, one.line)) or (_text(project, one.path) or "").split("\n")[one.line - 1]
-            if right := _put_right(one, line):
+            lines = ["", *(_text(project, one.path) or "").split("\n")]
+            line = better.get((one.path, one.line)) or lines[one.line]
+            if right := _put_right(one, line, lines[one.line - 1]):
                 better[one.path, one.line] = right
     return better
 
 
-def _put_right(one: Problem, line: str) -> str:
+def _put_right(one: Problem, line: str, above: str) -> str:
     """The line without the mistake, "" where a machine cannot tell."""
     details = dict(one.details)
     wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
     if wrong in details and right in details:
         line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
         return line if count == 1 else ""
-    return cure(one.code, line)
+    return cure(one.code, line, above)
 
 
 def _mends(
