@@ -79,7 +79,7 @@ def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
     up = "../" * (kind.files.count("/"))
     head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]
     about = describe(texts, "files", kind.name)
-    head += _comment(about) if about else []
+    head += [line for one in (about, texts["new"]["how"]) if one for line in _comment(one)]
     body = _record(kind.record, kind.record.example("", start), "", _Sheet(kind, texts, start), 0)
     return "\n".join([*head, *body]) + "\n"
 
