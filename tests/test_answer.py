@@ -301,6 +301,8 @@ def test_no_job_both_reads_a_proposal_and_may_write():
     assert run["working-directory"] == "main" and run["run"] == "make findings root=../proposal"
     (checkout,) = [one for one in write["steps"] if "checkout" in one.get("uses", "")]
     assert "ref" not in checkout["with"]
+    # A proposal sent again stops the answer to what it was before.
+    assert write["if"] == "${{ !cancelled() }}" and WORKFLOW["concurrency"]["cancel-in-progress"] is True
     assert write["permissions"]["pull-requests"] == "write" and write["permissions"]["contents"] == "read"
 
 
