@@ -104,10 +104,10 @@ def test_saved_and_opened_a_thousand_files_are_the_same(open_page, files):
         """async (files) => {
           const wrong = [];
           for (const [place, one] of files.entries()) {
-            const { assessment } = abc.parseAssessment(JSON.stringify(one));
+            const { document: assessment } = abc.parseAssessment(JSON.stringify(one));
             const text = abc.files.text(assessment);
             const back = await abc.files.read({ size: text.length, text: async () => text });
-            if (JSON.stringify(back.assessment) !== JSON.stringify(assessment)) wrong.push(place);
+            if (JSON.stringify(back.document) !== JSON.stringify(assessment)) wrong.push(place);
             // Nothing of the file is lost on the way in.
             for (const [list, { criteria }] of Object.entries(one.checklists)) {
               for (const [id, record] of Object.entries(criteria)) {
@@ -131,7 +131,7 @@ def test_two_of_the_same_assessment_merge_the_same_either_way_and_lose_nothing(o
     wrong = page.evaluate(
         """(files) => {
           const wrong = [];
-          const read = (one) => abc.parseAssessment(JSON.stringify(one)).assessment;
+          const read = (one) => abc.parseAssessment(JSON.stringify(one)).document;
           const sorted = (value) => JSON.stringify(value, (key, one) =>
             one && typeof one === "object" && !Array.isArray(one)
               ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one);

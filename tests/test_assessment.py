@@ -286,6 +286,27 @@ def test_what_this_site_does_not_know_is_kept(open_page, checklist):
     assert page.evaluate("({}).polluted === undefined && ({}).criteria === undefined")
 
 
+def test_what_another_tab_began_meanwhile_keeps_its_name(open_page, checklist):
+    page = open_page(path(checklist))
+    begun = {"format": 1, "id": "x", "title": "Villa", "described": "2020-01-01T00:00:00.000Z", "checklists": {}}
+    page.evaluate(
+        "text => { localStorage['abc.assessment.x'] = text; localStorage['abc.current'] = 'x' }", json.dumps(begun)
+    )
+    radio(page, checklist.criteria[0].id, 2).check()
+    found = stored(page)
+    assert (found["id"], found["title"]) == ("x", "Villa")
+    assert found["checklists"][checklist.id]["criteria"][checklist.criteria[0].id]["answer"] == 2
+
+
+def test_what_a_newer_site_began_in_another_tab_is_not_written_over(open_page, checklist):
+    page = open_page(path(checklist))
+    text = '{"format": 99, "id": "x"}'
+    page.evaluate("text => { localStorage['abc.assessment.x'] = text; localStorage['abc.current'] = 'x' }", text)
+    radio(page, checklist.criteria[0].id, 2).check()
+    assert page.evaluate("localStorage['abc.assessment.x']") == text
+    assert stored(page)["checklists"][checklist.id]["criteria"][checklist.criteria[0].id]["answer"] == 2
+
+
 def test_two_tabs_end_with_both_answers(open_page, checklist):
     one = open_page(path(checklist))
     two = one.context.new_page()

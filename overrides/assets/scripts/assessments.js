@@ -73,7 +73,7 @@
   let opened = null;
 
   async function openFile(file) {
-    const { assessment, problem } = await abc.files.read(file);
+    const { document: assessment, problem } = await abc.files.read(file);
     slot("open-problem").hidden = !problem;
     slot("open-preview").hidden = Boolean(problem);
     slot("open-choices").hidden = Boolean(problem);
@@ -282,7 +282,7 @@
     "open-new"() {
       const { assessment } = opened;
       const known = store.list().some((one) => one.id === assessment.id);
-      const added = known ? abc.files.copy(assessment) : assessment;
+      const added = known ? abc.storage.copy(assessment) : assessment;
       const before = store.current().id;
       store.add(added);
       done(texts.opened_new, () => {
@@ -291,7 +291,7 @@
       });
     },
     "open-replace"() {
-      const added = abc.files.copy(opened.assessment);
+      const added = abc.storage.copy(opened.assessment);
       const gone = store.remove([store.current().id]);
       store.add(added);
       done(texts.replaced, () => {
@@ -338,8 +338,8 @@
       if (!canAdd()) return;
       const source = store.list().find((one) => one.id === id);
       askDescription(texts.duplicate, { title: source.title, round: "" }, (described) => {
-        const { created, updated } = abc.newAssessment();
-        store.add(abc.files.copy(source, { ...described, created, updated }));
+        const now = new Date().toISOString();
+        store.add(abc.storage.copy(source, { ...described, created: now, updated: now }));
       });
     },
     remove(id) {

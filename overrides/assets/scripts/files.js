@@ -43,7 +43,7 @@
    *
    * @param {{size: number, text: () => Promise<string>}} file as the browser gives it
    * @param {string} wanted the kind of file, and `parse` what makes of its text what is returned
-   * @returns {Promise<{assessment?: object, problem?: string}>} problem: "too_large", "not_ours",
+   * @returns {Promise<{document?: object, problem?: string}>} problem: "too_large", "not_ours",
    *   "newer" or "damaged"; nothing is changed by any of them.
    */
   async function read(file, wanted = KIND, parse = abc.parseAssessment) {
@@ -91,13 +91,6 @@
     return found;
   }
 
-  /** A copy under a new id, as "open as new" and "new round" make. */
-  const copy = (assessment, described = {}) => ({
-    ...structuredClone(assessment),
-    ...described,
-    id: abc.newAssessment().id,
-  });
-
   /**
    * A document as the text of one HTML file that asks nothing of anyone, with its data: `read` finds
    * them again.
@@ -134,5 +127,5 @@
     return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
   }
 
-  abc.files = { text, name, read, compare, copy, page };
+  abc.files = { text, name, read, compare, page };
 })((window.abc = window.abc || {}));

@@ -202,22 +202,22 @@
     }
 
     const goBack = (added, before) => () => {
-      store.remove(added.id);
+      store.remove([added.id]);
       store.use(before);
     };
 
     const style = slot("paper-style").textContent;
     const actions = {
       "kept-new": () => canAdd() && askName(own.new_title, "", (title) => store.add(abc.kept.fresh(kind, title))),
-      "kept-rename": () => askName(words.rename, store.current().title, (title) => store.describe(title)),
+      "kept-rename": () => askName(words.rename, store.current().title, (title) => store.describe({ title })),
       "kept-duplicate": () =>
         canAdd() &&
         askName(words.duplicate, fill(words.duplicate_of, { name: nameOf(store.current()) }), (title) =>
           store.add(abc.kept.duplicate(store.current(), title)),
         ),
       "kept-remove"() {
-        const gone = store.remove(store.current().id);
-        done(fill(words.removed, { name: nameOf(gone) }), () => store.add(gone));
+        const gone = store.remove([store.current().id]);
+        done(fill(words.removed, { name: nameOf(gone[0]) }), () => store.restore(gone));
       },
       "kept-save"() {
         download(fileName("json"), "application/json", dataText());
