@@ -8,7 +8,7 @@
   const FIELDS = ["note", "reason"];
 
   const root = document.querySelector("[data-assessment]");
-  const { store, words, locale, fill, plural, percent, element, debounce, lightOf } = abc.page;
+  const { store, words, locale, fill, plural, percent, element, terms, debounce, lightOf } = abc.page;
   const { showProblem, whenShown, whenLeft, instrument, put: putAll } = abc.page;
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 
@@ -279,19 +279,22 @@
     const parts = Object.entries(changes || {}).filter(([, ids]) => ids.length);
     slot("changed").hidden = parts.length === 0;
     slot("changed-list").replaceChildren(
-      ...parts.flatMap(([name, ids]) => [
-        element("dt", { textContent: words.changed[name] }),
-        ...ids.map((id) => element("dd", {}, byId.has(id) ? linkTo(byId.get(id)) : (statements.get(id) ?? id))),
-      ]),
+      ...terms(
+        parts.map(([name, ids]) => [
+          words.changed[name],
+          ...ids.map((id) => (byId.has(id) ? linkTo(byId.get(id)) : (statements.get(id) ?? id))),
+        ]),
+      ),
     );
     const gone = (single?.retired ?? []).filter(({ id }) => abc.holds(store.get(single.id, id)));
     slot("retired").hidden = gone.length === 0;
     slot("retired-list").replaceChildren(
-      ...gone.flatMap(({ id, statement }) => {
-        const { answer, note } = abc.record.read(store.get(single.id, id));
-        const text = [abc.page.answerText(answer), note].filter(Boolean).join(" — ");
-        return [element("dt", { textContent: statement }), element("dd", { textContent: text })];
-      }),
+      ...terms(
+        gone.map(({ id, statement }) => {
+          const { answer, note } = abc.record.read(store.get(single.id, id));
+          return [statement, [abc.page.answerText(answer), note].filter(Boolean).join(" — ")];
+        }),
+      ),
     );
   }
 

@@ -7,7 +7,7 @@
 
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const EXAMPLE = new URL("../example.json", document.currentScript.src);
-  const { store, words, fill, plural, percent, element, debounce, instrument, onChange } = abc.page;
+  const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
   const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
@@ -113,12 +113,7 @@
       Object.keys(one.criteria).filter((id) => !known.has(id)),
     );
     if (unknown.length) rows.push([texts.unknown, plural(texts, "unknown_text", unknown.length)]);
-    slot("open-preview").replaceChildren(
-      ...rows.flatMap(([term, text]) => [
-        element("dt", { textContent: term }),
-        element("dd", {}, ...(Array.isArray(text) ? text : [text])),
-      ]),
-    );
+    slot("open-preview").replaceChildren(...terms(rows));
   }
 
   /** What the checklists changed since the file was saved, in words: [term, list] by kind of change. */
@@ -138,7 +133,7 @@
       .filter(([, statements]) => statements.length)
       .map(([name, statements]) => [
         words.changed[name],
-        [element("ul", {}, ...statements.map((one) => element("li", { textContent: one })))],
+        element("ul", {}, ...statements.map((one) => element("li", { textContent: one }))),
       ]);
   }
 

@@ -12,7 +12,7 @@
   const MOST = 5;
   const TOP = 3;
   const WEIGHTS = [0, 1, 2, 3];
-  const { element, table } = abc.dom;
+  const { element, paper, table, terms } = abc.dom;
   const { fill } = abc;
   const { text, whole } = abc.kept;
   const FACTS = new URL(`../networks/${document.documentElement.lang}.js`, document.currentScript.src).href;
@@ -196,15 +196,11 @@
         });
         remove.setAttribute("aria-label", `${own.remove_network}: ${network.name}`);
         remove.addEventListener("click", () => removeNetwork(network));
-        const rows = factsOf(network).flatMap(([term, value]) => [
-          element("dt", { textContent: term }),
-          element("dd", { textContent: value }),
-        ]);
         return element(
           "li",
           {},
           element("p", { className: "chosen-name" }, link(network, network.name), remove),
-          element("dl", {}, ...rows),
+          element("dl", {}, ...terms(factsOf(network))),
         );
       }),
     );
@@ -366,8 +362,7 @@
 
   function memo(top) {
     const all = networks();
-    const heading = (level, className, content) => element(`h${top + level}`, { className, textContent: content });
-    const p = (className, content) => element("p", { className, textContent: content });
+    const { heading, p, head, foot } = paper(top);
     const section = (title, ...content) => [heading(1, "report-section", title), ...content];
     const multiline = (content) => p("lines-kept", content);
     const reasons = criteria.flatMap(({ id, name }) =>
@@ -398,13 +393,7 @@
     return element(
       "article",
       { className: "report report-memo", lang: document.documentElement.lang },
-      element(
-        "header",
-        { className: "report-head" },
-        p("report-kind", own.paper),
-        heading(0, "report-title", tool.nameOf(store.current())),
-        p("report-fine", fill(own.made_on, { date: speech.day(new Date()) })),
-      ),
+      head(own.paper, tool.nameOf(store.current()), fill(own.made_on, { date: speech.day(new Date()) })),
       ...section(own.question, p("memo-question", textOf("question") || own.not_said)),
       ...section(
         own.networks_title,
@@ -446,12 +435,7 @@
         signature(textOf("prepares"), own.prepares),
         signature(textOf("decides"), own.decides),
       ),
-      element(
-        "footer",
-        { className: "report-foot" },
-        p("report-fine", fill(own.memo_foot, { source: data.source })),
-        p("report-fine", own.memo_made),
-      ),
+      foot(fill(own.memo_foot, { source: data.source }), own.memo_made),
     );
   }
 

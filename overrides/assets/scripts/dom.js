@@ -51,5 +51,26 @@
     return element("div", { className: "table table-scroll", role: "group", tabIndex: 0, ariaLabel: label }, made);
   }
 
-  abc.dom = { element, debounce, download, table };
+  /** Terms of a list of definitions, each row a term and what is said of it. */
+  const terms = (rows) =>
+    rows.flatMap(([term, ...said]) => [element("dt", {}, term), ...said.map((one) => element("dd", {}, one))]);
+
+  /** What the documents on paper are made with; `top` is the level of their own heading. */
+  function paper(top) {
+    const tag = (name, className, ...children) => element(name, { className }, ...children);
+    const heading = (level, className, ...children) => tag(`h${Math.min(6, top + level)}`, className, ...children);
+    const p = (className, ...children) => tag("p", className, ...children);
+    const head = (kind, title, ...lines) =>
+      tag(
+        "header",
+        "report-head",
+        p("report-kind", kind),
+        heading(0, "report-title", title),
+        p("report-fine", lines.filter(Boolean).join(" · ")),
+      );
+    const foot = (...lines) => tag("footer", "report-foot", ...lines.map((one) => p("report-fine", one)));
+    return { tag, heading, p, head, foot };
+  }
+
+  abc.dom = { element, debounce, download, table, terms, paper };
 })((window.abc = window.abc || {}));

@@ -8,7 +8,7 @@
   "use strict";
 
   const PRIORITIES = 5;
-  const { element, table } = abc.dom;
+  const { element, paper, table } = abc.dom;
 
   /**
    * @param {Assessment} assessment
@@ -37,27 +37,19 @@
       checklist.criteria.filter(({ id }) => each[place].flagged.includes(id)),
     );
 
-    const tag = (name, className, ...children) => element(name, { className }, ...children);
-    const heading = (level, className, ...children) => tag(`h${Math.min(6, top + level)}`, className, ...children);
-    const p = (className, ...children) => tag("p", className, ...children);
+    const { tag, heading, p, ...frame } = paper(top);
     const light = (answer) => {
       const name = speech.lightOf(answer);
       return tag("span", `light light-${name}`, abc.shape(name), ` ${speech.answerText(answer)}`);
     };
 
-    function head(title) {
-      const line = [
+    const head = (title) =>
+      frame.head(
+        title,
+        speech.nameOf(assessment),
         fill(texts.date, { date: speech.day(new Date()) }),
         fill(texts.updated, { date: speech.stampText(assessment.updated) }),
-      ];
-      return tag(
-        "header",
-        "report-head",
-        p("report-kind", title),
-        heading(0, "report-title", speech.nameOf(assessment)),
-        p("report-fine", line.join(" · ")),
       );
-    }
 
     function figures() {
       const band = speech.bandOf(overall.weighted === null ? null : 3 * overall.weighted);
@@ -142,8 +134,7 @@
       return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", words.overview.gaps_none)];
     }
 
-    const foot = () =>
-      tag("footer", "report-foot", p("report-fine", texts.definitions), p("report-fine", texts.made_with));
+    const foot = () => frame.foot(texts.definitions, texts.made_with);
 
     function summary() {
       const flagList = flags();

@@ -9,7 +9,7 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const PROBLEMS = ["denied", "full", "damaged", "newer", "removed"];
 
-  const { element, debounce, download } = abc.dom;
+  const { element, debounce, download, terms } = abc.dom;
 
   /**
    * Opens a tool.
@@ -183,12 +183,7 @@
         ];
         if (known)
           rows.push([words.known, speech.plural(words, "differences", abc.kept.differences(known, found).length)]);
-        slot("file-preview").replaceChildren(
-          ...rows.flatMap(([term, text]) => [
-            element("dt", { textContent: term }),
-            element("dd", { textContent: text }),
-          ]),
-        );
+        slot("file-preview").replaceChildren(...terms(rows));
         slot("file-join").hidden = !known;
         root.querySelector('[data-action="file-apart"]').disabled = !store.canSwitch();
       }

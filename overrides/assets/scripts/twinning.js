@@ -13,7 +13,7 @@
   const WEEK = 7 * DAY;
   const MOST_WEEKS = 104;
   const DATE = /^\d{4}-\d{2}-\d{2}$/;
-  const { element, table, download } = abc.dom;
+  const { element, paper, table, download } = abc.dom;
   const { fill } = abc;
   const { text, whole } = abc.kept;
 
@@ -397,8 +397,7 @@
   /* The road map on paper */
 
   function roadMap(top) {
-    const heading = (level, className, content) => element(`h${top + level}`, { className, textContent: content });
-    const p = (className, content) => element("p", { className, textContent: content });
+    const { heading, p, head, foot } = paper(top);
     const all = stretches();
     const partner = text(get("partner").text).trim();
     const rows = all.map((one) => [one.name, String(one.weeks), said(one.start), said(one.end)]);
@@ -420,29 +419,18 @@
     return element(
       "article",
       { className: "report report-plan", lang: document.documentElement.lang },
-      element(
-        "header",
-        { className: "report-head" },
-        p("report-kind", own.paper),
-        heading(0, "report-title", tool.nameOf(store.current())),
-        p(
-          "report-fine",
-          [partner && fill(own.with_partner, { partner }), fill(own.made_on, { date: speech.day(new Date()) })]
-            .filter(Boolean)
-            .join(" · "),
-        ),
+      head(
+        own.paper,
+        tool.nameOf(store.current()),
+        partner && fill(own.with_partner, { partner }),
+        fill(own.made_on, { date: speech.day(new Date()) }),
       ),
       ...sentences().map((one) => p("plan-sentence", one)),
       heading(1, "report-section", own.calendar_title),
       timeline(),
       table("lines", own.calendar_title, [own.stretch, own.weeks, own.start_column, own.end_column], rows),
       ...tasks,
-      element(
-        "footer",
-        { className: "report-foot" },
-        p("report-fine", fill(own.paper_foot, { source: data.source })),
-        p("report-fine", own.paper_made),
-      ),
+      foot(fill(own.paper_foot, { source: data.source }), own.paper_made),
     );
   }
 
