@@ -182,7 +182,7 @@ def shown(page: Page) -> list[str]:
     """The ids of the entries in sight, in their order."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page.eval_on_selector_all(
-        "[data-entry]", "all => all.filter((one) => one.offsetParent).map((one) => one.getAttribute('aria-labelledby'))"
+        "[data-entry] h3", "all => all.filter((one) => one.checkVisibility()).map((one) => one.id)"
     )
 
 
@@ -339,6 +339,8 @@ def test_nothing_found_says_what_to_do(open_page, project: Project, content: Con
     expect(empty).to_contain_text(words["empty_text"])
     expect(empty.locator('a[href="#proponer"]')).to_be_visible()
     expect(page.locator('[data-slot="count"]')).to_contain_text("0 ")
+    # Groups out of sight are not read out either.
+    expect(page.locator(".catalogue").get_by_role("region")).to_have_count(0)
     empty.get_by_role("button").click()
     expect(page.locator('[data-slot="query"]')).to_be_focused()
     assert len(shown(page)) == len(content.catalogue.networks)

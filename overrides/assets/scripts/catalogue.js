@@ -26,6 +26,8 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   /** The words of a text, each once. */
   const wordsOf = (text) => Array.from(new Set(plain(text).match(/[\p{L}\p{N}]+/gu)));
+  const textOf = (element) =>
+    Array.from(element.querySelectorAll("h3, p:not(.entry-source), dd, .tag"), (one) => one.textContent).join(" ");
   const fill = (text, details) => text.replace(/\{(\w+)\}/g, (_, name) => details[name]);
 
   /** Sets a property only where it changes: an untouched element costs nothing. */
@@ -65,7 +67,7 @@
         place: element.dataset.place || "",
         year: Number(element.dataset.year) || null,
         // Each word after a space: what is typed has to be how a word begins.
-        text: ` ${wordsOf(Array.from(element.querySelectorAll("h3, p:not(.entry-source), dd, .tag"), (one) => one.textContent).join(" ")).join(" ")}`,
+        text: ["", ...wordsOf(textOf(element))].join(" "),
         // For each filter, which of its options this entry has.
         options: filters.map(({ options }, place) =>
           options.filter(({ input }) => values[place].includes(input.value)),
@@ -111,35 +113,46 @@
   let pending = 0;
 
   /** Shows and hides entries: at once what can be in sight, the rest in turns between frames. */
-  function reveal() {
+  function reveal(found) {
     cancelAnimationFrame(pending);
     const sorted = order !== "default";
     const atOnce = Math.ceil(innerHeight / LEAST_HEIGHT) + 1;
     const later = [];
     let place = 0;
     for (const entry of displayed) {
-      const { element, shown } = entry;
+      const { element, shown, group } = entry;
+      // A list that goes out of sight as a whole stays as it is: what comes back is mostly what went.
+      if ((sorted ? found : group.count) === 0) continue;
       if (shown) place += 1;
       if (element.hidden !== shown) continue;
-      if (place > atOnce || (!sorted && entry.group.count === 0)) later.push(entry);
-      else element.hidden = !shown;
+      later.push(entry);
+      if (place > atOnce) continue;
+      // Out of sight, and back, at less cost than with `hidden`, which follows.
+      element.classList.toggle("away", !shown);
+      if (shown) element.hidden = false;
     }
     for (const { section, counter, count } of groups) {
-      // A whole group goes out of sight, and comes back, at less cost than with `hidden`.
       section.classList.toggle("away", count === 0);
+      // Its contents are gone; its name would still be read out.
+      section.ariaHidden = count === 0 ? "true" : null;
       set(section, "hidden", sorted);
       set(counter, "textContent", String(count));
     }
+    slots.sorted.classList.toggle("away", found === 0);
     set(slots.sorted, "hidden", !sorted);
     const next = () => {
-      for (const { element, shown } of later.splice(0, A_FRAME)) element.hidden = !shown;
+      for (const { element, shown } of later.splice(0, A_FRAME)) {
+        element.classList.toggle("away", !shown);
+        element.hidden = !shown;
+      }
       if (later.length) pending = requestAnimationFrame(next);
     };
-    if (later.length) pending = requestAnimationFrame(next);
+    // The frame that shows what is in sight comes first.
+    if (later.length) pending = requestAnimationFrame(() => (pending = requestAnimationFrame(next)));
   }
 
   function show(found, narrowed) {
-    reveal();
+    reveal(found);
     writeCounts();
     const sentence = !narrowed ? words.total : found === 1 ? words.one : words.other;
     set(slots.count, "textContent", fill(sentence, { count: found }));
