@@ -12,12 +12,12 @@ from typing import Any
 
 from guide.problems import Problems
 from guide.project import Project
+from guide.records import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     IDENTIFIER,
     Address,
     Boolean,
     Choice,
-    Context,
     Found,
     Identifier,
     Integer,
@@ -28,7 +28,6 @@ from guide.schema import (
     Texts,
     Translated,
     When,
-    read_file,
 )
 
 NETWORKS_PAGE = "directorio/redes.md"
@@ -219,7 +218,7 @@ PRACTICE = Record(
 
 
 def read_catalogue(
-    project: Project, problems: Problems, known: Mapping[str, Any], published: Found
+    project: Project, problems: Problems, known: Known, published: Found
 ) -> tuple[Catalogue, tuple[str, ...]]:
     """Both catalogues, and the ids that are not published yet, as ``networks/id``.
 
@@ -227,8 +226,8 @@ def read_catalogue(
     lists. Mistakes go to ``problems``; with any there, the catalogue is empty.
     """
     labels, known = _read_labels(project, problems, known)
-    networks = _read_folder(project, "networks", NETWORK, problems, known)
-    practices = _read_folder(project, "practices", PRACTICE, problems, known)
+    networks = _read_entries(project, "networks", NETWORK, problems, known)
+    practices = _read_entries(project, "practices", PRACTICE, problems, known)
     for id, network in networks.items():
         sourced = network["cites"] or network["sources"]
         if network["verified"] and not (sourced and network["checked"]):
@@ -262,48 +261,31 @@ def read_catalogue(
     )
 
 
-def _read_labels(project: Project, problems: Problems, known: Mapping[str, Any]) -> tuple[Found, dict[str, Any]]:
+def _read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
     """The labels, and ``known`` with their ids."""
-    path = project.data / "catalogue.yml"
-    labels = read_file(path, LABELS, Context.of(project, "data/catalogue.yml", problems))
-    ids: dict[str, set[str]] = {}
-    for kind, name in _LABELS.items():
-        ids[kind] = set()
-        for place, one in enumerate(labels[name] or [], 1):
-            if one["id"] in ids[kind]:
-                problems.add(
-                    "data/catalogue.yml", one.lines["id"], f"{name}.{place}.id", "repeated_label", id=one["id"]
-                )
-            elif one["id"]:
-                ids[kind].add(one["id"])
+    path = "data/catalogue.yml"
+    labels = read_file(project, path, LABELS, problems)
+    ids = {
+        kind: unique_ids(placed(path, name, labels[name]), problems, "repeated_label") for kind, name in _LABELS.items()
+    }
     return labels, {**known, **ids}
 
 
-def _read_folder(
-    project: Project, folder: str, record: Record, problems: Problems, known: Mapping[str, Any]
-) -> dict[str, Found]:
+def _read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
     """Every entry of a folder by its id, which is its file's name."""
-    found = {}
-    for path in sorted((project.root / folder).glob("*.y*ml")):
-        name = f"{folder}/{path.name}"
-        if path.suffix != ".yml":
-            problems.add(name, 0, "", "file_ending")
-            continue
-        if not IDENTIFIER.fullmatch(path.stem):
-            problems.add(name, 0, "", "entry_name")
-        found[path.stem] = read_file(path, record, Context.of(project, name, problems, known))
+    found = read_folder(project, folder, record, problems, known)
+    for id in found:
+        if not IDENTIFIER.fullmatch(id):
+            problems.add(f"{folder}/{id}.yml", 0, "", "entry_name")
     return found
 
 
 def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
-    listed = [id for id in published[folder] or [] if id]
-    for id in listed:
-        if id not in found:
-            problems.add(
-                "data/published-ids.yml", 0, f"{folder}.{id}", "published_entry_gone", file=f"{folder}/{id}.yml"
-            )
-    return tuple(f"{folder}/{id}" for id in found if id not in listed)
+    gone, new = compare_ids(published[folder], found)
+    for id in gone:
+        problems.add("data/published-ids.yml", 0, f"{folder}.{id}", "published_entry_gone", file=f"{folder}/{id}.yml")
+    return tuple(f"{folder}/{id}" for id in new)
 
 
 def _values(id: str, found: Found) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
 from guide.published import Redirect, check_pages, read_redirects
+from guide.records import Known, Placed, check_link, compare_ids, headings, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     Address,
     Boolean,
@@ -33,7 +34,6 @@ from guide.schema import (
     Text,
     Texts,
     Translated,
-    read_file,
 )
 from guide.words import check_locales
 
@@ -314,11 +314,11 @@ def load(project: Project) -> Content:
 
 def _load(project: Project, problems: Problems) -> Content:
     check_locales(project, problems)
-    scale = _read(project.data / "scale.yml", project, SCALE, problems, {})
+    scale = read_file(project, "data/scale.yml", SCALE, problems)
     _check_scale(scale, problems)
-    bibliography = _read(project.data / "bibliography.yml", project, BIBLIOGRAPHY, problems, {})
+    bibliography = read_file(project, "data/bibliography.yml", BIBLIOGRAPHY, problems)
     sources = [one for one in bibliography["sources"] or [] if one["id"]]
-    _no_repeats(sources, "sources", "data/bibliography.yml", problems)
+    unique_ids(placed("data/bibliography.yml", "sources", sources), problems)
 
     pages, sections = _pages_and_sections(project)
     paths = sorted(project.checklists.glob("*.yml"))
@@ -335,23 +335,21 @@ def _load(project: Project, problems: Problems) -> Content:
     terms = glossary.read(project, problems, known)
     sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
 
-    found = {path.stem: _read(path, project, CHECKLIST, problems, known) for path in paths}
+    found = read_folder(project, "checklists", CHECKLIST, problems, known)
     if not found:
         problems.add("checklists", 0, "", "no_checklists")
-    for path in project.checklists.glob("*.yaml"):
-        problems.add(f"checklists/{path.name}", 0, "", "file_ending")
     _check_across(found, project, known, problems)
-    published = _read(project.data / "published-ids.yml", project, PUBLISHED, problems, {})
+    published = read_file(project, "data/published-ids.yml", PUBLISHED, problems)
     unlisted = _check_published(published, found, problems)
     known["checklist"] = set(found)
     catalogue, new = read_catalogue(project, problems, known, published)
-    new += glossary.check_published(published["terms"] or [], terms, problems)
+    new += glossary.check_published(published["terms"], terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)
     redirects = read_redirects(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
-    found_tools, new_tools = tools.read(project, problems, known, published["tools"] or [])
+    found_tools, new_tools = tools.read(project, problems, known, published["tools"])
     new += new_tools
     if len(problems):
         raise ContentError(problems)
@@ -373,15 +371,10 @@ def _load(project: Project, problems: Problems) -> Content:
 def _check_scale(scale: Found, problems: Problems) -> None:
     """Each status once, and bands that leave no mean unread."""
     path = "data/scale.yml"
-    _no_repeats(scale["statuses"] or [], "statuses", path, problems)
+    unique_ids(placed(path, "statuses", scale["statuses"]), problems)
     least = [one["from"] for one in scale["bands"] or []]
     if least and None not in least and (least[0] != 0 or least != sorted(set(least))):
         problems.add(path, scale.lines["bands"], "bands", "bands_order")
-
-
-def _read(path: Path, project: Project, record: Record, problems: Problems, known: Mapping) -> Found:
-    name = path.relative_to(project.root).as_posix()
-    return read_file(path, record, Context.of(project, name, problems, known))
 
 
 def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
@@ -397,22 +390,9 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
     return pages, sections
 
 
-def _no_repeats(records: list[Found], key: str, path: str, problems: Problems) -> None:
-    first: dict[str, int] = {}
-    for place, record in enumerate(records, 1):
-        line = record.lines.get("id", 0)
-        if record["id"] in first:
-            problems.add(
-                path, line, f"{key}.{place}.id", "repeated_id",
-                id=record["id"], where=f"{path}:{first[record['id']]}",
-            )  # fmt: skip
-        elif record["id"]:
-            first[record["id"]] = line
-
-
-def _check_across(found: Mapping[str, Found], project: Project, known: Mapping, problems: Problems) -> None:
+def _check_across(found: Mapping[str, Found], project: Project, known: Known, problems: Problems) -> None:
     """What no file can tell by itself: ids and places used twice, sections that do not exist."""
-    ids: dict[str, str] = {}
+    unique_ids((one for name, checklist in found.items() for one in _criteria(name, checklist)), problems)
     orders: dict[int, str] = {}
     for name, checklist in found.items():
         path = f"checklists/{name}.yml"
@@ -425,18 +405,15 @@ def _check_across(found: Mapping[str, Found], project: Project, known: Mapping, 
             context.problem(line, "order", "repeated_order", order=order, where=orders[order])
         elif order is not None:
             orders[order] = path
-        for key in ("criteria", "retired"):
-            for place, record in enumerate(checklist[key] or [], 1):
-                line = record.lines.get("id", 0)
-                if record["id"] in ids:
-                    context.problem(
-                        line, f"{key}.{place}.id", "repeated_id",
-                        id=record["id"], where=ids[record["id"]],
-                    )  # fmt: skip
-                elif record["id"]:
-                    ids[record["id"]] = f"{path}:{line}"
-                _check_targets(record, f"{key}.{place}", checklist["chapter"], context)
+        for _, key, record in _criteria(name, checklist):
+            _check_targets(record, key, checklist["chapter"], context)
         _check_changes(checklist, context)
+
+
+def _criteria(name: str, checklist: Found) -> list[Placed]:
+    """Every criterion of a checklist, those retired too."""
+    path = f"checklists/{name}.yml"
+    return [one for key in ("criteria", "retired") for one in placed(path, key, checklist[key])]
 
 
 def _check_changes(checklist: Found, context: Context) -> None:
@@ -472,7 +449,7 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
     elif section and chapter:
         target = f"{chapter}#{section}"
         if target not in context.known["section"]:
-            ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{chapter}#")]
+            ids = headings(chapter, context.known)
             context.unknown(record.lines["section"], f"{key}.section", "unknown_section", section, ids)
         record["section"] = target
     elif section:
@@ -484,16 +461,12 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
 
 
 def _check_target(target: str, line: int, key: str, context: Context) -> None:
-    """A link leads to a page that exists, and to a heading of it."""
-    page, _, heading = target.partition("#")
-    if page not in context.known["page"]:
-        context.unknown(line, key, "unknown_page", page, context.known["page"])
-    elif heading and target not in context.known["section"] and page != BIBLIOGRAPHY_PAGE:
-        ids = [one.split("#")[1] for one in context.known["section"] if one.startswith(f"{page}#")]
-        context.unknown(line, key, "unknown_section", heading, ids)
+    # What is cited is checked by its id.
+    if not target.startswith(f"{BIBLIOGRAPHY_PAGE}#"):
+        check_link(target, line, key, context)
 
 
-def _read_modules(project: Project, known: Mapping, problems: Problems) -> tuple[Module, ...]:
+def _read_modules(project: Project, known: Known, problems: Problems) -> tuple[Module, ...]:
     def check_links(texts: Mapping[str, str], line: int, key: str, path: str) -> None:
         context = Context.of(project, path, problems, known)
         for text in texts.values():
@@ -524,33 +497,21 @@ def _titles(project: Project) -> dict[str, Translated]:
 
 def _check_published(listed_ids: Found, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
-    name = "data/published-ids.yml"
-    published = {
-        one["id"]: [id for id in one["criteria"] or [] if id] for one in listed_ids["checklists"] or [] if one["id"]
-    }
+    published = {one["id"]: one["criteria"] for one in listed_ids["checklists"] or [] if one["id"]}
     unlisted = []
-    for id, listed in published.items():
+    for id in published:
         if id not in found:
-            problems.add(name, 0, f"checklists.{id}", "published_file_gone", id=id)
-            continue
-        checklist = found[id]
-        present = {one["id"] for key in ("criteria", "retired") for one in checklist[key] or []}
-        # A file that cannot be read has already been told; its ids are not gone.
-        if checklist["criteria"] is None:
-            continue
-        for criterion in listed:
-            if criterion not in present:
-                problems.add(
-                    f"checklists/{id}.yml", checklist.lines.get("criteria", 0), "criteria",
-                    "published_id_gone", id=criterion,
-                )  # fmt: skip
+            problems.add("data/published-ids.yml", 0, f"checklists.{id}", "published_file_gone", id=id)
     for id, checklist in found.items():
+        here = [one["id"] for _, _, one in _criteria(id, checklist) if one["id"]]
+        gone, new = compare_ids(published.get(id), here)
+        # A file that cannot be read has already been told; its ids are not gone.
+        for criterion in gone if checklist["criteria"] is not None else ():
+            line = checklist.lines["criteria"]
+            problems.add(f"checklists/{id}.yml", line, "criteria", "published_id_gone", id=criterion)
         if id not in published:
             unlisted.append(id)
-        for key in ("criteria", "retired"):
-            for one in checklist[key] or []:
-                if one["id"] and one["id"] not in published.get(id, ()):
-                    unlisted.append(f"{id}/{one['id']}")
+        unlisted += [f"{id}/{one}" for one in new]
     return tuple(unlisted)
 
 

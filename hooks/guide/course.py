@@ -8,14 +8,14 @@ the modules make the course's hours.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.problems import Problems
 from guide.project import Project
+from guide.records import Known, placed, read_file, unique_ids
 from guide.schema import (
     Choice,
-    Context,
     Found,
     Identifier,
     Integer,
@@ -24,7 +24,6 @@ from guide.schema import (
     Reference,
     Texts,
     Translated,
-    read_file,
 )
 
 COURSE_PAGE = "curso/index.md"
@@ -175,7 +174,7 @@ def add_up(all_minutes) -> Minutes:
 def read_course(
     project: Project,
     problems: Problems,
-    known: Mapping[str, Collection[str]],
+    known: Known,
     titles: Mapping[str, Translated],
     check_links,
 ) -> tuple[Module, ...]:
@@ -192,11 +191,11 @@ def read_course(
         if path.suffix != ".yml" or not match:
             problems.add(name, 0, "", "course_file")
             continue
-        found = read_file(path, MODULE, Context.of(project, name, problems, known))
+        found = read_file(project, name, MODULE, problems, known)
         _check_links(found, "", name, check_links)
         _check_path(found, name, problems, titles)
         _check_minutes(found, name, problems)
-        _check_ids(found, name, problems)
+        unique_ids(placed(name, "activities", found["activities"]), problems)
         modules[int(match[1])] = found
     # With a mistake in one of them, what the whole adds up to says nothing.
     if not modules or len(problems) > told:
@@ -242,19 +241,6 @@ def _check_minutes(found: Found, name: str, problems: Problems) -> None:
     for hours, want, total in zip(HOURS, whole, add_up(parts)):
         if want != total:
             problems.add(name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total)
-
-
-def _check_ids(found: Found, name: str, problems: Problems) -> None:
-    seen: dict[str, int] = {}
-    for place, one in enumerate(found["activities"] or [], 1):
-        line = one.lines.get("id", 0)
-        if one["id"] in seen:
-            problems.add(
-                name, line, f"activities.{place}.id", "repeated_id",
-                id=one["id"], where=f"{name}:{seen[one['id']]}",
-            )  # fmt: skip
-        elif one["id"]:
-            seen[one["id"]] = line
 
 
 def _module(number: int, found: Found, titles: Mapping[str, Translated]) -> Module:

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Context, Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, Translated, read_file
+from guide.records import Known, placed, read_file, unique_ids
+from guide.schema import Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, Translated
 
 FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
@@ -142,24 +143,14 @@ _FORMAT = Record(
 FORMATS = Record({"formats": ListOf(_FORMAT)})
 
 
-def read_formats(project: Project, problems: Problems, known: Mapping[str, Collection[str]]) -> tuple[Format, ...]:
+def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Format, ...]:
     """The templates of ``project`` in the order of their list; none when there is no list."""
-    path = project.root / _INDEX
-    if not path.is_file():
+    if not (project.root / _INDEX).is_file():
         return ()
-    found = read_file(path, FORMATS, Context.of(project, _INDEX, problems, known))["formats"] or []
-    seen: dict[str, int] = {}
-    for place, one in enumerate(found, 1):
-        line = one.lines.get("id", 0)
-        if one["id"] in seen:
-            problems.add(
-                _INDEX, line, f"formats.{place}.id", "repeated_id",
-                id=one["id"], where=f"{_INDEX}:{seen[one['id']]}",
-            )  # fmt: skip
-        elif one["id"]:
-            seen[one["id"]] = line
+    found = read_file(project, _INDEX, FORMATS, problems, known)["formats"] or []
+    ids = unique_ids(placed(_INDEX, "formats", found), problems)
     for text in (project.root / "formats").glob("*/*.md"):
-        if text.stem not in seen:
+        if text.stem not in ids:
             name = text.relative_to(project.root).as_posix()
             problems.add(name, 0, "", "format_unlisted", id=text.stem)
     return tuple(_format(project, one, problems) for one in found if one["id"])

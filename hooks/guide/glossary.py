@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guide import inline
-from guide.document import compose
 from guide.problems import Problems
 from guide.project import Language, Project
+from guide.records import Known, check_link, compare_ids, placed, read_file, unique_ids
 from guide.schema import (
     Boolean,
     ByLanguage,
@@ -114,16 +114,16 @@ class Glossary:
     languages: tuple[Language, ...]
 
 
-def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
+def read(project: Project, problems: Problems, known: Known) -> Glossary:
     """The terms that could be read; ``problems`` gets every mistake.
 
     ``known`` holds ids of sources, pages, and headings as ``page.md#id``.
     """
     context = Context.of(project, SOURCE, problems, known)
-    node = compose(project.root / SOURCE, SOURCE, problems)
-    found = GLOSSARY.read(node, "", context) if node is not None else {}
-    terms, retired = found.get("terms") or [], found.get("retired") or []
-    _check_ids({"terms": terms, "retired": retired}, context)
+    found = read_file(project, SOURCE, GLOSSARY, problems, known)
+    terms, retired = found["terms"] or [], found["retired"] or []
+    unique_ids([*placed(SOURCE, "terms", terms), *placed(SOURCE, "retired", retired)], problems)
+    _check_links(terms, context)
     _check_forms(terms, context)
     whole = {key for key in TERM.keys if key not in TERM.optional}
     return Glossary(
@@ -133,13 +133,13 @@ def read(project: Project, problems: Problems, known: Mapping) -> Glossary:
     )
 
 
-def check_published(published: Collection[str | None], found: Glossary, problems: Problems) -> tuple[str, ...]:
+def check_published(published: Collection[str | None] | None, found: Glossary, problems: Problems) -> tuple[str, ...]:
     """No term that was ever published is gone; gives what is not on the list yet, as ``terms/id``."""
+    gone, new = compare_ids(published, found.ids)
     # A glossary that cannot be read has already been told; its ids are not gone.
-    for id in published if found.ids else ():
-        if id is not None and id not in found.ids:
-            problems.add(SOURCE, 0, "terms", "published_term_gone", id=id)
-    return tuple(f"terms/{id}" for id in found.ids if id not in published)
+    for id in gone if found.ids else ():
+        problems.add(SOURCE, 0, "terms", "published_term_gone", id=id)
+    return tuple(f"terms/{id}" for id in new)
 
 
 def alphabetical(terms: Iterable[Term], code: str, alphabet: str) -> list[tuple[str, list[Term]]]:
@@ -176,18 +176,10 @@ def _recognised(term: str, abbreviation: str | None, forms: Iterable[str]) -> tu
     return tuple(dict.fromkeys((*bare, *filter(None, (abbreviation,)), *forms)))
 
 
-def _check_ids(records: Mapping[str, list[Found]], context: Context) -> None:
-    lines: dict[str, int] = {}
-    for key, found in records.items():
-        for place, one in enumerate(found, 1):
-            line = one.lines.get("id", 0)
-            if one["id"] in lines:
-                where = f"{context.path}:{lines[one['id']]}"
-                context.problem(line, f"{key}.{place}.id", "repeated_id", id=one["id"], where=where)
-            elif one["id"]:
-                lines[one["id"]] = line
-    ids = {one["id"] for one in records["terms"] if one["id"]}
-    for place, one in enumerate(records["terms"], 1):
+def _check_links(terms: list[Found], context: Context) -> None:
+    """Related terms exist, and what a term links to."""
+    ids = {one["id"] for one in terms if one["id"]}
+    for place, one in enumerate(terms, 1):
         for other in one["related"] or []:
             if other is not None and (other not in ids or other == one["id"]):
                 line = one.lines["related"]
@@ -201,18 +193,7 @@ def _check_ids(records: Mapping[str, list[Found]], context: Context) -> None:
         if one["see"]:
             targets.append(("see", one["see"]))
         for name, target in targets:
-            _check_target(target, f"terms.{place}.{name}", one.lines[name], context)
-
-
-def _check_target(target: str, key: str, line: int, context: Context) -> None:
-    """A link leads to a page and heading of the guide."""
-    page, _, heading = target.partition("#")
-    pages, sections = context.known["page"], context.known["section"]
-    if page not in pages:
-        context.unknown(line, key, "unknown_page", page, pages)
-    elif heading and target not in sections:
-        ids = [one.split("#")[1] for one in sections if one.startswith(f"{page}#")]
-        context.unknown(line, key, "unknown_section", heading, ids)
+            check_link(target, one.lines[name], f"terms.{place}.{name}", context)
 
 
 def _check_forms(terms: list[Found], context: Context) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project, Texts
-from guide.schema import Context, Kind, ListOf, Record, Text, read_file
+from guide.records import Known, headings, read_file
+from guide.schema import Kind, ListOf, Record, Text
 
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
@@ -60,16 +61,15 @@ def address(page: str) -> str:
     return f"/{path}"
 
 
-def read_redirects(project: Project, problems: Problems, known: Mapping[str, Collection[str]]) -> tuple[Redirect, ...]:
+def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[Redirect, ...]:
     """The redirects of ``project``, which lead to pages that exist and stand in no page's place.
 
     ``known`` has ``page``, every page of the site, and ``section``, the headings of those written in
     Markdown. Without the file there are none.
     """
-    path = project.root / _REDIRECTS
-    if not path.is_file():
+    if not (project.root / _REDIRECTS).is_file():
         return ()
-    found = read_file(path, REDIRECTS, Context.of(project, _REDIRECTS, problems, known))["redirects"] or []
+    found = read_file(project, _REDIRECTS, REDIRECTS, problems, known)["redirects"] or []
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
@@ -86,14 +86,14 @@ def read_redirects(project: Project, problems: Problems, known: Mapping[str, Col
     return tuple(Redirect(one["from"], one["to"]) for one in found if one["from"] and one["to"])
 
 
-def _check_target(target: str, line: int, key: str, problems: Problems, known: Mapping) -> None:
+def _check_target(target: str, line: int, key: str, problems: Problems, known: Known) -> None:
     page, _, heading = target.partition("#")
-    headings = [one.partition("#")[2] for one in known["section"] if one.startswith(f"{page}#")]
+    ids = headings(page, known)
     if page not in known["page"]:
         problems.add(_REDIRECTS, line, key, "unknown_page", value=page)
     # The headings of a page made from data are not known here.
-    elif heading and headings and heading not in headings:
-        problems.add(_REDIRECTS, line, key, "unknown_section", value=heading, known=", ".join(sorted(headings)))
+    elif heading and ids and heading not in ids:
+        problems.add(_REDIRECTS, line, key, "unknown_section", value=heading, known=", ".join(sorted(ids)))
 
 
 def check_pages(

@@ -13,12 +13,11 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from guide.document import compose, line_of
+from guide.document import line_of
 from guide.problems import Problems
 from guide.project import Project
 
@@ -440,14 +439,6 @@ class Record(Kind):
             given = start.values.get(place, WRITTEN)
             found[name] = kind.example(place, start) if given is WRITTEN else given
         return found
-
-
-def read_file(path: Path, record: Record, context: Context) -> Found:
-    """What the file at ``path`` says; ``context.path`` is how messages call it."""
-    node = compose(path, context.path, context.problems)
-    if node is None:
-        return nothing_found(record)
-    return record.read(node, "", context)
 
 
 def _short(value: str) -> str:

@@ -6,14 +6,14 @@ their browsers names criteria, phases, waits and tasks by id: ids are permanent 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from guide.problems import Problems
 from guide.project import Project
+from guide.records import Known, Placed, compare_ids, placed, read_file, unique_ids
 from guide.schema import (
     Boolean,
-    Context,
     Found,
     Identifier,
     Integer,
@@ -22,7 +22,6 @@ from guide.schema import (
     Reference,
     Texts,
     Translated,
-    read_file,
 )
 
 COMPARE_PAGE = "herramientas/comparar-redes.md"
@@ -153,53 +152,32 @@ TWINNING = Record(
 
 
 def read(
-    project: Project, problems: Problems, known: Mapping[str, Collection[str]], published: Collection[str]
+    project: Project, problems: Problems, known: Known, published: Collection[str | None] | None
 ) -> tuple[Tools | None, tuple[str, ...]]:
     """The data of both tools (None with any mistake anywhere) and the ids not published yet.
 
     ``known`` holds the ids of sources; ``published`` what ``data/published-ids.yml`` lists of tools.
     """
-    selection = _read_file(project, SELECTION_SOURCE, SELECTION, problems, known)
-    twinning = _read_file(project, TWINNING_SOURCE, TWINNING, problems, known)
-    ids = _check_ids(selection, twinning, problems)
+    selection = read_file(project, SELECTION_SOURCE, SELECTION, problems, known)
+    twinning = read_file(project, TWINNING_SOURCE, TWINNING, problems, known)
+    gone, new = compare_ids(published, unique_ids(_records(selection, twinning), problems))
     _check_weeks(twinning, problems)
-    whole = selection["criteria"] is not None and twinning["phases"] is not None
-    for id in published:
-        if whole and id not in ids:
+    # Files that cannot be read have already been told; their ids are not gone.
+    if selection["criteria"] is not None and twinning["phases"] is not None:
+        for id in gone:
             problems.add("data/published-ids.yml", 0, f"tools.{id}", "published_tool_gone")
-    new = tuple(id for id in ids if id not in published)
     if len(problems):
-        return None, new
-    return Tools(_selection(selection), _twinning(twinning)), new
+        return None, tuple(new)
+    return Tools(_selection(selection), _twinning(twinning)), tuple(new)
 
 
-def _read_file(project: Project, name: str, record: Record, problems: Problems, known: Mapping) -> Found:
-    return read_file(project.root / name, record, Context.of(project, name, problems, known))
-
-
-def _check_ids(selection: Found, twinning: Found, problems: Problems) -> dict[str, str]:
-    """Where each id stands; no id twice."""
-    where: dict[str, str] = {}
-    for path, key, record in _records(selection, twinning):
-        if not record["id"]:
-            continue
-        line = record.lines["id"]
-        if record["id"] in where:
-            problems.add(path, line, f"{key}.id", "repeated_id", id=record["id"], where=where[record["id"]])
-        else:
-            where[record["id"]] = f"{path}:{line}"
-    return where
-
-
-def _records(selection: Found, twinning: Found) -> Iterator[tuple[str, str, Found]]:
-    """Every record with an id, as (path, key, record)."""
-    for place, criterion in enumerate(selection["criteria"] or [], 1):
-        yield SELECTION_SOURCE, f"criteria.{place}", criterion
-    for place, phase in enumerate(twinning["phases"] or [], 1):
-        yield TWINNING_SOURCE, f"phases.{place}", phase
+def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
+    """Every record with an id."""
+    yield from placed(SELECTION_SOURCE, "criteria", selection["criteria"])
+    for path, key, phase in placed(TWINNING_SOURCE, "phases", twinning["phases"]):
+        yield path, key, phase
         for name in ("tasks", "waits"):
-            for below, record in enumerate(phase[name] or [], 1):
-                yield TWINNING_SOURCE, f"phases.{place}.{name}.{below}", record
+            yield from placed(path, f"{key}.{name}", phase[name])
 
 
 def _check_weeks(twinning: Found, problems: Problems) -> None:
