@@ -67,10 +67,12 @@ def on_config(config):
         project = open_project(Path(config.config_file_path).parent)
         _stopped = True
         found, texts = check(project), message_texts(project)
-        if len(found.errors):
-            raise PluginError(report(ContentError(found.errors), texts))
+        try:
+            content = found.valid()
+        except ContentError as error:
+            raise PluginError(report(error, texts)) from None
         repository = config.extra["repository"].rstrip("/")
-        _build = _Build(project, found.content, found.freshness, generated_pages(found.content, found.site, repository))
+        _build = _Build(project, content, found.freshness, generated_pages(content, found.site, repository))
         _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):

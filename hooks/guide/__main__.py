@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from guide import export, json_schema, missing, scaffold
-from guide.checks import Report, check, fix, freshness, report, suggestions
+from guide.checks import check, fix, freshness, report, suggestions
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
 from guide.problems import ContentError, Problems
@@ -85,10 +85,11 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
         print("\n".join(report.on_lines(found, texts)))
     for line in report.warnings(found, texts):
         print(line)
-    if len(found.errors):
-        print(error_report(ContentError(found.errors), texts), file=sys.stderr)
+    try:
+        _print_counts(found.valid(), found.site, texts)
+    except ContentError as error:
+        print(error_report(error, texts), file=sys.stderr)
         return 1
-    _print_counts(found, texts)
     return 0
 
 
@@ -107,8 +108,8 @@ def _option(name: str, arguments: list[str]) -> tuple[list[str], str]:
     return arguments[:place] + arguments[place + 2 :], arguments[place + 1]
 
 
-def _print_counts(found: Report, texts: Texts) -> None:
-    words, content = texts["problems"], found.content
+def _print_counts(content: Content, site: Site, texts: Texts) -> None:
+    words = texts["problems"]
     counts = {
         "checklists": len(content.checklists),
         "criteria": sum(len(one.criteria) for one in content.checklists),
@@ -116,8 +117,8 @@ def _print_counts(found: Report, texts: Texts) -> None:
         "networks": len(content.catalogue.networks),
         "practices": len(content.catalogue.practices),
         "terms": len(content.glossary.terms),
-        "pages": len(found.site.pages[found.site.project.default]),
-        "languages": ", ".join(found.site.project.codes),
+        "pages": len(site.pages[site.project.default]),
+        "languages": ", ".join(site.project.codes),
     }
     print(fill(words["ok"], counts), fill(words["pages_ok"], counts))
 
@@ -239,12 +240,11 @@ def run_export(project: Project, texts: Texts, arguments: list[str]) -> int | No
     if len(arguments) != 1:
         return None
     words, folder = texts["export"], Path(arguments[0])
-    found = check(project, history=False)
-    if len(found.errors):
-        print(error_report(ContentError(found.errors), texts), file=sys.stderr)
-        return 1
     try:
-        codes = export.export(project, found.content, folder)
+        codes = export.export(project, check(project, history=False).valid(), folder)
+    except ContentError as error:
+        print(error_report(error, texts), file=sys.stderr)
+        return 1
     except export.NotEmpty:
         print(fill(words["not_empty"], {"folder": folder}), file=sys.stderr)
         return 2

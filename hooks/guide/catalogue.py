@@ -50,7 +50,13 @@ class Label:
 
     id: str
     name: Translated
-    meaning: Translated | None = None
+
+
+@dataclass(frozen=True)
+class Category(Label):
+    """A kind of network, and what it is."""
+
+    meaning: Translated
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ class Practice:
 class Catalogue:
     """Both catalogues and the labels they share, each in the order it is shown."""
 
-    categories: tuple[Label, ...]
+    categories: tuple[Category, ...]
     themes: tuple[Label, ...]
     regions: tuple[Label, ...]
     languages: tuple[Label, ...]
@@ -239,11 +245,13 @@ def read_catalogue(
     new += _check_published(published, "practices", practices, problems)
     if len(problems):
         return Catalogue((), (), (), (), (), ()), new
-    made = {name: tuple(Label(**one) for one in labels[name] or []) for name in _LABELS.values()}
-    regions = [one.id for one in made["regions"]]
+    regions = [one["id"] for one in labels["regions"]]
     return (
         Catalogue(
-            **made,
+            categories=tuple(Category(**one) for one in labels["categories"]),
+            themes=tuple(Label(**one) for one in labels["themes"]),
+            regions=tuple(Label(**one) for one in labels["regions"]),
+            languages=tuple(Label(**one) for one in labels["languages"]),
             networks=tuple(
                 sorted(
                     (Network(**_values(id, one)) for id, one in networks.items()),

@@ -5,7 +5,6 @@ Pages are complete as plain HTML; catalogue.js filters and sorts what is there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -191,7 +190,7 @@ class CatalogueWriter(Writer):
             how=how,
             model=model,
             propose=f"{self.repository}/new/main/{kind}?filename=nombre.yml&value={quote(model, safe='')}",
-            year=lambda text: int(re.search(r"\d{4}", text)[0]),
+            year=lambda years: int(years.removeprefix("c. ")[:4]),
         )
         found = (*((one.id, one.name) for one in groups), *headings, ("proponer", words["propose"]))
         entry = ("", words["title"], words["description"])

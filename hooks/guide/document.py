@@ -113,8 +113,10 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
         return None
 
 
-def line_of(node: yaml.Node) -> int:
-    """The line of ``node``, from 1."""
+def line_of(node: yaml.Node | yaml.Event) -> int:
+    """The line where ``node`` begins, from 1."""
+    # Only a node made by hand has no mark; the parser gives one to each.
+    assert node.start_mark is not None
     return node.start_mark.line + 1
 
 
@@ -128,7 +130,7 @@ def _too_deep(text: str) -> int:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return event.start_mark.line + 1
+                return line_of(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return 0

@@ -207,7 +207,8 @@ def shape(block: Block) -> str:
 
 
 _ITEM_SIGNS = {"bullet": "-", "number": "1.", "check": "- [ ]"}
-_ITEM = re.compile(r"(?P<check>- \[ \] )|(?P<bullet>- )|(?P<number>\d+\. )")
+# A box to tick begins as a bullet does: the first that fits is the one.
+_ITEM_MARKS = {"check": re.compile(r"- \[ \] "), "bullet": re.compile(r"- "), "number": re.compile(r"\d+\. ")}
 _RULE = re.compile(r"\|(\s*-+\s*\|)+")
 _INLINE = re.compile(
     r"\[\[(?P<field>[^\[\]]+)\]\]"
@@ -263,8 +264,8 @@ def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block 
         return Paragraph(runs(" ".join(one[2:].strip() for one in lines)), note=True)
     if first.startswith("|"):
         return _table(lines, line, name, problems)
-    if _ITEM.match(first):
-        return _items(lines, line, name, problems)
+    if item := _item(first):
+        return _items(item[0], lines, line, name, problems)
     for offset, one in enumerate(lines):
         if re.match(r"\s|```|---|===|[*+] |!\[|#|>|\||- |\d+\. ", one):
             problems.add(name, line + offset, "", "format_block")
@@ -272,13 +273,20 @@ def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block 
     return Paragraph(runs(" ".join(one.strip() for one in lines)))
 
 
-def _items(lines: list[str], line: int, name: str, problems: Problems) -> Items | None:
-    kind = _ITEM.match(lines[0]).lastgroup
+def _item(line: str) -> tuple[str, str] | None:
+    """The kind and the text of an item that begins in ``line``."""
+    for kind, mark in _ITEM_MARKS.items():
+        if match := mark.match(line):
+            return kind, line[match.end() :].strip()
+    return None
+
+
+def _items(kind: str, lines: list[str], line: int, name: str, problems: Problems) -> Items | None:
     items: list[tuple[int, str]] = []
     for offset, one in enumerate(lines):
-        start = _ITEM.match(one)
-        if start and start.lastgroup == kind:
-            items.append((line + offset, one[start.end() :].strip()))
+        item = _item(one)
+        if item and item[0] == kind:
+            items.append((line + offset, item[1]))
         elif re.match(r"  +[^\s-]", one):
             items[-1] = (items[-1][0], f"{items[-1][1]} {one.strip()}")
         else:

@@ -153,8 +153,8 @@ TWINNING = Record(
 
 def read(
     project: Project, problems: Problems, known: Known, published: Collection[str | None] | None
-) -> tuple[Tools | None, tuple[str, ...]]:
-    """The data of both tools (None with any mistake anywhere) and the ids not published yet.
+) -> tuple[Tools, tuple[str, ...]]:
+    """The data of both tools (empty with any mistake anywhere) and the ids not published yet.
 
     ``known`` holds the ids of sources; ``published`` what ``data/published-ids.yml`` lists of tools.
     """
@@ -167,7 +167,7 @@ def read(
         for id in gone:
             problems.add("data/published-ids.yml", 0, f"tools.{id}", "published_tool_gone")
     if len(problems):
-        return None, tuple(new)
+        return Tools(Selection((), (), ()), Twinning((), ())), tuple(new)
     return Tools(_selection(selection), _twinning(twinning)), tuple(new)
 
 

@@ -105,7 +105,7 @@ class ToolsWriter(Writer):
             fee += f". {inline.plain(self._say(network.fee_note)).rstrip('.')}"
         sources = [self._say(self.content.sources[id].cite) for id in network.cites]
         sources += [one.title for one in network.sources]
-        if network.verified:
+        if network.verified and network.checked:
             checked = fill(own["checked"], {"date": when(network.checked, words)})
         else:
             checked = own["unchecked"] if sources else own["general"]

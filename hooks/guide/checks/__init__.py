@@ -34,6 +34,12 @@ class Report:
     content: Content | None
     freshness: freshness.Freshness
 
+    def valid(self) -> Content:
+        """The content, when nothing is wrong. Raises ContentError with every error."""
+        if self.content is None or len(self.errors):
+            raise ContentError(self.errors)
+        return self.content
+
 
 def check(project: Project, *, history: bool = True) -> Report:
     """Checks all content of ``project``. ``history``: git may be asked what changed in originals."""

@@ -139,7 +139,9 @@ def _of_page(first: Page, other: Page) -> Iterator[Passage]:
 
 def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage]:
     first = next((one for one in site.documents if one.file == f"locales/{site.project.default}.yml"), None)
-    mine = dict(_scalars(first.node if first else None))
+    if first is None:
+        return
+    mine = dict(_scalars(first.node))
     for key, (text, line) in _scalars(document.node):
         if key in mine:
             yield Passage(

@@ -106,8 +106,8 @@ def read_site(project: Project, problems: Problems) -> Site:
     for document in documents:
         if document.kind.page:
             path = document.kind.page.replace("{id}", Path(document.file).stem)
-            known = document.node is not None and document.kind.anchors is not None
-            anchors[path] = frozenset({*_ids(document.node), *document.kind.anchors}) if known else None
+            own = document.kind.anchors
+            anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
     config = compose(project.root / "mkdocs.yml", "mkdocs.yml", problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)

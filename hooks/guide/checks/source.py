@@ -251,9 +251,9 @@ class _Scanner:
             yield from self._close()
             yield from self._comment()
             return
-        if _HEADING.match(body):
+        if match := _HEADING.match(body):
             yield from self._close()
-            yield self._heading(number, body)
+            yield self._heading(number, match)
             return
         if match := _ADMONITION.match(body):
             yield from self._close()
@@ -270,7 +270,7 @@ class _Scanner:
         if going_on is None and "|" in body and self._is_table():
             yield self._table(number)
             return
-        if going_on == "paragraph" and _SETEXT.match(body):
+        if self.open and going_on == "paragraph" and _SETEXT.match(body):
             _, start, text = self.open
             self.open = None
             yield Block("setext", start, "\n".join(text), level=1 if body[0] == "=" else 2)
@@ -319,8 +319,7 @@ class _Scanner:
             self.place += 1
         yield Block("comment", start + 1, "\n".join(self.lines[start : self.place + 1]))
 
-    def _heading(self, number: int, body: str) -> Block:
-        match = _HEADING.match(body)
+    def _heading(self, number: int, match: re.Match[str]) -> Block:
         text = match[2].strip()
         name = None
         if attributes := _HEADING_ATTRIBUTES.search(" " + text):

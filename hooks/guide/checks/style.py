@@ -170,7 +170,7 @@ def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
         if sourced or introduced:
             answered.setdefault(block.section, set()).update(found)
         elif found and block.kind in ("paragraph", "item", "quote"):
-            linked = {sections.get(one[1:]) for one in links if one.startswith("#")}
+            linked = {sections[one[1:]] for one in links if one.startswith("#") and one[1:] in sections}
             open_blocks.append((block, found, {block.section, *linked}))
     for block, found, where in open_blocks:
         known = set().union(*(answered.get(one, ()) for one in where))
