@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments) -> None:
+    def log_message(self, *arguments: object) -> None:
         pass
 
 

@@ -8,7 +8,7 @@ the modules make the course's hours.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guide.problems import Problems
@@ -37,6 +37,8 @@ GROUPINGS = ("individual", "pairs", "groups", "plenary")
 
 Minutes = tuple[int, ...]
 """One number for each length of ``HOURS``; 0 where it is left out."""
+LinkCheck = Callable[[Translated, int, str, str], None]
+"""Checks where the links of a text lead, given its line, key and file."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ MODULE = Record(
 MODULE_NAME = re.compile(r"modulo-(0|[1-9][0-9]?)")
 
 
-def add_up(all_minutes) -> Minutes:
+def add_up(all_minutes: Iterable[Sequence[int]]) -> Minutes:
     """The sum of minutes, length by length."""
     return tuple(map(sum, zip(*all_minutes))) or (0,) * len(HOURS)
 
@@ -176,12 +178,11 @@ def read_course(
     problems: Problems,
     known: Known,
     titles: Mapping[str, Translated],
-    check_links,
+    check_links: LinkCheck,
 ) -> tuple[Module, ...]:
     """The modules of ``project`` in order; none without the folder.
 
-    ``titles`` are those of the pages written in Markdown. ``check_links(texts, line, key, path)``
-    checks where the links of a text lead.
+    ``titles`` are those of the pages written in Markdown.
     """
     modules: dict[int, Found] = {}
     told = len(problems)
@@ -210,15 +211,15 @@ def read_course(
     return tuple(_module(number, modules[number], titles) for number in sorted(modules))
 
 
-def _check_links(value, key: str, name: str, check_links) -> None:
-    for place, inner in value.items() if isinstance(value, Found) else ():
+def _check_links(found: Found, key: str, name: str, check_links: LinkCheck) -> None:
+    for place, inner in found.items():
         where = f"{key}.{place}" if key else place
         for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
             deeper = f"{where}.{number}" if isinstance(inner, list) else where
             if isinstance(one, Found):
                 _check_links(one, deeper, name, check_links)
             elif isinstance(one, dict):
-                check_links(one, value.lines[place], deeper, name)
+                check_links(one, found.lines[place], deeper, name)
 
 
 def _check_path(found: Found, name: str, problems: Problems, titles: Mapping) -> None:

@@ -140,7 +140,7 @@ class _Reader(HTMLParser):
         self.feed(stretch)
         self.close()
 
-    def handle_starttag(self, tag, attributes):
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in _HEADINGS:
             self._in_section = self._in_block = 0
         elif tag in _BLOCKS:
@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
         self._open.append((tag, closed))
         self._closed += closed
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in _VOID or all(tag != one for one, _ in reversed(self._open)):
             return
         name = ""
@@ -164,7 +164,7 @@ class _Reader(HTMLParser):
             name, closed = self._open.pop()
             self._closed -= closed
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self._closed or self._in_block or self._in_section >= self._manner.each:
             return
         for start, end, term in self._lexicon.find(data):

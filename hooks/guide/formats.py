@@ -15,11 +15,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import yaml
+
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project
 from guide.records import Known, placed, read_file, unique_ids
-from guide.schema import Found, Identifier, Kind, ListOf, Record, Reference, Text, Texts, Translated
+from guide.schema import (
+    Context,
+    Found,
+    Identifier,
+    Kind,
+    ListOf,
+    Notes,
+    Record,
+    Reference,
+    Start,
+    Text,
+    Texts,
+    Translated,
+)
 
 FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
@@ -113,7 +128,7 @@ class Format:
 class _Day(Kind):
     """A day, as ``"2026-11-25"``."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> datetime.date | None:
         value = Text().read(node, key, context)
         if value is None:
             return None
@@ -123,10 +138,10 @@ class _Day(Kind):
             context.problem(node, key, "format_day", value=value[:60])
             return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return "2026-01-31"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import yaml
+
 from guide.checks import navigation
 from guide.checks.site import Site, said
 from guide.project import fill
@@ -58,7 +60,7 @@ def report(site: Site, code: str, words: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _keys(node, key: str = "") -> dict[str, None]:
+def _keys(node: yaml.Node | None, key: str = "") -> dict[str, None]:
     found: dict[str, None] = {}
     for name, value in getattr(node, "value", ()) or ():
         place = f"{key}.{name.value}" if key else str(name.value)

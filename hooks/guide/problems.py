@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guide.project import Texts
 
 
 @dataclass(frozen=True, order=True)
@@ -22,12 +26,12 @@ class Problem:
     code: str
     details: tuple[tuple[str, str], ...] = field(default=())
 
-    def sentence(self, texts) -> str:
+    def sentence(self, texts: Texts) -> str:
         """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         return where + self.advice(texts)
 
-    def advice(self, texts) -> str:
+    def advice(self, texts: Texts) -> str:
         """The sentence without its place in the files: ``title.en: what to do``."""
         details = {
             name.partition("@")[0]: value
@@ -57,7 +61,7 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
-    def report(self, texts) -> str:
+    def report(self, texts: Texts) -> str:
         """All sentences, one a line, in the order of files and lines."""
         return "\n".join(problem.sentence(texts) for problem in self)
 
@@ -70,7 +74,7 @@ class ContentError(Exception):
         self.problems = problems
 
 
-def report(error: ContentError, texts) -> str:
+def report(error: ContentError, texts: Texts) -> str:
     """Every mistake as a line, under a title that counts them."""
     title = texts["problems"]["title"].replace("{count}", str(len(error.problems)))
     return f"{title}\n{error.problems.report(texts)}"

@@ -11,14 +11,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project, Texts
 from guide.records import Known, headings, read_file
-from guide.schema import Kind, ListOf, Record, Text
+from guide.schema import Context, Kind, ListOf, Notes, Record, Start, Text
 
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
@@ -37,17 +39,17 @@ class Redirect:
 class _Address(Kind):
     """The address of a page from the root of its language: ``/curso/modulo-1/``."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         if value is not None and not re.fullmatch(r"/([a-z0-9-]+/)+", value):
             context.problem(node, key, "want_page_address", value=value[:60])
             return None
         return value
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "pattern": "^/.*/$"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return "/vieja/direccion/"
 
 
@@ -129,7 +131,7 @@ def redirect_page(texts: Texts, url: str, canonical: str) -> str:
 
 
 @functools.cache
-def _template():
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

@@ -93,9 +93,10 @@ def model(site: Site, folder: str, texts: Texts) -> str:
 class _Dumper(yaml.SafeDumper):
     """Puts what needs quotation marks into double ones, as ``make format`` does."""
 
-    def choose_scalar_style(self):
+    def choose_scalar_style(self) -> str:
         style = super().choose_scalar_style()
-        return '"' if style == "'" and '"' not in self.event.value else style
+        double = isinstance(self.event, yaml.ScalarEvent) and '"' not in self.event.value
+        return '"' if style == "'" and double else style
 
 
 @dataclass(frozen=True)

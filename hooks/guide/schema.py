@@ -116,7 +116,7 @@ class Kind:
 class Text(Kind):
     """A text that is not empty. Bare numbers, dates and yes/no words need quotes."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
             context.problem(node, key, "want_text")
         elif node.tag == _TAG + "null" or not node.value.strip():
@@ -127,7 +127,7 @@ class Text(Kind):
             return node.value.strip()
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "pattern": "\\S"}
 
 
@@ -135,7 +135,7 @@ class Text(Kind):
 class Texts(Kind):
     """The same text in every language: ``{language: text}``; one in progress may be left out."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> dict[str, str] | None:
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_texts", languages=", ".join(context.languages))
             return None
@@ -150,7 +150,7 @@ class Texts(Kind):
         values = {name: found[name] for name in languages}
         return None if None in values.values() else values
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         text = Text().json_schema(key, notes)
         return {
             "type": "object",
@@ -159,7 +159,7 @@ class Texts(Kind):
             "additionalProperties": False,
         }
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> dict[str, str]:
         return dict(start.texts)
 
 
@@ -169,19 +169,19 @@ class ByLanguage(Kind):
 
     item: Kind
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> dict[str, Any] | None:
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_texts", languages=", ".join(context.languages))
             return None
         record = Record(dict.fromkeys(context.languages, self.item), frozenset(context.languages))
         return {code: value for code, value in record.read(node, key, context).items() if value is not None}
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         item = self.item.json_schema(key, notes)
         properties = dict.fromkeys(notes.languages, item)
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> dict[str, Any]:
         return {language: self.item.example(key, start) for language in start.texts}
 
 
@@ -192,17 +192,17 @@ class Integer(Kind):
     least: int = 1
     most: int = 1_000_000
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> int | None:
         if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"-?[0-9]{1,15}", node.value):
             if node.tag == _TAG + "int" and self.least <= int(node.value) <= self.most:
                 return int(node.value)
         context.problem(node, key, "want_integer", least=self.least, most=self.most)
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> int:
         return self.least
 
 
@@ -213,7 +213,7 @@ class Number(Kind):
     least: float = 0
     most: float = 100
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> float | None:
         if isinstance(node, yaml.ScalarNode) and node.tag in (_TAG + "int", _TAG + "float"):
             if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", node.value):
                 if self.least <= float(node.value) <= self.most:
@@ -221,10 +221,10 @@ class Number(Kind):
         context.problem(node, key, "want_number", least=self.least, most=self.most)
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "number", "minimum": self.least, "maximum": self.most}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> float:
         return self.least
 
 
@@ -232,16 +232,16 @@ class Number(Kind):
 class Boolean(Kind):
     """``true`` or ``false``, in these words."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> bool | None:
         if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
             return node.value == "true"
         context.problem(node, key, "want_boolean")
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "boolean"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> bool:
         return False
 
 
@@ -251,17 +251,17 @@ class Choice(Kind):
 
     words: tuple[str, ...]
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.value in self.words:
             return node.value
         value = node.value if isinstance(node, yaml.ScalarNode) else "…"
         context.unknown(node, key, "unknown_word", value, self.words)
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.words)}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return self.words[0]
 
 
@@ -269,17 +269,17 @@ class Choice(Kind):
 class Identifier(Kind):
     """A permanent name: small letters without accents, digits and single hyphens."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         if value is not None and not IDENTIFIER.fullmatch(value):
             context.problem(node, key, "want_identifier", value=_short(value))
             return None
         return value
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return start.id
 
 
@@ -287,17 +287,17 @@ class Identifier(Kind):
 class Address(Kind):
     """A web address, http or https."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         if value is not None and not re.fullmatch(r"https?://[^\s<>\"]+", value):
             context.problem(node, key, "want_address", value=_short(value))
             return None
         return value
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string", "pattern": "^https?://\\S+$"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return EXAMPLE_ADDRESS
 
 
@@ -305,7 +305,7 @@ class Address(Kind):
 class When(Kind):
     """A year, a month or a span of years: ``2019``, ``2025-10``, ``2019-2021``; ``c. `` before it for about."""
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         # A bare year is a number to YAML; here it means the same with and without quotes.
         value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
         if re.fullmatch(r"(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?", value):
@@ -313,10 +313,10 @@ class When(Kind):
         context.problem(node, key, "want_when", value=_short(value))
         return None
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": ["string", "integer"]}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return "2026"
 
 
@@ -326,7 +326,7 @@ class Reference(Kind):
 
     to: str
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         # What it refers to could not be read: that has been told, and this may well be right.
         known = context.known.get(self.to)
@@ -335,10 +335,10 @@ class Reference(Kind):
             return None
         return value
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         return {"type": "string"}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> str:
         return next(iter(start.known.get(self.to, ())), start.id)
 
 
@@ -350,7 +350,7 @@ class ListOf(Kind):
     length: int | None = None
     least: int = 1
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> list[Any] | None:
         if not isinstance(node, yaml.SequenceNode):
             context.problem(node, key, "want_list")
             return None
@@ -363,16 +363,16 @@ class ListOf(Kind):
             return None
         return values
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)
         most = {} if self.length is None else {"maxItems": self.length}
         return {"type": "array", "items": items, "minItems": self.length or self.least, **most}
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> list[Any]:
         return [self.item.example(key, start) for _ in range(self.length or 1)]
 
 
-class Found(dict):
+class Found(dict[str, Any]):
     """The values of a record by key, None where optional or wrong; ``lines`` tells where each stands."""
 
     lines: dict[str, int]
@@ -393,9 +393,8 @@ class Record(Kind):
     optional: frozenset[str] = frozenset()
     missing: str = "missing_key"
 
-    def read(self, node, key, context):
-        found = Found.fromkeys(self.keys)
-        found.lines = {}
+    def read(self, node: yaml.Node, key: str, context: Context) -> Found:
+        found = nothing_found(self)
         if not isinstance(node, yaml.MappingNode):
             context.problem(node, key, "want_mapping")
             return found
@@ -417,7 +416,7 @@ class Record(Kind):
                 context.problem(node, place, self.missing, language=name)
         return found
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         properties = {}
         for name, kind in self.keys.items():
             place = f"{key}.{name}" if key else name
@@ -431,7 +430,7 @@ class Record(Kind):
             "additionalProperties": False,
         }
 
-    def example(self, key, start):
+    def example(self, key: str, start: Start) -> dict[str, Any]:
         """Every key, optional ones too: who writes the file leaves those as comments."""
         found = {}
         for name, kind in self.keys.items():

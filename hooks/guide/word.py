@@ -13,12 +13,15 @@ import zipfile
 from pathlib import Path
 
 import docx
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Inches
+from docx.text.paragraph import Paragraph as WordParagraph
 
-from guide.formats import Block, Format, Heading, Items, Paragraph, Run, Runs, Table, plain
+from guide.formats import Block, Format, Heading, Items, Paragraph, Runs, Table, plain
 from guide.project import Texts, fill
 from guide.schema import in_language
 
@@ -82,7 +85,7 @@ def _write(
     return _same_bytes(raw)
 
 
-def _strip(document) -> None:
+def _strip(document: Document) -> None:
     """Leaves out what python-docx's own template brings along."""
     for part in (document.part.package, document.part):
         for id, relation in list(part.rels.items()):
@@ -90,7 +93,7 @@ def _strip(document) -> None:
                 del part.rels[id]
 
 
-def _fill_part(element, name: str, locale: str) -> None:
+def _fill_part(element: BaseOxmlElement, name: str, locale: str) -> None:
     """Puts the content of one of our parts in the place of python-docx's."""
     ours = parse_xml((_PARTS / name).read_text("utf-8").replace("LOCALE", locale).encode("utf-8"))
     for child in list(element):
@@ -99,7 +102,7 @@ def _fill_part(element, name: str, locale: str) -> None:
         element.append(child)
 
 
-def _set_page(document) -> None:
+def _set_page(document: Document) -> None:
     """Letter, with margins that leave ``_TEXT_WIDTH``."""
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
@@ -107,7 +110,9 @@ def _set_page(document) -> None:
     section.top_margin = section.bottom_margin = _MARGIN
 
 
-def _set_properties(document, title, author, licence, locale, revised) -> None:
+def _set_properties(
+    document: Document, title: str, author: str, licence: str, locale: str, revised: datetime.date
+) -> None:
     day = datetime.datetime.combine(revised, datetime.time())
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
@@ -116,7 +121,7 @@ def _set_properties(document, title, author, licence, locale, revised) -> None:
     properties.keywords = properties.category = properties.subject = ""
 
 
-def _write_footer(document, licence: str, page: str) -> None:
+def _write_footer(document: Document, licence: str, page: str) -> None:
     """The licence at the left and the page number at the right."""
     footer = document.sections[0].footer
     paragraph = footer.paragraphs[0]
@@ -129,7 +134,7 @@ def _write_footer(document, licence: str, page: str) -> None:
     paragraph.add_run(after)
 
 
-def _add_field(paragraph, code: str) -> None:
+def _add_field(paragraph: WordParagraph, code: str) -> None:
     field = _element("w:fldSimple", instr=code)
     run = _element("w:r")
     run.append(_text("1"))
@@ -140,7 +145,7 @@ def _add_field(paragraph, code: str) -> None:
 class _Body:
     """Adds blocks to a document and counts what needs a number of its own."""
 
-    def __init__(self, document) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.controls = 0
         self.heading = ""
@@ -202,24 +207,24 @@ class _Body:
         # Two tables without a paragraph between them would become one.
         self.document.add_paragraph(style="After Table")
 
-    def _write(self, paragraph, runs: Runs) -> None:
+    def _write(self, paragraph: WordParagraph, runs: Runs) -> None:
         for run in runs:
             if run.field:
                 paragraph._p.append(self._blank(run.text))
             elif run.url:
-                paragraph._p.append(self._link(run))
+                paragraph._p.append(self._link(run.text, run.url))
             else:
                 style = "Strong" if run.strong else "Emphasis" if run.emphasis else None
                 paragraph.add_run(run.text, style)
 
-    def _link(self, run: Run):
-        relation = self.document.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    def _link(self, text: str, url: str) -> BaseOxmlElement:
+        relation = self.document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), relation)
-        link.append(_run(run.text, "Hyperlink"))
+        link.append(_run(text, "Hyperlink"))
         return link
 
-    def _control(self, name: str):
+    def _control(self, name: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
         """An empty content control: what a person clicks and fills in."""
         self.controls += 1
         control, properties = _element("w:sdt"), _element("w:sdtPr")
@@ -229,7 +234,7 @@ class _Body:
         control.append(properties)
         return control, properties
 
-    def _blank(self, text: str):
+    def _blank(self, text: str) -> BaseOxmlElement:
         control, properties = self._control(text)
         properties.append(_element("w:showingPlcHdr"))
         properties.append(_element("w:text"))
@@ -238,7 +243,7 @@ class _Body:
         control.append(content)
         return control
 
-    def _box(self):
+    def _box(self) -> BaseOxmlElement:
         control, properties = self._control("☐")
         # Not among the prefixes python-docx knows.
         properties.append(
@@ -254,21 +259,21 @@ class _Body:
         return control
 
 
-def _element(tag: str, **attributes: str):
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
     made = OxmlElement(tag)
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
 
 
-def _text(text: str):
+def _text(text: str) -> BaseOxmlElement:
     made = OxmlElement("w:t")
     made.text = text
     made.set(qn("xml:space"), "preserve")
     return made
 
 
-def _run(text: str, style: str):
+def _run(text: str, style: str) -> BaseOxmlElement:
     run, properties = _element("w:r"), _element("w:rPr")
     properties.append(_element("w:rStyle", val=style.replace(" ", "")))
     run.append(properties)

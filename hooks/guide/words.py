@@ -18,7 +18,7 @@ import yaml
 from guide.document import compose
 from guide.problems import Problems
 from guide.project import Project, open_texts
-from guide.schema import Context, Record, Text
+from guide.schema import Context, Notes, Record, Text
 
 _BLANK = re.compile(r"\{\w+\}")
 
@@ -29,7 +29,7 @@ class Words(Text):
 
     blanks: frozenset[str] = frozenset()
 
-    def read(self, node, key, context):
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = super().read(node, key, context)
         if value is not None and set(_BLANK.findall(value)) != self.blanks:
             wanted = ", ".join(sorted(self.blanks)) or "—"
@@ -37,7 +37,7 @@ class Words(Text):
             return None
         return value
 
-    def json_schema(self, key, notes):
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         # There are hundreds, and what they may say depends on the default language's.
         return {}
 

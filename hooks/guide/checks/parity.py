@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from guide import inline
 from guide.checks.site import Page, Said, Site, numbers
@@ -167,7 +167,7 @@ def _rows(table: Block) -> list[Block]:
     return [Block("row", table.line + step, row) for step, row in enumerate(table.text.split("\n"))]
 
 
-def _tables(mine, theirs, file: str, line: int, problems: Problems) -> None:
+def _tables(mine: Iterable[Block], theirs: Iterable[Block], file: str, line: int, problems: Problems) -> None:
     tables = [[block for block in blocks if block.kind == "table"] for blocks in (mine, theirs)]
     if len(tables[0]) != len(tables[1]):
         problems.add(file, line, "", "parity_tables", wanted=len(tables[0]), found=len(tables[1]))

@@ -208,7 +208,14 @@ def said(document: Document, project: Project) -> list[Said]:
 
 
 def _walk(
-    node, kind: Kind | None, key: str, record: str, file: str, project: Project, found: list[Said], depth: int
+    node: yaml.Node | None,
+    kind: Kind | None,
+    key: str,
+    record: str,
+    file: str,
+    project: Project,
+    found: list[Said],
+    depth: int,
 ) -> None:
     """``kind`` is what the node should be; None where it is nothing that the records know."""
     if depth > 50:

@@ -6,7 +6,7 @@ All of them give warnings: a quotation, a name or a table may be right as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,7 +116,7 @@ def sentences(block: Block) -> list[str]:
     return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
 
-def _marks(prose: str, rules: Rules):
+def _marks(prose: str, rules: Rules) -> Iterator[tuple[int, str, str]]:
     """(offset, sentence, what is shown) of marks that are missing or wrong."""
     if rules.opening_marks:
         for opening, closing in ("¿?", "¡!"):
