@@ -162,8 +162,9 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     if began:
         mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else 0
-    lines = ["", *text.splitlines(), ""]
-    shown = lines[line] if line < len(lines) else ""
+    # YAML counts some marks as ends of lines that nobody sees: a line may not be there.
+    lines = dict(enumerate(text.splitlines(), 1))
+    shown = lines.get(line, "")
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         code = "yaml_tab"
     elif re.search(r"\{\s*[a-z]{2}\s*:", shown):
@@ -171,10 +172,10 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     elif code in ("yaml_colon", "yaml_no_colon"):
         # The line above may be the one with the slip, if it cannot be right as it stands.
         for place in (line, line - 1):
-            if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines[place]):
+            if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines.get(place, "")):
                 code, line = "yaml_space", place
                 break
-            if code == "yaml_colon" and re.fullmatch(r"\s*(?:- )?[\w-]+\s*", lines[place]):
+            if code == "yaml_colon" and re.fullmatch(r"\s*(?:- )?[\w-]+\s*", lines.get(place, "")):
                 code, line = "yaml_no_colon", place
                 break
     elif code == "yaml_indent" and re.search(r"(?::|-) +[\"']", shown):

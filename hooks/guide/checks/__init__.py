@@ -112,8 +112,8 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
             if kind == "replace" and end - start == to - there:
                 better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
     for one in [*found.errors, *found.warnings]:
-        if one.line:
-            lines = ["", *(_text(project, one.path) or "").split("\n")]
+        lines = ["", *(_text(project, one.path) or "").split("\n")]
+        if 0 < one.line < len(lines):
             line = better.get((one.path, one.line)) or lines[one.line]
             if right := _put_right(one, line, lines[one.line - 1]):
                 better[one.path, one.line] = right
