@@ -116,7 +116,8 @@ def _check_yaml(path: Path, project: Project, watches: dict[str, Watch], problem
     node = compose(path, name, Problems())
     if node is None:
         return
-    starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+    # What YAML takes for the end of a line.
+    starts = [0, *(match.end() for match in re.finditer("\r\n|[\r\n\x85\u2028\u2029]", text))]
     code = path.stem if path.parent == project.locales else None
     skipped = _NAMED if name == SOURCE else frozenset()
     for key, language, scalar in _texts(node, "", code, project.codes, skipped):
