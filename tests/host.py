@@ -41,7 +41,7 @@ class FakeHost:
             "pull_request": {
                 "number": NUMBER,
                 "html_url": f"https://host.example/ciudades/abc/pull/{NUMBER}",
-                "head": {"sha": self.git("rev-parse", "head").strip(), "repo": fork},
+                "head": {"sha": self.git("rev-parse", "head").strip(), "ref": "un cambio", "repo": fork},
                 "base": {"repo": repository},
             },
         }
@@ -54,7 +54,8 @@ class FakeHost:
         return made
 
     def files(self) -> list[dict]:
-        names = self.git("diff", "--name-only", "main...head").split()
+        names = self.git("diff", "--name-only", "-z", "main...head").rstrip("\0").split("\0")
+        names = [name for name in names if name]
         return [{"filename": one, "patch": self._patch(one)} for one in names]
 
     def _patch(self, name: str) -> str:

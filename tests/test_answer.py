@@ -78,8 +78,7 @@ def test_a_mistake_is_answered_on_the_proposal_and_on_its_line(host: FakeHost, p
     assert propose() == 1
     (body,) = [one["body"] for one in host.comments]
     assert body.index("errores por corregir.**") < body.index("<details") < body.index("errors to correct.**")
-    commit = host.git("rev-parse", "head").strip()
-    address = f"https://host.example/ana/abc/blob/{commit}/docs/es/guia.md?plain=1#L6"
+    address = "https://host.example/ana/abc/edit/un%20cambio/docs/es/guia.md#L6"
     assert f"- [docs/es/guia.md, línea 6]({address}): no existe la página «indes.md»" in body
     assert f"- [docs/es/guia.md, line 6]({address}): the page “indes.md” does not exist" in body
     told = on_lines(host)
@@ -196,7 +195,7 @@ def test_a_strangers_words_are_shown_as_text(host: FakeHost, propose):
     change(host.root, SPANISH, **{"from": "](index.md)", "to": f"](<{evil.replace('<', '').replace('>', '')}>)"})
     assert propose() == 1
     page = shown(host)
-    assert {one["href"].split("/blob/")[0] for one in page.find("a")} <= {
+    assert {one["href"].split("/edit/")[0] for one in page.find("a")} <= {
         "https://host.example/ana/abc", "https://host.example/ciudades/abc/pull/7/checks",
     }  # fmt: skip
     assert page.find("img") == [] and page.find("strong")

@@ -115,11 +115,11 @@ def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: st
     comments = " ".join(" ".join(re.findall(r"^ *# (.*)$", text, re.MULTILINE)).split())
     for key, about in open_texts(project, "es")["fields"][kind.name].items():
         # What is optional as a whole is a comment already; its inner keys need no second one.
-        if not any(one in text for one in (f"# {key.partition('.')[0]}:",)):
+        if f"\n#{key.partition('.')[0]}:" not in text:
             assert about in comments, key
     # Taking the number signs off optional keys leaves a file that can be read.
-    whole = re.sub(r"^( *)# ([a-z_]+:|  +\S|- )", r"\1\2", text, flags=re.MULTILINE)
-    yaml.safe_load(whole)
+    whole = re.sub(r"^( *)#(?! )(?=\S)|^( *)#(?=  )", r"\1\2", text, flags=re.MULTILINE)
+    assert yaml.safe_load(whole).keys() == kind.record.keys.keys()
     # It is laid out as `make format` would: double quotes, notes in the column of the dash below them.
     assert not re.search(r"^[^#]*: '", text, re.MULTILINE)
     for note, item in re.findall(r"^( *)# .*\n( *)- ", text, re.MULTILINE):

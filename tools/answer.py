@@ -29,6 +29,7 @@ from guide.project import Project, fill, message_texts, open_project
 MARK = "<!-- abc:answer -->"
 _LINE_MARK = re.compile(r"<!-- abc:line ([0-9a-f]{16}) -->")
 _BOT = "github-actions[bot]"
+_UNWRITTEN = "unwritten"
 _ON_LINES = 40
 _LISTED = 200
 _SENTENCE = 600
@@ -40,6 +41,7 @@ class Finding:
     """One thing to correct; ``sentences`` by language, ``better`` the line as it should be."""
 
     level: str
+    code: str
     path: str
     line: int
     sentences: Mapping[str, str]
@@ -49,7 +51,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A pull request: its number, commit and address, where its files are shown and, by file, the lines
+    """A pull request: its number, commit and address, where its files are edited and, by file, the lines
     of its diff, which may be commented on."""
 
     repository: str
@@ -124,7 +126,9 @@ def read_findings(file: Path) -> list[Finding] | None:
         listed = json.loads(file.read_text("utf-8"))["findings"]
         found = [
             Finding(
-                one["level"], one["path"], int(one["line"]), dict(one["sentences"]), one["now"], one["better"]
+                # A file just begun is valid, and is not to be published.
+                "error" if one["code"] == _UNWRITTEN else one["level"], one["code"],
+                one["path"], int(one["line"]), dict(one["sentences"]), one["now"], one["better"],
             )
             for one in listed
         ]  # fmt: skip
@@ -141,7 +145,8 @@ def read_proposal(host: Host, pull: Mapping[str, Any], repository: str) -> Propo
     url, commit = pull["html_url"], pull["head"]["sha"]
     # The repository a proposal comes from may have been deleted since.
     head = (pull["head"].get("repo") or pull["base"]["repo"])["html_url"]
-    return Proposal(repository, number, commit, url, f"{head}/blob/{commit}", lines)
+    branch = urllib.parse.quote(pull["head"]["ref"])
+    return Proposal(repository, number, commit, url, f"{head}/edit/{branch}", lines)
 
 
 def right_lines(patch: str) -> dict[int, str]:
@@ -184,6 +189,8 @@ def _said(words: Mapping[str, str], code: str, proposal: Proposal, findings: lis
         title = fill(words["warnings_one" if len(warnings) == 1 else "warnings_other"], {"count": len(warnings)})
         listed = _list(words, code, proposal, warnings)
         parts.append(f"<details><summary>{title}</summary>\n\n{listed}\n\n</details>")
+    if any(one.code.startswith("yaml_") for one in errors):
+        parts.append(words["unread"])
     parts.append(words["after_errors" if errors else "after"].replace("{checks}", checks))
     return "\n\n".join(parts)
 
@@ -197,7 +204,7 @@ def _list(words: Mapping[str, str], code: str, proposal: Proposal, findings: lis
         place = plain(one.path)
         if one.line:
             place = fill(words["place"], {"file": place, "line": one.line})
-            address += f"?plain=1#L{one.line}"
+            address += f"#L{one.line}"
         line = f"- [{place}]({address}): {_sentence(one, code)}"
         room -= len(line)
         if room < 0:

@@ -6,6 +6,7 @@ What classifies them is named in ``data/catalogue.yml``. ``read_catalogue`` is p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,12 +29,15 @@ from guide.schema import (
     Texts,
     Translated,
     When,
+    slug,
 )
 
 NETWORKS_PAGE = "directorio/redes.md"
 PRACTICES_PAGE = "directorio/practicas.md"
 
 # Words the code knows: each is named in the locales and some have a shape in the templates.
+# What the file of a new entry is called until its author gives it a name.
+NEW_NAME = "nombre"
 FEES = ("free", "paid", "unknown")
 STATUSES = ("active", "uncertain", "discontinued")
 MEMBERS = ("municipalities", "states", "associations", "mayors", "others")
@@ -270,13 +274,19 @@ def read_catalogue(
 
 
 def _read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
-    """The labels, and ``known`` with their ids."""
+    """The labels, and ``known`` with their ids and what people call them."""
     path = "data/catalogue.yml"
     labels = read_file(project, path, LABELS, problems)
-    ids = {
-        kind: unique_ids(placed(path, name, labels[name]), problems, "repeated_label") for kind, name in _LABELS.items()
-    }
+    ids = {}
+    for kind, name in _LABELS.items():
+        unique_ids(placed(path, name, labels[name]), problems, "repeated_label")
+        ids[kind] = {one["id"]: _names(one["name"]) for one in labels[name] or () if one["id"]}
     return labels, {**known, **ids}
+
+
+def _names(name: Mapping[str, str] | None) -> list[str]:
+    """What a label is called, whole and in its parts: «Ambiente y agua», «Ambiente», «agua»."""
+    return [part for text in (name or {}).values() for part in (text, *re.split(r", | y | and ", text))]
 
 
 def _read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
@@ -284,7 +294,9 @@ def _read_entries(project: Project, folder: str, record: Record, problems: Probl
     found = read_folder(project, folder, record, problems, known)
     for id in found:
         if not IDENTIFIER.fullmatch(id):
-            problems.add(f"{folder}/{id}.yml", 0, "", "entry_name")
+            problems.add(f"{folder}/{id}.yml", 0, "", "entry_name", wanted=f"{slug(id)}.yml")
+        elif id == NEW_NAME:
+            problems.add(f"{folder}/{id}.yml", 0, "", "entry_new_name")
     return found
 
 

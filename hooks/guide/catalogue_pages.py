@@ -15,6 +15,7 @@ from guide.catalogue import (
     FEES,
     MEMBERS,
     MEXICO,
+    NEW_NAME,
     RESULTS,
     STATUSES,
     Label,
@@ -189,7 +190,7 @@ class CatalogueWriter(Writer):
             filters=self._filters(known, [values_of(one) for one in all_entries]),
             how=how,
             model=model,
-            propose=f"{self.repository}/new/main/{kind}?filename=nombre.yml&value={quote(model, safe='')}",
+            propose=f"{self.repository}/new/main/{kind}?filename={NEW_NAME}.yml&value={quote(model, safe='')}",
             year=lambda years: int(years.removeprefix("c. ")[:4]),
         )
         found = (*((one.id, one.name) for one in groups), *headings, ("proponer", words["propose"]))

@@ -85,8 +85,11 @@ def cure(code: str, line: str, above: str) -> str:
             return " " * (indent_above + 2) + line.strip()
         return ""
     value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
-    if value and (code == "yaml_start" or (code == "yaml_colon" and ": " in value[2])):
-        return f'{value[1]}"{value[2]}"'
+    # After a key comes a text, not a second key on the same line.
+    if value and (code == "yaml_start" or (code == "yaml_colon" and re.match(r"(?![a-z]{2}: ).*: ", value[2]))):
+        # Quotes from a word processor were meant to do the same.
+        text = re.sub(r"^[“«](.*)[”»]$", r"\1", value[2])
+        return f'{value[1]}"{text}"'
     return ""
 
 

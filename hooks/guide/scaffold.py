@@ -7,7 +7,7 @@ locale file.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,9 @@ def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
     head = [f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"]
     about = describe(texts, "files", kind.name)
     head += [line for one in (about, texts["new"]["how"]) if one for line in _comment(one)]
-    body = _record(kind.record, kind.record.example("", start), "", _Sheet(kind, texts, start), 0)
+    body = _record(
+        kind.record, kind.record.example("", start), "", _Sheet(kind, texts, start, _names(site, texts.code)), 0
+    )
     return "\n".join([*head, *body]) + "\n"
 
 
@@ -106,6 +108,7 @@ class _Sheet:
     kind: FileKind
     texts: Texts
     start: Start
+    names: Mapping[str, Mapping[str, str]]
 
     def note(self, key: str, inner: Kind, optional: bool) -> str:
         """What a key is for and, where it names one of a few things, which there are."""
@@ -113,9 +116,12 @@ class _Sheet:
         parts = [f"({words['optional']})"] if optional else []
         parts.append(describe(self.texts, "fields", self.kind.name, key))
         item = inner.item if isinstance(inner, ListOf) else inner
-        known = self.start.known.get(item.to, ()) if isinstance(item, Reference) else ()
+        to = item.to if isinstance(item, Reference) else ""
+        known = self.start.known.get(to, ())
         if 0 < len(known) <= LISTED:
-            parts.append(fill(words["choices"], {"values": ", ".join(known)}))
+            names = self.names.get(to, {})
+            values = (f"{id} ({names[id]})" if id in names else id for id in known)
+            parts.append(fill(words["choices"], {"values": ", ".join(values)}))
         return " ".join(filter(None, parts))
 
 
@@ -128,20 +134,41 @@ def _known(site: Site) -> dict[str, list[str]]:
     for kind in site.kinds:
         if kind.folder:
             found[kind.name] = [path.stem for path in kind.paths(site.project)]
+    listed: set[str] = set()
+    for listed_as, entry in _entries(site):
+        if listed_as not in found or listed_as in listed:
+            listed.add(listed_as)
+            found.setdefault(listed_as, []).append(entry["id"])
+    return found
+
+
+def _names(site: Site, code: str) -> dict[str, dict[str, str]]:
+    """What people call, in a language, what may be referred to: ``{"region": {"europe": "Europa"}}``."""
+    names: dict[str, dict[str, str]] = {}
+    for kind, entry in _entries(site):
+        if name := entry.get(f"name.{code}"):
+            names.setdefault(kind, {})[entry["id"]] = name
+    return names
+
+
+def _entries(site: Site) -> Iterator[tuple[str, dict[str, str]]]:
+    """The records with an ``id`` in the lists of single files: what they are, and their texts by key."""
     for document in site.documents:
         if document.kind.folder or not isinstance(document.node, yaml.MappingNode):
             continue
         for name, value in document.node.value:
-            ids = [
-                v.value
-                for one in (value.value if isinstance(value, yaml.SequenceNode) else ())
-                if isinstance(one, yaml.MappingNode)
-                for k, v in one.value
-                if k.value == "id"
-            ]
-            if ids:
-                found.setdefault(re.sub(r"ies$", "y", name.value).removesuffix("s"), ids)
-    return found
+            for one in value.value if isinstance(value, yaml.SequenceNode) else ():
+                texts = dict(_texts(one)) if isinstance(one, yaml.MappingNode) else {}
+                if "id" in texts:
+                    yield re.sub(r"ies$", "y", name.value).removesuffix("s"), texts
+
+
+def _texts(node: yaml.MappingNode) -> Iterator[tuple[str, str]]:
+    for key, value in node.value:
+        if isinstance(value, yaml.ScalarNode):
+            yield key.value, value.value
+        elif isinstance(value, yaml.MappingNode):
+            yield from ((f"{key.value}.{inner}", text) for inner, text in _texts(value))
 
 
 def _record(record: Record, values: Mapping[str, Any], key: str, sheet: _Sheet, depth: int) -> list[str]:
@@ -152,10 +179,10 @@ def _record(record: Record, values: Mapping[str, Any], key: str, sheet: _Sheet, 
         optional = name in record.optional
         lines += ["  " * depth + line for line in _comment(sheet.note(place, inner, optional))]
         said = _value(inner, values[name], name, place, sheet, depth)
-        # Whoever wants an optional key takes away the number signs.
+        # Whoever wants an optional key takes away the number signs, and all is in its column.
         if optional and place not in sheet.start.values:
             indent = "  " * depth
-            said = [f"{indent}# {line.removeprefix(indent)}" for line in said if not line.lstrip().startswith("#")]
+            said = [f"{indent}#{line.removeprefix(indent)}" for line in said if not line.lstrip().startswith("#")]
         lines += said
     return lines
 

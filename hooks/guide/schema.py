@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,8 +61,16 @@ class Context:
         self.problems.add(self.path, line, key, code, **details)
 
     def unknown(self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]) -> str:
-        """Records that ``value`` is none of ``known``; gives the nearest one, "" where none is near."""
+        """Records that ``value`` is none of ``known``; gives the nearest one, "" where none is near.
+
+        ``known`` may say what people call each: ``{id: names}``.
+        """
         near = difflib.get_close_matches(value, known, 1, 0.6)
+        if isinstance(known, Mapping):
+            # What people see on the pages leads to the id.
+            names = {name.lower(): id for id, named in known.items() for name in named}
+            close = difflib.get_close_matches(value.lower(), names, 1, 0.8)
+            near = [names[close[0]]] if close else near
         if near:
             self.problem(where, key, code + "_near", value=_short(value), near=near[0])
             return near[0]
@@ -290,7 +299,11 @@ class Address(Kind):
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         if value is not None and not re.fullmatch(r"https?://[^\s<>\"]+", value):
-            context.problem(node, key, "want_address", value=_short(value))
+            # Without its beginning, or with spaces: what was meant can be told.
+            near = re.sub(r"\s+", "%20", value.strip())
+            near = near if re.match(r"https?://", near) else f"https://{near}"
+            sure = re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^<>\"]*)?", near) and len(value) <= 60
+            context.problem(node, key, "want_address_near" if sure else "want_address", value=_short(value), near=near)
             return None
         return value
 
@@ -310,7 +323,9 @@ class When(Kind):
         value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
         if re.fullmatch(r"(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?", value):
             return value
-        context.problem(node, key, "want_when", value=_short(value))
+        near = _as_when(value)
+        code = "want_when_near" if near else "want_when"
+        context.problem(node, key, code, value=_short(value), near=near)
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
@@ -405,7 +420,7 @@ class Record(Kind):
             if name in found.lines:
                 context.problem(name_node, place, "repeated_key", first=found.lines[name])
             elif name not in self.keys:
-                misspelt.add(context.unknown(name_node, place, "unknown_key", name, self.keys))
+                misspelt.add(context.unknown(name_node, place, "unknown_key", name, list(self.keys)))
             else:
                 found.lines[name] = line_of(name_node)
                 found[name] = self.keys[name].read(value_node, place, context)
@@ -438,6 +453,23 @@ class Record(Kind):
             given = start.values.get(place, WRITTEN)
             found[name] = kind.example(place, start) if given is WRITTEN else given
         return found
+
+
+def slug(title: str) -> str:
+    """``title`` as an identifier: small letters without accents, digits and hyphens."""
+    letters = unicodedata.normalize("NFD", title.lower())
+    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "apartado"
+
+
+def _as_when(value: str) -> str:
+    """A date as people write it, as ``When`` reads it; "" where it cannot be told."""
+    if found := re.fullmatch(r"(?:\d{1,2}/)?(\d{1,2})/([12]\d{3})", value):
+        return f"{found[2]}-{int(found[1]):02}" if 1 <= int(found[1]) <= 12 else ""
+    if found := re.fullmatch(r"([12]\d{3}-(?:0[1-9]|1[0-2]))-\d{2}", value):
+        return found[1]
+    found = re.search(r"^\D*([12]\d{3})\D{1,5}([12]\d{3})$", value)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _short(value: str) -> str:

@@ -125,6 +125,9 @@ def _put_right(one: Problem, line: str, above: str) -> str:
     details = dict(one.details)
     wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
     if wrong in details and right in details:
+        # Several in one place are not one that is misspelt.
+        if "," in details[wrong]:
+            return ""
         line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
         return line if count == 1 else ""
     return cure(one.code, line, above)

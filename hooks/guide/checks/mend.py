@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from guide.checks.source import Source, parse, prose, slug
+from guide.checks.source import Source, parse, prose
 from guide.checks.style import Rules
+from guide.schema import slug
 
 _ODD_SPACE = re.compile("[\u00a0\u2007\u2009\u202f]")
 _NOTHING = re.compile("[\u200b\u00ad\u2060\ufeff]")

@@ -60,7 +60,7 @@ def on_lines(found: Report, texts: Texts) -> list[str]:
 def findings(
     project: Project, errors: Problems, warnings: Problems, better: Mapping[tuple[str, int], str]
 ) -> list[dict[str, object]]:
-    """Errors and warnings as data: ``level``, ``path``, ``line`` (0: the file as a whole), ``sentences`` by
+    """Errors and warnings as data: ``level``, ``code``, ``path``, ``line`` (0: the file as a whole), ``sentences`` by
     language, ``now``, the line as it is, and ``better``, the line as it should be, None where only a
     person can tell."""
     texts = {code: message_texts(project, code) for code in project.codes}
@@ -76,7 +76,7 @@ def findings(
             now = files[one.path][one.line - 1 : one.line] if one.line else []
             listed.append(
                 {
-                    "level": level, "path": one.path, "line": one.line,
+                    "level": level, "code": one.code, "path": one.path, "line": one.line,
                     "sentences": {code: one.advice(words) for code, words in texts.items()},
                     "now": now[0] if now else "", "better": better.get((one.path, one.line)),
                 }

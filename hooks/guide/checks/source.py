@@ -178,13 +178,6 @@ def prose(line: str) -> str:
     return _fill(line)
 
 
-def slug(title: str) -> str:
-    """``title`` as an identifier: small letters without accents, digits and hyphens."""
-    letters = unicodedata.normalize("NFD", title.lower())
-    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "apartado"
-
-
 def parse(path: str, text: str) -> Source:
     """The page ``text`` of the file ``path``. Never fails: what it cannot tell apart is a paragraph."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from guide.checks.site import Page
-from guide.checks.source import slug
 from guide.problems import Problems
-from guide.schema import IDENTIFIER
+from guide.schema import IDENTIFIER, slug
 
 DESCRIPTION = (40, 320)
 
