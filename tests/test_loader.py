@@ -45,6 +45,7 @@ def change(root: Path, file: str = "checklists/uno.yml", **how) -> None:
     elif "text" in how:
         path.write_text(how["text"], "utf-8")
     elif "copy" in how:
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / how["copy"], path)
     else:
         text = path.read_text("utf-8")
