@@ -6,6 +6,7 @@ What classifies them is named in ``data/catalogue.yml``. ``read_catalogue`` is p
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ from guide.schema import (
     Texts,
     Translated,
     When,
+    in_language,
 )
 
 NETWORKS_PAGE = "directorio/redes.md"
@@ -241,6 +243,8 @@ def read_catalogue(
     for id, practice in practices.items():
         if practice.lines and not {"cites", "sources"} & practice.lines.keys():
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
+    for folder, entries in (("networks", networks), ("practices", practices)):
+        _check_entries(folder, entries, problems)
     new = _check_published(published, "networks", networks, problems)
     new += _check_published(published, "practices", practices, problems)
     if len(problems):
@@ -286,6 +290,23 @@ def _read_entries(project: Project, folder: str, record: Record, problems: Probl
         if not IDENTIFIER.fullmatch(id):
             problems.add(f"{folder}/{id}.yml", 0, "", "entry_name")
     return found
+
+
+def _check_entries(folder: str, entries: Mapping[str, Found], problems: Problems) -> None:
+    """What has been read has been: no date of it is still to come. No two entries have the same name."""
+    month = f"{datetime.date.today():%Y-%m}"
+    first: dict[str, str] = {}
+    for id, one in entries.items():
+        path = f"{folder}/{id}.yml"
+        for key in ("founded", "as_of", "checked"):
+            date = str(one.get(key) or "").removeprefix("c. ")
+            if date > month[: len(date)]:
+                problems.add(path, one.lines[key], key, "in_future", value=date)
+        key = "name" if "name" in one else "title"
+        name = " ".join((in_language(one[key], next(iter(one[key]))) if one[key] else "").lower().split())
+        if name and name in first:
+            problems.add(path, one.lines[key], key, "repeated_entry", value=name[:60], where=first[name])
+        first.setdefault(name, path)
 
 
 def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from guide.document import line_of
+from guide.document import ODD, line_of
 from guide.problems import Problems
 from guide.project import Project
 
@@ -61,11 +61,12 @@ class Context:
 
     def unknown(self, where: yaml.Node | int, key: str, code: str, value: str, known: Collection[str]) -> str:
         """Records that ``value`` is none of ``known``; gives the nearest one, "" where none is near."""
-        near = difflib.get_close_matches(value, known, 1, 0.6)
+        by_case = [one for one in known if one.lower() == value.lower()]
+        near = by_case or difflib.get_close_matches(value, known, 1, 0.6)
         if near:
             self.problem(where, key, code + "_near", value=_short(value), near=near[0])
             return near[0]
-        listed = ", ".join(sorted(known)) if len(known) <= 30 else "…"
+        listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
         self.problem(where, key, code, value=_short(value), known=listed)
         return ""
 
@@ -119,7 +120,9 @@ class Text(Kind):
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
             context.problem(node, key, "want_text")
-        elif node.tag == _TAG + "null" or not node.value.strip():
+        elif node.tag.startswith(("!", _TAG + "python")):
+            context.problem(node, key, "yaml_start", letter="!")
+        elif node.tag == _TAG + "null" or not node.value.strip(" \n\t" + ODD):
             context.problem(node, key, "empty_text")
         elif node.tag != _TAG + "str":
             context.problem(node, key, "quote_text", value=_short(node.value))
@@ -233,7 +236,7 @@ class Boolean(Kind):
     """``true`` or ``false``, in these words."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> bool | None:
-        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "bool" and node.value in ("true", "false"):
             return node.value == "true"
         context.problem(node, key, "want_boolean")
         return None
@@ -283,19 +286,27 @@ class Identifier(Kind):
         return start.id
 
 
+def is_address(value: str) -> bool:
+    """Whether ``value`` is a web address that others can open too."""
+    return (
+        re.fullmatch(r"https?://[^\s/<>\"]+\.[^\s<>\"]+", value) is not None
+        and re.match(r"https?://(localhost|127\.|10\.|192\.168\.)", value) is None
+    )
+
+
 @dataclass(frozen=True)
 class Address(Kind):
     """A web address, http or https."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
-        if value is not None and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        if value is not None and not is_address(value):
             context.problem(node, key, "want_address", value=_short(value))
             return None
         return value
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^https?://\\S+$"}
+        return {"type": "string", "pattern": "^https?://[^\\s/]+\\.\\S+$"}
 
     def example(self, key: str, start: Start) -> str:
         return EXAMPLE_ADDRESS
@@ -309,12 +320,17 @@ class When(Kind):
         # A bare year is a number to YAML; here it means the same with and without quotes.
         value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
         if re.fullmatch(r"(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?", value):
+            first, _, last = value.removeprefix("c. ").partition("-")
+            if len(last) == 4 and last < first:
+                context.problem(node, key, "period_backwards", value=value)
+                return None
             return value
         context.problem(node, key, "want_when", value=_short(value))
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": ["string", "integer"]}
+        pattern = r"^(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?$"
+        return {"type": ["string", "integer"], "pattern": pattern, "minimum": 1000, "maximum": 2999}
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
@@ -342,6 +358,10 @@ class Reference(Kind):
         return next(iter(start.known.get(self.to, ())), start.id)
 
 
+# What a list names once.
+_NAMES = (Choice, Identifier, Reference)
+
+
 @dataclass(frozen=True)
 class ListOf(Kind):
     """A list of one kind; ``length`` items where it is set, ``least`` or more otherwise."""
@@ -355,6 +375,10 @@ class ListOf(Kind):
             context.problem(node, key, "want_list")
             return None
         values = [self.item.read(child, f"{key}.{place}", context) for place, child in enumerate(node.value, 1)]
+        if isinstance(self.item, _NAMES):
+            for place, value in enumerate(values):
+                if value is not None and value in values[:place]:
+                    context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
@@ -366,7 +390,8 @@ class ListOf(Kind):
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)
         most = {} if self.length is None else {"maxItems": self.length}
-        return {"type": "array", "items": items, "minItems": self.length or self.least, **most}
+        once = {"uniqueItems": True} if isinstance(self.item, _NAMES) else {}
+        return {"type": "array", "items": items, "minItems": self.length or self.least, **most, **once}
 
     def example(self, key: str, start: Start) -> list[Any]:
         return [self.item.example(key, start) for _ in range(self.length or 1)]
