@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guide.problems import Problems
-from guide.project import Project
+from guide.project import Project, message_texts
 from guide.records import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     IDENTIFIER,
@@ -244,7 +244,7 @@ def read_catalogue(
         if practice.lines and not {"cites", "sources"} & practice.lines.keys():
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
     for folder, entries in (("networks", networks), ("practices", practices)):
-        _check_entries(folder, entries, problems)
+        _check_entries(project, folder, entries, problems)
     new = _check_published(published, "networks", networks, problems)
     new += _check_published(published, "practices", practices, problems)
     if len(problems):
@@ -292,8 +292,9 @@ def _read_entries(project: Project, folder: str, record: Record, problems: Probl
     return found
 
 
-def _check_entries(folder: str, entries: Mapping[str, Found], problems: Problems) -> None:
+def _check_entries(project: Project, folder: str, entries: Mapping[str, Found], problems: Problems) -> None:
     """What has been read has been: no date of it is still to come. No two entries have the same name."""
+    unwritten = message_texts(project, project.default).words.get("new", {}).get("text", "")
     month = f"{datetime.date.today():%Y-%m}"
     first: dict[str, str] = {}
     for id, one in entries.items():
@@ -303,8 +304,11 @@ def _check_entries(folder: str, entries: Mapping[str, Found], problems: Problems
             if date > month[: len(date)]:
                 problems.add(path, one.lines[key], key, "in_future", value=date)
         key = "name" if "name" in one else "title"
-        name = " ".join((in_language(one[key], next(iter(one[key]))) if one[key] else "").lower().split())
-        if name and name in first:
+        written = in_language(one[key], project.default) if one[key] else unwritten
+        name = " ".join(written.lower().split())
+        if written == unwritten or not IDENTIFIER.fullmatch(id):
+            continue
+        if name in first:
             problems.add(path, one.lines[key], key, "repeated_entry", value=name[:60], where=first[name])
         first.setdefault(name, path)
 

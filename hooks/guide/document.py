@@ -150,7 +150,7 @@ def line_of(node: yaml.Node | yaml.Event) -> int:
 def _repeated(text: str) -> int:
     """The line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
     for event in yaml.parse(text, Loader=_Loader):
-        if getattr(event, "anchor", None):
+        if getattr(event, "anchor", None) and event.start_mark:
             return event.start_mark.line + 1
     return 0
 
