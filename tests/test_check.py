@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide.checks import check, fix, mend
+from guide.checks import check, fix, marks, mend
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.checks.style import Rules
@@ -280,3 +280,57 @@ def test_fix_leaves_code_tables_and_hard_breaks_alone(small: Path):
     page.write_text(page.read_text("utf-8").replace("¿Quién firma? El cabildo.\n", kept), "utf-8")
     fix(open_project(small))
     assert kept in page.read_text("utf-8")
+
+
+def test_fix_makes_lists_of_what_word_makes_them_of(small: Path):
+    page = small / "docs/es/guia.md"
+    told = "Firman:\n• el cabildo\n• la otra ciudad\n\n1) Uno\n2.- Dos\n\nVea:\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    page.write_text(page.read_text("utf-8").replace("¿Quién firma? El cabildo.\n", told), "utf-8")
+    fix(open_project(small))
+    wanted = "Firman:\n\n- el cabildo\n- la otra ciudad\n\n1. Uno\n2. Dos\n\nVea:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    assert wanted in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sale de la ciudad el día\n5. de cada mes.\n",
+        "Elija:\na) el cabildo\nb) la alcaldía\n",
+        "Son -5 grados\n-5 más que ayer.\n",
+    ],
+)
+def test_fix_makes_no_list_where_there_is_a_doubt(small: Path, text: str):
+    page = small / "docs/es/guia.md"
+    page.write_text(page.read_text("utf-8").replace("¿Quién firma? El cabildo.\n", text), "utf-8")
+    fix(open_project(small))
+    assert text in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_fix_saves_in_utf8_what_another_program_saved_otherwise(small: Path, encoding: str):
+    kept = {file: (small / file).read_text("utf-8") for file in ("docs/es/guia.md", "checklists/uno.yml")}
+    for file, text in kept.items():
+        (small / file).write_bytes(text.encode(encoding))
+    assert sum("UTF-8" in line for line in sentences(small)) == 2
+    fix(open_project(small))
+    assert sentences(small) == []
+    assert (small / "docs/es/guia.md").read_text("utf-8") == kept["docs/es/guia.md"]
+    assert (small / "checklists/uno.yml").read_text("utf-8").endswith(kept["checklists/uno.yml"])
+
+
+def test_fix_takes_out_what_no_keyboard_writes(small: Path):
+    """Also where it keeps a file from being YAML at all."""
+    page, data = small / "docs/es/guia.md", small / "checklists/uno.yml"
+    clean = page.read_text("utf-8")
+    page.write_text(clean.replace("Mapa de la región", "Mapa de\u2028la regio\u0301n\x0b\x00"), "utf-8")
+    before = data.read_text("utf-8")
+    data.write_text(before.replace("  es: Lista uno", "\u00a0\u00a0es:\u00a0Lista uno"), "utf-8")
+    for _ in range(2):
+        fix(open_project(small))
+    assert page.read_text("utf-8").replace("región ]", "región]") == clean
+    assert data.read_text("utf-8").endswith(before)
+
+
+def test_the_check_knows_the_boxes_that_have_a_look():
+    styles = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.css"))
+    assert set(re.findall(r"\.admonition\.([a-z]+)", styles)) == set(marks.ADMONITIONS)

@@ -221,7 +221,8 @@ def small(tmp_path: Path) -> Path:
     """A project with one template, right as it stands."""
     shutil.copytree(ROOT / "tests/project", tmp_path, dirs_exist_ok=True)
     shutil.copytree(ROOT / "locales", tmp_path / "locales")
-    index = 'formats:\n  - id: uno\n    title: &t\n      es: a\n      en: b\n    purpose: *t\n    when: *t\n    page: guia.md\n    revised: "2026-11-25"\n'
+    texts = "".join(f"    {key}:\n      es: a\n      en: b\n" for key in ("title", "purpose", "when"))
+    index = f'formats:\n  - id: uno\n{texts}    page: guia.md\n    revised: "2026-11-25"\n'
     for code in ("es", "en"):
         (tmp_path / f"formats/{code}").mkdir(parents=True)
         (tmp_path / f"formats/{code}/uno.md").write_text(GOOD, "utf-8")
@@ -246,12 +247,14 @@ def test_an_author_is_told_of_files_that_are_missing_or_in_no_list(small: Path):
     (small / "formats/en/uno.md").rename(small / "formats/en/dos.md")
     lines = told(small)
     assert any(line.startswith("formats/en/dos.md: «dos» no está en formats/formats.yml") for line in lines)
-    assert any(line.startswith("formats/en/uno.md: no se puede leer el archivo") for line in lines)
+    assert any(
+        line.startswith("formats/en/uno.md: falta esta página; tradúzcala de formats/es/uno.md") for line in lines
+    )
 
 
 def test_a_wrong_day_is_told(small: Path):
     index = small / "formats/formats.yml"
     index.write_text(index.read_text("utf-8").replace("2026-11-25", "25 de noviembre"), "utf-8")
     assert told(small) == [
-        'formats/formats.yml:9: formats.1.revised: «25 de noviembre» no es un día; escríbalo como "2026-11-25".'
+        'formats/formats.yml:13: formats.1.revised: «25 de noviembre» no es un día; escríbalo como "2026-11-25".'
     ]

@@ -6,13 +6,14 @@ What classifies them is named in ``data/catalogue.yml``. ``read_catalogue`` is p
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from guide.problems import Problems
-from guide.project import Project
+from guide.project import Project, message_texts
 from guide.records import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     IDENTIFIER,
@@ -29,6 +30,7 @@ from guide.schema import (
     Texts,
     Translated,
     When,
+    in_language,
     slug,
 )
 
@@ -245,6 +247,8 @@ def read_catalogue(
     for id, practice in practices.items():
         if practice.lines and not {"cites", "sources"} & practice.lines.keys():
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
+    for folder, entries in (("networks", networks), ("practices", practices)):
+        _check_entries(project, folder, entries, problems)
     new = _check_published(published, "networks", networks, problems)
     new += _check_published(published, "practices", practices, problems)
     if len(problems):
@@ -298,6 +302,27 @@ def _read_entries(project: Project, folder: str, record: Record, problems: Probl
         elif id == NEW_NAME:
             problems.add(f"{folder}/{id}.yml", 0, "", "entry_new_name")
     return found
+
+
+def _check_entries(project: Project, folder: str, entries: Mapping[str, Found], problems: Problems) -> None:
+    """What has been read has been: no date of it is still to come. No two entries have the same name."""
+    unwritten = message_texts(project, project.default).words.get("new", {}).get("text", "")
+    month = f"{datetime.date.today():%Y-%m}"
+    first: dict[str, str] = {}
+    for id, one in entries.items():
+        path = f"{folder}/{id}.yml"
+        for key in ("founded", "as_of", "checked"):
+            date = str(one.get(key) or "").removeprefix("c. ")
+            if date > month[: len(date)]:
+                problems.add(path, one.lines[key], key, "in_future", value=date)
+        key = "name" if "name" in one else "title"
+        written = in_language(one[key], project.default) if one[key] else unwritten
+        name = " ".join(written.lower().split())
+        if written == unwritten or not IDENTIFIER.fullmatch(id):
+            continue
+        if name in first:
+            problems.add(path, one.lines[key], key, "repeated_entry", value=name[:60], where=first[name])
+        first.setdefault(name, path)
 
 
 def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:

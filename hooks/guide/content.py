@@ -14,6 +14,7 @@ from pathlib import Path
 from guide import glossary, inline, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.course import QUICK, Module, read_course
+from guide.document import decode
 from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
@@ -384,8 +385,8 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
     for path in folder.rglob("*.md"):
         page = path.relative_to(folder).as_posix()
         pages.add(page)
-        text = path.read_text("utf-8", errors="replace")
-        headings = re.findall(r"^#+ .*\{[^}]*#([\w-]+)[^}]*\}\s*$", text, re.MULTILINE)
+        text = re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", text, re.MULTILINE)
         sections |= {f"{page}#{heading}" for heading in headings}
     return pages, sections
 
@@ -405,8 +406,9 @@ def _check_across(found: Mapping[str, Found], project: Project, known: Known, pr
             context.problem(line, "order", "repeated_order", order=order, where=orders[order])
         elif order is not None:
             orders[order] = path
+        chapter = checklist["chapter"] or ("" if "chapter" in checklist.lines else None)
         for _, key, record in _criteria(name, checklist):
-            _check_targets(record, key, checklist["chapter"], context)
+            _check_targets(record, key, chapter, context)
         _check_changes(checklist, context)
 
 
@@ -434,7 +436,10 @@ def _check_changes(checklist: Found, context: Context) -> None:
 
 
 def _check_targets(record: Found, key: str, chapter: str | None, context: Context) -> None:
-    """Every link of a criterion leads to a page and heading of the guide."""
+    """Every link of a criterion leads to a page and heading of the guide.
+
+    ``chapter`` is "" where it does not exist: that has been told, and says nothing of its sections.
+    """
     targets = [
         (record.lines[name], f"{key}.{name}", target)
         for name, value in record.items()
@@ -444,7 +449,7 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
         for target in inline.links(text or "")
     ]
     section = record.get("section")
-    if section and "#" in section:
+    if section and "#" in section[1:]:
         targets.append((record.lines["section"], f"{key}.section", section))
     elif section and chapter:
         target = f"{chapter}#{section}"
@@ -452,7 +457,7 @@ def _check_targets(record: Found, key: str, chapter: str | None, context: Contex
             ids = headings(chapter, context.known)
             context.unknown(record.lines["section"], f"{key}.section", "unknown_section", section, ids)
         record["section"] = target
-    elif section:
+    elif section and chapter is None:
         context.problem(record.lines["section"], f"{key}.section", "section_without_chapter")
     elif chapter and "statement" in record and key.startswith("criteria"):
         context.problem(record.lines.get("id", 0), f"{key}.section", "missing_section")
@@ -482,12 +487,11 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            text = path.read_text("utf-8", errors="replace")
-            found = re.search(r"\A---\n(?:.*\n)*?title: (?:\"([^\"\n]+)\"|(\S.*))\n", text)
-            if found:
-                page = path.relative_to(folder).as_posix()
-                first = titles.setdefault(page, {})
-                first[code] = (found[1] or found[2]).strip()
+            text = re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
+            page = path.relative_to(folder).as_posix()
+            # Whoever reads the page tells that it has no title.
+            titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page
     return {
         page: {code: title.get(code, title[project.default]) for code in project.codes}
         for page, title in titles.items()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from guide.problems import Problems
 from guide.project import Project
-from guide.records import Known, placed, read_file, tell_unread, unique_ids
+from guide.records import Known, placed, read_file, unique_ids
 from guide.schema import (
     Choice,
     Found,
@@ -198,7 +198,6 @@ def read_course(
         _check_minutes(found, name, problems)
         unique_ids(placed(name, "activities", found["activities"]), problems)
         modules[int(match[1])] = found
-    tell_unread(project, "course", problems)
     # With a mistake in one of them, what the whole adds up to says nothing.
     if not modules or len(problems) > told:
         return ()

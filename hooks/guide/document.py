@@ -7,6 +7,7 @@ from them. The C parser makes this as cheap as an ordinary load.
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 from pathlib import Path
@@ -24,6 +25,13 @@ MAX_DEPTH = 50
 # Every open block collection takes a column of a line's start (a sequence may share its parent's),
 # every open flow collection a bracket: twice the first plus the second is never less than the depth.
 _LINE_START = re.compile(r"^[ ?:-]+", re.MULTILINE)
+# Where a text repeats another by YAML's signs, or is named to be repeated.
+_REPEATED = re.compile(r"(?:^|[\s\[,{])[*&][\w-]")
+_CONFLICT = re.compile(r"\s*(?:<{7}|>{7}) ")
+# Spaces and signs that come from other programs, and letters no keyboard writes.
+ODD = "\u00a0\u2007\u2009\u202f\u2028\u2029\u200b\u00ad\u2060\ufeff\x0b\x0c"
+_ODD = re.compile(f"[{ODD}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
 # The C composer calls itself once a level and brings the process down when the stack ends.
 _SAFE_BOUND = 1_000
 # Syntax errors told of a file at once.
@@ -55,6 +63,10 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
                 problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
                 return None
             node = _composed(text)
+            # A few lines of aliases of aliases are millions of nodes for whoever walks them.
+            if _REPEATED.search(text) and (line := _repeated(text)):
+                problems.add(name, line, "", "yaml_alias")
+                return None
         except yaml.YAMLError as error:
             line, code = _add_syntax_problem(error, text, name, problems)
             lines = text.split("\n")
@@ -72,6 +84,8 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
 
 def cure(code: str, line: str, above: str) -> str:
     """``line`` without the syntax error ``code``, "" where only a person can tell how it should be."""
+    if code == "yaml_odd_space":
+        return _ODD.sub(" ", line)
     if code == "yaml_space":
         return line.replace(":", ": ", 1)
     if code == "yaml_no_colon":
@@ -109,11 +123,24 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     if len(raw) > MAX_BYTES:
         problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
         return None
+    text, wrong = decode(raw)
+    if wrong:
+        problems.add(name, wrong, "", "not_utf8")
+    return None if wrong else text
+
+
+def decode(raw: bytes) -> tuple[str, int]:
+    """The text of a file, and the line that is not UTF-8 (0: none); then it is what Windows probably wrote."""
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig"), 0
     except UnicodeDecodeError as error:
-        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
-        return None
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return raw.decode("utf-16", errors="replace"), 1
+        line = raw.count(b"\n", 0, error.start) + 1
+    try:
+        return raw.decode("cp1252"), line
+    except UnicodeDecodeError:
+        return raw.decode("latin-1"), line
 
 
 def line_of(node: yaml.Node | yaml.Event) -> int:
@@ -121,6 +148,14 @@ def line_of(node: yaml.Node | yaml.Event) -> int:
     # Only a node made by hand has no mark; the parser gives one to each.
     assert node.start_mark is not None
     return node.start_mark.line + 1
+
+
+def _repeated(text: str) -> int:
+    """The line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
+    for event in yaml.parse(text, Loader=_Loader):
+        if getattr(event, "anchor", None) and event.start_mark:
+            return event.start_mark.line + 1
+    return 0
 
 
 def _too_deep(text: str) -> int:
@@ -142,6 +177,7 @@ def _too_deep(text: str) -> int:
 # What PyYAML says of the usual traps, the sentence for it, and whether it is the line where it began
 # that is meant: it may be noticed much further down.
 _TRAPS = (
+    ("but found another document", "yaml_documents", False),
     ("mapping values are not allowed", "yaml_colon", False),
     ("could not find expected ':'", "yaml_no_colon", True),
     ("found unexpected end of stream", "yaml_quote", True),
@@ -168,7 +204,13 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     # YAML counts some marks as ends of lines that nobody sees: a line may not be there.
     lines = dict(enumerate(text.splitlines(), 1))
     shown = lines.get(line, "")
-    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
+    # Where a key lacks its colon, the parser only stops at the next line.
+    near = next((at for at in (line, line - 1) if _ODD.search(lines.get(at, ""))), 0)
+    if conflict := next((at for at, one in lines.items() if _CONFLICT.match(one)), 0):
+        line, code = conflict, "conflict"
+    elif odd := near or (0 if mark else next((at for at, one in lines.items() if _ODD.search(one)), 0)):
+        line, code = odd, "yaml_odd_space"
+    elif "\t" in shown[: len(shown) - len(shown.lstrip())]:
         code = "yaml_tab"
     elif re.search(r"\{\s*[a-z]{2}\s*:", shown):
         code = "yaml_flow_pair"
@@ -184,5 +226,8 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     elif code == "yaml_indent" and re.search(r"(?::|-) +[\"']", shown):
         code = "yaml_quotes"
     letter = shown[mark.column : mark.column + 1] if mark else ""
+    # A link at the beginning of a text is a list to YAML.
+    if code == "yaml_indent" and (opened := re.search(r"(?::|-) +([\[{])", shown)):
+        code, letter = "yaml_start", opened[1]
     problems.add(name, line, "", code, reason=reason, letter=letter)
     return line, code

@@ -177,12 +177,17 @@ def _format(project: Project, found: Found, problems: Problems) -> Format:
         names[code] = f"formats/{code}/{found['id']}.md"
         if code in project.in_progress and not (project.root / names[code]).is_file():
             continue
+        if code != project.default and not (project.root / names[code]).is_file():
+            problems.add(names[code], 0, "", "parity_page_missing", source=names[project.default])
+            continue
         text = read_text(project.root / names[code], names[code], problems)
-        if text is not None and not text.strip():
+        if text is None:
+            continue
+        if not text.strip():
             problems.add(names[code], 0, "", "empty_file")
-        blocks[code], lines[code] = parse(text or "", names[code], problems)
+        blocks[code], lines[code] = parse(text, names[code], problems)
     first = project.default
-    for code in blocks:
+    for code in blocks if first in blocks else ():
         for place in range(max(len(blocks[first]), len(blocks[code]))):
             here = shape(blocks[code][place]) if place < len(blocks[code]) else "—"
             there = shape(blocks[first][place]) if place < len(blocks[first]) else "—"

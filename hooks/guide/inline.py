@@ -79,6 +79,11 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
 
 
+def without_links(text: str) -> str:
+    """``text`` without code and links: what is left of them is no link."""
+    return _LINK.sub("", _CODE.sub("", text))
+
+
 def links(text: str) -> Iterator[str]:
     """The targets of the links to pages of the guide in ``text``."""
     for match in _LINK.finditer(_CODE.sub("", text)):

@@ -24,6 +24,7 @@ from guide.content import (
     CHECKLIST,
     DOCUMENTS_PAGE,
     FORM_PAGE,
+    INDEX_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
     PUBLISHED,
@@ -81,10 +82,11 @@ GENERATED: Mapping[str, tuple[str, ...] | None] = {
     BOOK_PAGE: None,
     NETWORKS_PAGE: None,
     PRACTICES_PAGE: None,
-    # Written by hand, they go on with what the data say.
     COURSE_PAGE: None,
     FORMATS_PAGE: None,
 }
+# Written by hand, they go on with what the data say.
+CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})
 
 
 def file_kinds(project: Project) -> tuple[FileKind, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from guide.document import compose
 from guide.problems import Problems
 from guide.project import Project
-from guide.schema import Context, Found, Record, nothing_found, slug
+from guide.schema import Context, Found, Record, nothing_found
 
 Known = Mapping[str, Collection[str]]
 """What may be referred to, by kind: ``source``, ``page``, ``section`` (as ``page.md#id``)…"""
@@ -36,18 +35,7 @@ def read_folder(project: Project, folder: str, record: Record, problems: Problem
             found[path.stem] = read_file(project, name, record, problems, known)
         else:
             problems.add(name, 0, "", "file_ending")
-    tell_unread(project, folder, problems)
     return found
-
-
-def tell_unread(project: Project, folder: str, problems: Problems) -> None:
-    """Records files of ``folder`` that nobody reads: whoever put them there would never know."""
-    top = project.root / folder
-    for path in sorted(top.rglob("*")):
-        name = path.relative_to(project.root).as_posix()
-        read = path.parent == top and re.fullmatch(r"\.y.*ml", path.suffix)
-        if path.is_file() and not read and not path.name.startswith("."):
-            problems.add(name, 0, "", "unread_file", wanted=f"{folder}/{slug(path.stem)}.yml")
 
 
 def placed(path: str, key: str, records: Iterable[Found] | None) -> Iterator[Placed]:

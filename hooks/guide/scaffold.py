@@ -60,6 +60,10 @@ def new(site: Site, name: str, id: str, texts: Texts) -> list[str]:
     if kind is None:
         return _chapter(site, id)
     path = kind.files.replace("*", id)
+    page = kind.page.replace("{id}", id) if kind.page else None
+    # A page made otherwise, of no file of this kind.
+    if page in site.paths and not (site.project.root / path).exists():
+        raise Refused("exists", file=page)
     if (site.project.root / path).exists():
         raise Refused("exists", file=path)
     text = file_text(kind, site, id, texts)
@@ -225,7 +229,8 @@ def _chapter(site: Site, id: str) -> list[str]:
     languages = [one.code for one in project.languages if not one.in_progress]
     paths = [f"docs/{code}/{id}.md" for code in languages]
     for path in paths:
-        if (project.root / path).exists():
+        # Many pages are made from data, of no file of this name.
+        if (project.root / path).exists() or f"{id}.md" in site.paths:
             raise Refused("exists", file=path)
     for code, path in zip(languages, paths):
         words = open_texts(project, code)["new"]

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from guide.document import line_of
+from guide.document import ODD, line_of
 from guide.problems import Problems
 from guide.project import Project
 
@@ -65,8 +65,9 @@ class Context:
 
         ``known`` may say what people call each: ``{id: names}``.
         """
-        near = difflib.get_close_matches(value, known, 1, 0.6)
-        if isinstance(known, Mapping):
+        by_case = [one for one in known if one.lower() == value.lower()]
+        near = by_case or difflib.get_close_matches(value, known, 1, 0.6)
+        if isinstance(known, Mapping) and not by_case:
             # What people see on the pages leads to the id.
             names = {name.lower(): id for id, named in known.items() for name in named}
             close = difflib.get_close_matches(value.lower(), names, 1, 0.8)
@@ -74,7 +75,7 @@ class Context:
         if near:
             self.problem(where, key, code + "_near", value=_short(value), near=near[0])
             return near[0]
-        listed = ", ".join(sorted(known)) if len(known) <= 30 else "…"
+        listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
         self.problem(where, key, code, value=_short(value), known=listed)
         return ""
 
@@ -128,7 +129,9 @@ class Text(Kind):
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
             context.problem(node, key, "want_text")
-        elif node.tag == _TAG + "null" or not node.value.strip():
+        elif node.tag.startswith(("!", _TAG + "python")):
+            context.problem(node, key, "yaml_start", letter="!")
+        elif node.tag == _TAG + "null" or not node.value.strip(" \n\t" + ODD):
             context.problem(node, key, "empty_text")
         elif node.tag != _TAG + "str":
             context.problem(node, key, "quote_text", value=_short(node.value))
@@ -242,7 +245,7 @@ class Boolean(Kind):
     """``true`` or ``false``, in these words."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> bool | None:
-        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "bool" and node.value in ("true", "false"):
             return node.value == "true"
         context.problem(node, key, "want_boolean")
         return None
@@ -292,23 +295,32 @@ class Identifier(Kind):
         return start.id
 
 
+def is_address(value: str) -> bool:
+    """Whether ``value`` is a web address that others can open too."""
+    return (
+        re.fullmatch(r"https?://[^\s/<>\"]+\.[^\s<>\"]+", value) is not None
+        and re.match(r"https?://(localhost|127\.|10\.|192\.168\.)", value) is None
+    )
+
+
 @dataclass(frozen=True)
 class Address(Kind):
     """A web address, http or https."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
-        if value is not None and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        if value is not None and not is_address(value):
             # Without its beginning, or with spaces: what was meant can be told.
             near = re.sub(r"\s+", "%20", value.strip())
             near = near if re.match(r"https?://", near) else f"https://{near}"
-            sure = re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^<>\"]*)?", near) and len(value) <= 60
-            context.problem(node, key, "want_address_near" if sure else "want_address", value=_short(value), near=near)
+            sure = re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^<>\"]*)?", near) and is_address(near)
+            code = "want_address_near" if sure and len(value) <= 60 else "want_address"
+            context.problem(node, key, code, value=_short(value), near=near)
             return None
         return value
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^https?://\\S+$"}
+        return {"type": "string", "pattern": "^https?://[^\\s/]+\\.\\S+$"}
 
     def example(self, key: str, start: Start) -> str:
         return EXAMPLE_ADDRESS
@@ -322,6 +334,10 @@ class When(Kind):
         # A bare year is a number to YAML; here it means the same with and without quotes.
         value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
         if re.fullmatch(r"(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?", value):
+            first, _, last = value.removeprefix("c. ").partition("-")
+            if len(last) == 4 and last < first:
+                context.problem(node, key, "period_backwards", value=value)
+                return None
             return value
         near = _as_when(value)
         code = "want_when_near" if near else "want_when"
@@ -329,7 +345,8 @@ class When(Kind):
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": ["string", "integer"]}
+        pattern = r"^(c\. )?[12][0-9]{3}(-[12][0-9]{3}|-(0[1-9]|1[0-2]))?$"
+        return {"type": ["string", "integer"], "pattern": pattern, "minimum": 1000, "maximum": 2999}
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
@@ -357,6 +374,10 @@ class Reference(Kind):
         return next(iter(start.known.get(self.to, ())), start.id)
 
 
+# What a list names once.
+_NAMES = (Choice, Identifier, Reference)
+
+
 @dataclass(frozen=True)
 class ListOf(Kind):
     """A list of one kind; ``length`` items where it is set, ``least`` or more otherwise."""
@@ -370,6 +391,10 @@ class ListOf(Kind):
             context.problem(node, key, "want_list")
             return None
         values = [self.item.read(child, f"{key}.{place}", context) for place, child in enumerate(node.value, 1)]
+        if isinstance(self.item, _NAMES):
+            for place, value in enumerate(values):
+                if value is not None and value in values[:place]:
+                    context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
@@ -381,7 +406,8 @@ class ListOf(Kind):
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)
         most = {} if self.length is None else {"maxItems": self.length}
-        return {"type": "array", "items": items, "minItems": self.length or self.least, **most}
+        once = {"uniqueItems": True} if isinstance(self.item, _NAMES) else {}
+        return {"type": "array", "items": items, "minItems": self.length or self.least, **most, **once}
 
     def example(self, key: str, start: Start) -> list[Any]:
         return [self.item.example(key, start) for _ in range(self.length or 1)]

@@ -6,22 +6,42 @@ should look at: a translation left behind, a figure without its source, a space 
 
 from __future__ import annotations
 
+import codecs
 import difflib
+import functools
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
 from guide import glossary
-from guide.checks import freshness, links, mend, navigation, parity, structure, style, wording
+from guide.checks import (
+    files,
+    freshness,
+    links,
+    marks,
+    mend,
+    navigation,
+    parity,
+    raw,
+    records,
+    structure,
+    style,
+    tongue,
+    wording,
+)
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load
-from guide.document import cure
+from guide.document import cure, decode
 from guide.problems import ContentError, Problem, Problems
 from guide.project import Project, open_texts
+
+# Mends that the check tells in other words.
+_SAID = ("mend_encoding", "mend_heading_id", "mend_list", "mend_quotes")
 
 
 @dataclass(frozen=True)
@@ -55,28 +75,49 @@ def check(project: Project, *, history: bool = True) -> Report:
         for page in pages.values():
             structure.check(page, errors)
             links.check(site, page, errors)
+            marks.check(page, errors, warnings)
+            records.check_front(page, warnings)
             if rules:
                 style.check(site, page, rules[page.code], warnings)
     wording.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
+    files.check(site, errors)
+    if rules:
+        tongue.check(site, rules, warnings)
+    told = links.told(errors)
     for document in site.documents:
+        records.check(document, _text(project, document.file) or "", warnings)
         if document.kind.name == "locale":
             continue
         if rules:
             style.check_written(document, rules, warnings)
         for text in said(document, project):
             parity.check_text(text, project.default, errors)
+            links.check_text(site, text, told, errors)
+            records.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
+                tongue.check_text(text, rules, warnings)
+    for file in _files(site):
+        raw.check(file, _text(project, file) or "", errors)
     for file, _, _, mends in _mends(site, rules):
         for one in mends:
-            # These two have sentences of their own that say more.
-            if one.code not in ("mend_heading_id", "mend_quotes"):
+            # These have sentences of their own that say more.
+            if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
     fresh = freshness.judge(site)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
+
+
+def _files(site: Site) -> Iterator[str]:
+    """Every file that is looked into."""
+    yield from (page.file for pages in site.pages.values() for page in pages.values())
+    yield from (one.file for one in site.documents)
+    root = site.project.root
+    for path in sorted([*root.glob("formats/*/*.md"), *root.glob("data/*.txt")]):
+        yield path.relative_to(root).as_posix()
 
 
 def _terms(project: Project, content: Content | None) -> tuple[glossary.Term, ...]:
@@ -94,7 +135,7 @@ def fix(project: Project) -> Problems:
     for code in (project.default, None):
         site = read_site(project, Problems())
         for file, old, new, mends in _mends(site, rules, code):
-            if new != old:
+            if new != old or any(one.code == "mend_encoding" for one in mends):
                 (project.root / file).write_bytes(new.encode("utf-8"))
             for one in mends:
                 done.add(file, one.line, "", one.code, **one.details)
@@ -145,21 +186,43 @@ def _mends(
             text = _text(project, page.file)
             twin = site.pages[project.default].get(page.path) if code != project.default else None
             if text is not None:
-                yield page.file, text, *mend.page(page.file, text, rules[code], twin.source if twin else None)
+                new, mends = mend.page(page.file, text, rules[code], twin.source if twin else None)
+                yield page.file, text, new, _encoding(project, page.file) + mends
     for document in site.documents if only is None else ():
         text = _text(project, document.file)
-        # A file that is empty or no YAML at all is not the machine's to touch.
-        if text and document.node is not None:
+        # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
+        wrong = _encoding(project, document.file)
+        if text and document.node is None and not wrong:
+            new = mend.odd(text)
+            yield document.file, text, new, [mend.Mend(1, "mend_space")] if new != text else []
+        elif text:
             folder = posixpath.dirname(document.file)
             schema = posixpath.relpath(f"schemas/{document.kind.name}.json", folder)
-            yield document.file, text, *mend.data(text, schema)
+            new, mends = mend.data(text, schema, spaces=document.kind.name != "locale")
+            yield document.file, text, new, wrong + mends
+
+
+@functools.lru_cache(maxsize=4096)
+def _decoded(path: Path, stamp: int) -> tuple[str, int]:
+    raw = path.read_bytes()
+    text, wrong = decode(raw)
+    return ("\ufeff" + text if not wrong and raw.startswith(codecs.BOM_UTF8) else text), wrong
 
 
 def _text(project: Project, file: str) -> str | None:
+    """The text of a file as it stands, its mark of byte order too; None where it cannot be read."""
+    path = project.root / file
     try:
-        return (project.root / file).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return _decoded(path, path.stat().st_mtime_ns)[0]
+    except OSError:
         return None
+
+
+def _encoding(project: Project, file: str) -> list[mend.Mend]:
+    """What is mended by writing the file, where it is not UTF-8."""
+    path = project.root / file
+    wrong = _decoded(path, path.stat().st_mtime_ns)[1]
+    return [mend.Mend(wrong, "mend_encoding")] if wrong else []
 
 
 def _rules(project: Project) -> dict[str, Rules]:

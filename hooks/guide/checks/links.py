@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections.abc import Collection
 from urllib.parse import unquote
 
-from guide.checks.site import Page, Site
+from guide import inline
+from guide.checks.site import Page, Said, Site
 from guide.checks.source import Link
 from guide.problems import Problems
-from guide.schema import Context
+from guide.schema import Context, is_address
 
+_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=|://[^/]*safelinks\.protection\.outlook\.com/")
+_NO_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SPACE_BETWEEN = re.compile(r"\[[^\[\]\n]+\][ ]+\((?:https?:|[\w./-]+\.md|#)[^()\s]*\)")
 
@@ -44,8 +48,17 @@ def _target(site: Site, page: Page, link: Link, problems: Problems) -> None:
     shown = _short(target)
     context = Context.of(site.project, page.file, problems)
     if re.match(r"(https?|mailto|tel):", target, re.IGNORECASE):
-        if re.fullmatch(r"https?://[^\s/]+\.[^\s]+|(mailto|tel):\S+", target, re.IGNORECASE) is None:
+        if not is_address(target) and re.fullmatch(r"(mailto|tel):\S+", target, re.IGNORECASE) is None:
             context.problem(link.line, "", "want_address", value=shown)
+        elif own := _own(site, target):
+            _link_own(site, page, link, own, context)
+        elif link.image:
+            context.problem(link.line, "", "image_outside", value=shown)
+        elif _TRACKED.search(target):
+            context.problem(link.line, "", "link_tracked", value=shown)
+        return
+    if whole := _whole(target):
+        context.problem(link.line, "", "link_outside_near", value=shown, near=whole)
         return
     if not target:
         context.problem(link.line, "", "link_empty")
@@ -67,8 +80,65 @@ def _target(site: Site, page: Page, link: Link, problems: Problems) -> None:
         ids = site.ids(page.code, there)
         if heading and ids is not None and heading not in ids:
             context.unknown(link.line, "", "link_heading", heading, ids)
-    elif not site.has_file(page.code, there):
+    # A page of another language is a file too, and would take the reader there.
+    elif (there.startswith("../") and there.endswith(".md")) or not site.has_file(page.code, there):
         _nowhere(site, link, path, there, here, context)
+
+
+def told(problems: Problems) -> frozenset[tuple[str, str]]:
+    """(file, key) of the texts of YAML files of which a link that leads nowhere is among ``problems``."""
+    return frozenset((one.path, one.key) for one in problems if one.code.startswith("unknown_"))
+
+
+def check_text(site: Site, text: Said, told: Collection[tuple[str, str]], problems: Problems) -> None:
+    """Records the links in a text of a YAML file that lead nowhere, but for those ``told`` by whoever reads it."""
+    if not re.search(r"\][ ]?\(", "".join(text.texts.values())):
+        return
+    for code, value in text.texts.items():
+        if match := _SPACE_BETWEEN.search(value) or _NO_LINK.search(inline.without_links(value)):
+            place = (text.file, text.lines[code], f"{text.key}.{code}")
+            problems.add(*place, "link_broken", text=_short(match[0]))
+    known = {(text.file, text.key), (text.file, text.key.rpartition(".")[0])}.intersection(told)
+    for code, value in text.texts.items():
+        context = Context.of(site.project, text.file, problems)
+        key = f"{text.key}.{code}"
+        for target in inline.links(value):
+            path, _, heading = target.partition("#")
+            if whole := _whole(target):
+                context.problem(text.lines[code], key, "link_outside_near", value=_short(target), near=whole)
+            elif known:
+                continue
+            elif path not in site.paths:
+                context.unknown(text.lines[code], key, "unknown_page", path, site.paths)
+            elif heading and (ids := site.ids(code, path)) is not None and heading not in ids:
+                context.unknown(text.lines[code], key, "unknown_section", heading, ids)
+
+
+def _whole(target: str) -> str:
+    """An address that lacks its beginning, with it; "" for any other."""
+    if re.match(r"www\.[\w-]+\.", target):
+        return f"https://{target}"
+    return f"mailto:{target}" if re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", target) else ""
+
+
+def _own(site: Site, target: str) -> str | None:
+    """What follows the site's own address in ``target``, None for any other address."""
+    own = site.address
+    return target.removeprefix(own) if own and (target + "/").startswith(own + "/") else None
+
+
+def _link_own(site: Site, page: Page, link: Link, own: str, context: Context) -> None:
+    path, _, heading = own.strip("/").partition("#")
+    path = re.sub(r"(/?index)?\.html$", "", path.rstrip("/"))
+    for code in site.project.codes[1:]:
+        path = path.removeprefix(f"{code}/")
+    found = [one for one in (f"{path}.md", f"{path}/index.md".lstrip("/")) if one in site.paths]
+    shown = _short(link.target)
+    if found:
+        near = posixpath.relpath(found[0], posixpath.dirname(page.path) or ".") + (f"#{heading}" if heading else "")
+        context.problem(link.line, "", "link_own_near", value=shown, near=near)
+    else:
+        context.problem(link.line, "", "link_own", value=shown)
 
 
 def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: Context) -> None:
@@ -80,7 +150,12 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
     exact = [one for one in (f"{stem}.md", f"{stem}/index.md") if one in site.paths]
     by_case = [one for one in site.paths if one.lower() == there.lower()]
     by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there)]
-    near = exact or by_case or by_name or difflib.get_close_matches(there, site.paths, 1, 0.7)
+    # Too many or too few steps up: what follows them says which page is meant.
+    steps = re.sub(r"^(?:\.\./|\./|docs/)*", "", path.replace("\\", "/"))
+    for code in site.project.codes:
+        steps = steps.removeprefix(f"{code}/")
+    by_steps = [steps] if steps in site.paths else []
+    near = exact or by_steps or by_case or by_name or difflib.get_close_matches(there, site.paths, 1, 0.7)
     if near:
         meant = posixpath.relpath(near[0], here or ".")
         context.problem(link.line, "", "link_page_near", value=_short(path), near=meant)

@@ -7,15 +7,17 @@ writing, the same mends are the warnings of the check.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from guide.checks.source import Source, parse, prose
+from guide.checks.source import BULLETS, LOOK_ALIKE, Source, is_table, parse, prose
 from guide.checks.style import Rules
 from guide.schema import slug
 
-_ODD_SPACE = re.compile("[\u00a0\u2007\u2009\u202f]")
-_NOTHING = re.compile("[\u200b\u00ad\u2060\ufeff]")
+_ODD_SPACE = re.compile("[\u00a0\u2007\u2009\u202f\u2028\u2029\x0b\x0c]")
+_NOTHING = re.compile("[\u200b\u00ad\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) \S")
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)\s*$", re.MULTILINE)
 
 
@@ -30,7 +32,7 @@ class Mend:
 
 def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, list[Mend]]:
     """A Markdown page put right. ``twin`` is the default language's page, None for itself."""
-    text, mends = _endings(text)
+    text, mends = _letters(text)
     lines = text.split("\n")
     source = parse(path, text)
     in_prose, in_code = _lines(source)
@@ -58,18 +60,25 @@ def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, 
                     mends.append(Mend(number, "mend_quotes"))
                     line = quoted
         lines[place] = line
+    _lists(source, lines, mends)
     _heading_ids(source, twin, lines, mends)
     return "\n".join(lines), sorted(mends, key=lambda one: one.line)
 
 
-def data(text: str, schema: str) -> tuple[str, list[Mend]]:
-    """A YAML file put right; ``schema`` is where its JSON Schema is, as seen from the file."""
-    text, mends = _endings(text)
+def data(text: str, schema: str, *, spaces: bool = True) -> tuple[str, list[Mend]]:
+    """A YAML file put right; ``schema`` is where its JSON Schema is, as seen from the file.
+
+    Without ``spaces`` those that are no ordinary ones stay: the interface has some on purpose.
+    """
+    text, mends = _letters(text)
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if line != line.rstrip():
+        odd = _NOTHING.sub("", _ODD_SPACE.sub(" ", line)) if spaces else line
+        if odd != line:
+            mends.append(Mend(place + 1, "mend_space"))
+        if odd != odd.rstrip():
             mends.append(Mend(place + 1, "mend_trailing"))
-            lines[place] = line.rstrip()
+        lines[place] = odd.rstrip()
     text = "\n".join(lines)
     found = _MODELINE.search(text)
     if found is None or found[1] != schema:
@@ -77,6 +86,24 @@ def data(text: str, schema: str) -> tuple[str, list[Mend]]:
         text = _MODELINE.sub("", text, count=1).lstrip("\n") if found else text
         text = f"# yaml-language-server: $schema={schema}\n{text}"
     return text, sorted(mends, key=lambda one: one.line)
+
+
+def odd(text: str) -> str:
+    """``text`` of a file that is no YAML, perhaps because of spaces that are none."""
+    return _NOTHING.sub("", _ODD_SPACE.sub(" ", text))
+
+
+def _letters(text: str) -> tuple[str, list[Mend]]:
+    """Line endings, and accents that stand beside their letter as Macs write them: a search would not find it."""
+    text, mends = _endings(text)
+    if not unicodedata.is_normalized("NFC", text):
+        lines = text.split("\n")
+        for place, line in enumerate(lines):
+            lines[place] = unicodedata.normalize("NFC", line)
+            if lines[place] != line and not any(one.code == "mend_accents" for one in mends):
+                mends.append(Mend(place + 1, "mend_accents"))
+        text = "\n".join(lines)
+    return text, mends
 
 
 def _endings(text: str) -> tuple[str, list[Mend]]:
@@ -126,6 +153,37 @@ def _quotes(line: str) -> str:
     for opening, closing in zip(places[::2], places[1::2]):
         out[opening], out[closing] = "«", "»"
     return "".join(out)
+
+
+def _lists(source: Source, lines: list[str], mends: list[Mend]) -> None:
+    """Paragraphs that end with what can only be a list or a table become one."""
+    for block in source.blocks:
+        if block.kind != "paragraph":
+            continue
+        rows = block.text.split("\n")
+        first = block.line - 1
+        table = next((at for at in range(1, len(rows) - 1) if is_table(rows[at], rows[at + 1])), None)
+        if table is not None and not rows[0].startswith("|"):
+            lines[first + table] = "\n" + lines[first + table]
+            mends.append(Mend(first + table + 1, "mend_list"))
+            continue
+        start = len(rows)
+        while start and (_ITEM.match(rows[start - 1]) or LOOK_ALIKE.match(rows[start - 1])):
+            start -= 1
+        listed = rows[start:]
+        introduced = start and rows[start - 1].endswith(":")
+        if not listed or (len(listed) == 1 and not introduced and listed[0][0] not in BULLETS):
+            continue
+        if any(re.match(r"[a-zA-Z]\)", one) for one in listed):
+            continue
+        for at, row in enumerate(listed, first + start):
+            mark = None if _ITEM.match(row) else LOOK_ALIKE.match(row)
+            if mark:
+                indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+                lines[at] = indent + (f"{mark[1]}. " if mark[1] else "- ") + lines[at].lstrip()[mark.end() :]
+        if start:
+            lines[first + start] = "\n" + lines[first + start]
+        mends.append(Mend(first + start + 1, "mend_list"))
 
 
 def _heading_ids(source: Source, twin: Source | None, lines: list[str], mends: list[Mend]) -> None:

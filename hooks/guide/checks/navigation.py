@@ -90,8 +90,8 @@ def _entries(node: yaml.Node | None, depth: int = 0) -> Iterator[tuple[str, str,
             yield from _entries(child, depth + 1)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if isinstance(value, yaml.SequenceNode):
-                yield "section", key.value, key.start_mark.line + 1
+            # A page that is given a name takes it in every language, as a section does.
+            yield "section", str(key.value), key.start_mark.line + 1
             yield from _entries(value, depth + 1)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import yaml
 
 from guide.checks.source import Source, parse
-from guide.document import MAX_BYTES, compose, compose_text
+from guide.document import MAX_BYTES, compose, compose_text, decode
 from guide.kinds import GENERATED, FileKind, file_kinds
 from guide.problems import Problems
-from guide.project import Project
+from guide.project import Project, read_settings
 from guide.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
 
 
@@ -63,6 +63,11 @@ class Site:
     def paths(self) -> frozenset[str]:
         """Every page that can be linked to, from a language's folder."""
         return frozenset({*self.pages[self.project.default], *self.anchors})
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the published site, without the slash at its end."""
+        return str((read_settings(self.project) or {}).get("site_url") or "").rstrip("/")
 
     def ids(self, code: str, path: str) -> Collection[str] | None:
         """The ids on a page as ``code`` shows it; None where any will do."""
@@ -132,11 +137,10 @@ def _read(path: Path, name: str, problems: Problems) -> str | None:
     if len(raw) > MAX_BYTES:
         problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
         return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "", "not_utf8")
-        return raw.decode("utf-8-sig", errors="replace")
+    text, wrong = decode(raw)
+    if wrong:
+        problems.add(name, wrong, "", "not_utf8")
+    return text
 
 
 def _front_matter(project: Project) -> Record:
@@ -245,6 +249,10 @@ def _walk(
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, without separators; of 250,000 the 250, which may be followed by "mil"."""
+    """The numbers in a text, without separators of thousands; of 250,000 the 250, which may be followed by "mil".
+
+    What is not followed by three digits begins the decimals, a comma as well as a point.
+    """
     found = re.findall(r"\d+(?:[.,]\d+)*", text)
-    return [re.sub(r"[.,]", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
+    whole = [re.sub(r"[.,](?=\d{3}(?!\d))", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
+    return [one.replace(",", ".") for one in whole]

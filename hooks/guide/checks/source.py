@@ -20,8 +20,7 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n]*)\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ ]+")
-_ADMONITION = re.compile(r'^!!!\s*([\w-]+)[^"]*(?:"(.*)")?\s*$')
-_TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_ADMONITION = re.compile(r'^!!! ?([\w-]+)(?: +[\w-]+)*(?: +"(.*?)")? *$')
 _SETEXT = re.compile(r"^(=+|-+)[ ]*$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?([^\s>]+)>?")
@@ -34,6 +33,12 @@ _BY_NAME = re.compile(r"(?<!\\)(!?)" + _LABEL + r"\[([^\[\]\n]*)\]")
 _HTML_TAG = re.compile(r"<(a|img)\s([^<>]*)>", re.IGNORECASE)
 _HTML_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _HTML_ID = re.compile(r"""<[a-z][^<>]*\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+
+BULLETS = "•·●▪‣◦"
+# What Word and people make lists with, and Markdown does not.
+LOOK_ALIKE = re.compile(
+    rf"(?:[{BULLETS}]\s*|[–—−]\s+|[-*+](?=[^\W\d])|(\d{{1,2}})(?:\.?\)|\.-|\.(?=[^\W\d]))\s*|[a-zA-Z]\)\s+)(?=\S)"
+)
 
 # Letters that never spell a word, a number or a YAML keyword.
 _LETTERS = "bcdfghjklmnpqrst"
@@ -173,9 +178,51 @@ def _fill(text: str) -> str:
     return re.sub(r"<[^<>\n]+>|https?://\S+", lambda m: nul(m[0]), text)
 
 
+def code_out(text: str) -> str:
+    """``text`` with code blanked; every character keeps its place."""
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+
+
+def links_out(text: str) -> str:
+    """``text`` with code, attributes and what makes a link a link blanked: its label stays."""
+    text = _ATTRIBUTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), code_out(text))
+    blank = lambda one: re.sub(r"[^\n]", " ", one)  # noqa: E731
+    return _LINK.sub(lambda m: blank(m[1] + "[") + m[2] + blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
+
+
+def look_alike(block: Block) -> int | None:
+    """The line of a paragraph, from 0, at which begins what looks like a list and is none; None where nothing does.
+
+    One bullet is enough; of what may also begin a sentence there must be two.
+    """
+    lines = block.text.split("\n")
+    marked = [place for place, line in enumerate(lines) if LOOK_ALIKE.match(line)]
+    if block.kind == "paragraph" and marked and (len(marked) > 1 or lines[marked[0]][0] in BULLETS):
+        return marked[0]
+    return None
+
+
 def prose(line: str) -> str:
     """A line with all that is no prose (code, link targets, HTML) filled with NUL."""
     return _fill(line)
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table; a bar in code or after a backslash is none of its bars."""
+    row = row.strip()
+    bare = _CODE.sub(lambda m: m[0].replace("|", " "), row.replace("\\|", "  "))
+    start, end = bare.startswith("|"), bare.endswith("|") and len(bare) > 1
+    bars = [place for place, letter in enumerate(bare) if letter == "|"]
+    edges = [*([] if start else [-1]), *bars, *([] if end else [len(row)])]
+    return [row[one + 1 : other].strip() for one, other in zip(edges, edges[1:])]
+
+
+def is_table(header: str, rule: str) -> bool:
+    """Whether these two lines begin a table: as many dashes as names."""
+    wanted = cells(header)
+    if not set(rule.strip()) <= set("|:- ") or "-" not in rule:
+        return False
+    return len(cells(rule)) == len(wanted) and (len(wanted) > 1 or header.strip().startswith("|"))
 
 
 def parse(path: str, text: str) -> Source:
@@ -240,7 +287,8 @@ class _Scanner:
         if after_blank and body.startswith("    "):
             yield from self._indented_code(base)
             return
-        if body.startswith("<!--"):
+        # One that is never closed is text.
+        if body.startswith("<!--") and any("-->" in one for one in self.lines[self.place :]):
             yield from self._close()
             yield from self._comment()
             return
@@ -308,7 +356,7 @@ class _Scanner:
 
     def _comment(self) -> Iterator[Block]:
         start = self.place
-        while "-->" not in self.lines[self.place] and self.place < len(self.lines) - 1:
+        while "-->" not in self.lines[self.place]:
             self.place += 1
         yield Block("comment", start + 1, "\n".join(self.lines[start : self.place + 1]))
 
@@ -322,18 +370,14 @@ class _Scanner:
         return Block("heading", number, text, name=name, level=len(match[1]))
 
     def _is_table(self) -> bool:
-        following = self.place + 1
-        return following < len(self.lines) and bool(
-            "-" in self.lines[following] and _TABLE_RULE.match(self.lines[following].strip())
-        )
+        return self.place + 1 < len(self.lines) and is_table(*self.lines[self.place : self.place + 2])
 
     def _table(self, number: int) -> Block:
         start = self.place
         while self.place + 1 < len(self.lines) and self.lines[self.place + 1].strip():
             self.place += 1
         rows = [line.strip() for line in self.lines[start : self.place + 1]]
-        columns = len(re.findall(r"(?<!\\)\|", rows[1].strip("|"))) + 1
-        return Block("table", number, "\n".join(rows), shape=(len(rows) - 1, columns))
+        return Block("table", number, "\n".join(rows), shape=(len(rows) - 1, len(cells(rows[1]))))
 
 
 def _links(block: Block, names: dict[str, str]) -> Iterator[Link]:

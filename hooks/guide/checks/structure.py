@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guide.checks.raw import CONFLICT
 from guide.checks.site import Page
 from guide.problems import Problems
 from guide.schema import IDENTIFIER, slug
@@ -16,7 +17,9 @@ def check(page: Page, problems: Problems) -> None:
     first: dict[str, int] = {}
     level = 1
     for block in page.source.blocks:
-        if block.kind == "setext":
+        # Front matter that is not recognised looks like one, as does a conflict: both have been told.
+        lost = page.source.front is None and block.line < 4
+        if block.kind == "setext" and not lost and not CONFLICT.match(block.text):
             problems.add(file, block.line, "", "heading_underlined", title=_short(block.text))
             level = max(level, 2)
         if block.kind != "heading":

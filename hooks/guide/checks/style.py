@@ -22,6 +22,8 @@ from guide.schema import EXAMPLE_ADDRESS
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\")\]*_]*\s+(?=[A-ZÁÉÍÓÚÑÜ¿¡«“\"(\[*_])")
 LONG_SENTENCE = 40
+# Where somebody meant to come back.
+LEFT = re.compile(r"\b(?:TODO:|FIXME|TBD|XXX+\b)|[Ll]orem ipsum")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Rules:
         """Link texts that say nothing out of their sentence."""
         return frozenset(self._list("vague_links"))
 
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words by which the language is told from others."""
+        return frozenset(self._list("common_words"))
+
     def _list(self, name: str) -> list[str]:
         return [one.strip().lower() for one in self.words[name].split(",") if one.strip()]
 
@@ -71,7 +78,7 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
                 problems.add(page.file, block.line_at(offset), "", code, text=shown)
         if block.kind == "paragraph":
             _needs_blank(page, block, problems)
-        if block.text.strip() in rules.unwritten:
+        if block.kind not in ("code", "comment") and (block.text.strip() in rules.unwritten or LEFT.search(block.bare)):
             problems.add(page.file, block.line, "", "unwritten")
     if page.code == site.project.default:
         _figures(site, page, rules, problems)
@@ -97,7 +104,7 @@ def check_written(document: Document, rules: Mapping[str, Rules], problems: Prob
 
     def look(node: yaml.Node, key: str, depth: int) -> None:
         if isinstance(node, yaml.ScalarNode):
-            if node.value in unwritten:
+            if node.value in unwritten or LEFT.search(node.value):
                 problems.add(document.file, line_of(node), key, "unwritten")
         elif depth < 50 and isinstance(node, yaml.SequenceNode):
             for place, child in enumerate(node.value, 1):
@@ -142,8 +149,10 @@ def _around(text: str, offset: int) -> str:
 
 def _needs_blank(page: Page, block: Block, problems: Problems) -> None:
     """A list or table right under a line of text is not one: Markdown wants a blank line between."""
+    if block.text.startswith("|"):
+        return
     for step, line in enumerate(block.text.split("\n")[1:], 1):
-        if re.match(r"[-*+] \S|\d{1,2}[.)] \S|\|.*\|", line):
+        if re.match(r"[-*+] \S|\d{1,2}\. \S|\|.*\|", line):
             problems.add(page.file, block.line + step, "", "needs_blank_line")
             return
 
