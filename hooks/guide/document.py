@@ -56,6 +56,7 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
     After a slip whose cure is known the text is read on as if it had been cured: one mistake must not hide
     the others of its file.
     """
+    told: set[int] = set()
     for _ in range(_REPAIRS):
         try:
             line = _too_deep(text)
@@ -68,9 +69,15 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
                 problems.add(name, line, "", "yaml_alias")
                 return None
         except yaml.YAMLError as error:
-            line, code = _add_syntax_problem(error, text, name, problems)
+            found = Problems()
+            line, code = _add_syntax_problem(error, text, name, found)
+            # What was no cure is not told a second time.
+            if line in told:
+                return None
+            told.add(line)
+            problems.update(found)
             lines = text.split("\n")
-            cured = cure(code, lines[line - 1], lines[line - 2]) if 1 < line <= len(lines) else ""
+            cured = _passable(code, lines[line - 1], lines[line - 2]) if 1 < line <= len(lines) else ""
             if not cured:
                 return None
             lines[line - 1] = cured
@@ -80,6 +87,14 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
             problems.add(name, 0, "", "empty_file")
         return node
     return None
+
+
+def _passable(code: str, line: str, above: str) -> str:
+    """``line`` as it can be read, be it right or not, so that what follows is read too; "" where it cannot."""
+    if code == "yaml_flow_pair" and "{" not in line:
+        key, _, value = line.partition(": ")
+        return key + ': "' + value.strip().replace('"', "") + '"'
+    return cure(code, line, above)
 
 
 def cure(code: str, line: str, above: str) -> str:
@@ -212,7 +227,7 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
         line, code = odd, "yaml_odd_space"
     elif "\t" in shown[: len(shown) - len(shown.lstrip())]:
         code = "yaml_tab"
-    elif re.search(r"\{\s*[a-z]{2}\s*:", shown):
+    elif re.search(r"\{\s*[a-z]{2}\s*:", shown) or re.match(r"\s*(?:- )?[\w-]+: +[a-z]{2}: ", shown):
         code = "yaml_flow_pair"
     elif code in ("yaml_colon", "yaml_no_colon"):
         # The line above may be the one with the slip, if it cannot be right as it stands.

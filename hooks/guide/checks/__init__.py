@@ -158,6 +158,9 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
             line = better.get((one.path, one.line)) or lines[one.line]
             if right := _put_right(one, line, lines[one.line - 1]):
                 better[one.path, one.line] = right
+            elif one.code == "empty_text":
+                # A tidier line would still have no text.
+                better.pop((one.path, one.line), None)
     return better
 
 
