@@ -69,6 +69,9 @@ def root(tmp_path_factory) -> Path:
     )
     assert guide("reviewed", root).returncode == 0
     change(root, "docs/es/acerca.md", **{"from": "No otorga certificados", "to": "No da certificados"})
+    change(root, "docs/es/consideraciones/genero.md", **{"from": "Nadie le preguntó", "to": "Nadie le dijo"})
+    change(root, "formats/es/memorando-red.md", **{"from": "## ", "to": "## I. "})
+    change(root, "practices/barcelona-justicia-global.yml", **{"from": "La demanda social", "to": "La petición social"})
     return root
 
 
@@ -127,6 +130,18 @@ def test_a_translated_page_is_shown_and_says_when_it_is_behind(pages):
     assert not pages["acerca"].find("div", class_="notice")
     assert pages["en/acerca"].find("div", class_="notice")
     assert not pages["pt/consideraciones/genero"].find("div", class_="notice")
+
+
+def test_a_page_made_of_many_files_says_when_one_of_them_is_behind(pages):
+    for path in ("directorio/practicas", "directorio/practicas/barcelona-justicia-global", "guia-completa"):
+        (notice,) = pages[f"en/{path}"].find("div", class_="notice")
+        assert "has changed since this translation" in notice.text, path
+        # What changed is not on this page by the same heading.
+        assert len([one for one in pages[f"en/{path}"].find("a") if notice in one.inside]) == 1
+        assert not pages[path].find("div", class_="notice")
+    assert pages["en/herramientas/plantillas"].find("div", class_="notice")
+    for path in ("directorio/redes", "glosario", "curso"):
+        assert not pages[f"en/{path}"].find("div", class_="notice"), path
 
 
 def test_texts_that_are_missing_stand_in_the_default_language_and_say_so(pages):
