@@ -102,6 +102,15 @@ def test_reviewed_records_what_is_named_and_leaves_the_rest_behind(root: Path):
     assert behind(root) == []
 
 
+def test_one_passage_of_a_file_can_be_marked(root: Path):
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Por ley."})
+    change(root, CHECKLIST, **{"from": "es: Todo.", "to": "es: Completo."})
+    (why, level) = behind(root)
+    assert guide("reviewed", root, f"{CHECKLIST}:{why[1]}").returncode == 0
+    assert behind(root) == [level]
+    assert guide("reviewed", root, f"{CHECKLIST}:1").returncode == 2
+
+
 def test_a_typo_in_the_original_is_marked_by_naming_the_original(root: Path):
     change(root, SPANISH, **{"from": "El cabildo.", "to": "El Cabildo."})
     assert guide("reviewed", root, "--typo").returncode == 2

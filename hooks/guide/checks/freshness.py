@@ -61,6 +61,12 @@ class Passage:
     other: str
     anchor: str | None = None
 
+    @property
+    def places(self) -> frozenset[str]:
+        """What it may be called by: its file or the original's, and either with its line."""
+        here, there = f"{self.file}:{self.line}", f"{self.source}:{self.source_line}"
+        return frozenset({self.file, self.source, here, there})
+
     @cached_property
     def pair(self) -> str:
         return code(self.first) + code(self.other)
@@ -242,8 +248,8 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
 def record(site: Site, files: Collection[str], *, everything: bool = False) -> list[str]:
     """Writes down what translations follow now; gives the files written.
 
-    ``files`` (from the root; a page of the default language stands for its translations) are
-    recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
+    ``files`` (from the root, ``file:line`` for one passage of it; a page of the default language stands
+    for its translations) are recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
     unless ``everything``.
     """
     written = []
@@ -253,7 +259,7 @@ def record(site: Site, files: Collection[str], *, everything: bool = False) -> l
         pages: dict[str, list[str]] = {}
         texts: dict[str, dict[str, list[str]]] = {}
         for passage in passages(site, language):
-            looked_at = everything or passage.file in files or passage.source in files
+            looked_at = everything or not passage.places.isdisjoint(files)
             pair = passage.pair
             if passage in behind and not looked_at:
                 pair = behind[passage] + pair[4:]
