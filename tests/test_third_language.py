@@ -101,6 +101,20 @@ def test_what_is_missing_is_no_error_and_what_is_wrong_is(root: Path):
     assert project.codes == ("es", "ar", "pt", "en") and project.in_progress == {"pt", "ar"}
 
 
+def test_no_language_is_held_to_the_punctuation_of_another(root: Path, tmp_path: Path):
+    project = open_project(root)
+    assert [open_texts(project, code)["prose"]["straight_quotes"] for code in ("es", "ar")] == ["forbidden", "allowed"]
+    copy = tmp_path / "project"
+    shutil.copytree(root, copy)
+    page = copy / "docs/ar/acerca.md"
+    page.parent.mkdir()
+    text = (copy / "docs/pt/acerca.md").read_text("utf-8")
+    page.write_text(text.replace("{#que-es}\n", '{#que-es}\n\nA "B" C!\n'), "utf-8")
+    assert guide("check", copy, "--fix").returncode == 0
+    assert 'A "B" C!' in page.read_text("utf-8")
+    assert "\ndocs/ar/acerca.md:" not in guide("check", copy).stdout
+
+
 def test_every_page_is_there_in_the_third_language(pages):
     third = {path.removeprefix("pt").strip("/") for path in pages if path == "pt" or path.startswith("pt/")}
     first = {path.strip("./") for path in pages if path.split("/")[0] not in OTHERS}
