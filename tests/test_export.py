@@ -163,6 +163,23 @@ def test_an_assessment_works_under_another_theme(build, browser):
     assert wrong == []
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_filled_buttons_say_can_be_read_under_another_theme(engine, build, browser):
+    site, _ = build(engine, "es")
+    with serve(site) as address:
+        page = browser.new_page()
+        for path, selector in (
+            ("autoevaluacion/documentos/", "[data-document=print]"),
+            ("autoevaluacion/resultados/", "a.button"),
+        ):
+            page.goto(address + path)
+            found = page.locator(f"article {selector}").first
+            found.wait_for()
+            style = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+            assert found.evaluate(style) == ["rgb(255, 255, 255)", "rgb(29, 63, 143)"], path
+        page.close()
+
+
 def test_a_project_needs_nothing_of_ours(exported: Path):
     for code in CODES:
         config = yaml.safe_load((exported / code / "mkdocs.yml").read_text("utf-8"))
