@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from guide.checks import check
-from guide.project import Project, open_project
+from guide.project import open_project
 from tests.conftest import ROOT
 from tests.test_check import build_project
 from tests.test_command import run as guide
@@ -188,9 +188,3 @@ def test_it_works_where_there_is_no_git(root: Path):
     change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
     assert behind(root) == [(ENGLISH, 23, "Detail")]
     assert guide("check", root, PATH="").returncode == 0
-
-
-def test_nothing_of_the_site_is_behind_unseen(project: Project):
-    """Not a demand: what is behind is listed for whoever reads the test's output."""
-    found = check(project, history=False).freshness
-    assert found.damaged == ()
