@@ -202,7 +202,7 @@ def small(tmp_path: Path) -> Path:
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /vieja/pagina/\n    to: guia.md#primera\n", "utf-8")
     change(root, "mkdocs.yml", **{"from": "site_name: Prueba\n", "to": SETTINGS})
     (root / "docs/en/guia.md").unlink()
-    (root / "docs/es/plano.txt").write_text("Plano", "utf-8")
+    (root / "docs/es/plano.pdf").write_text("Plano", "utf-8")
     return root
 
 
@@ -220,7 +220,7 @@ def test_files_old_addresses_and_missing_translations_go_along(small: Path, tmp_
     project = open_project(small)
     assert export(project, load(project), folder) == ("es", "en")
     docs = folder / "en/docs"
-    assert (docs / "plano.txt").read_text("utf-8") == "Plano"
+    assert (docs / "plano.pdf").read_text("utf-8") == "Plano"
     assert (docs / "assets/mapa.svg").is_file()
     assert "# Guía" in (docs / "guia.md").read_text("utf-8")
     old = Document((docs / "vieja/pagina/index.html").read_text("utf-8"))
