@@ -188,12 +188,19 @@ def on_page_context(context, page, config, nav):
     code, path = page.file.src_uri.split("/", 1)
     if page in _build.chapters:
         context["reading_time"] = book.reading_time(_writer(page), page.content)
-    generated = _build.generated.get(path)
-    files = {f"docs/{page.file.src_uri}", generated.source if generated else None}
-    context["behind"] = _build.freshness.in_files(code, files)
+    context["behind"] = _build.freshness.on_page(code, f"docs/{page.file.src_uri}", _made_of(path))
     original = page.file.alternates.get(_build.project.default)
     context["original"] = original and original.url
     context["explained"] = None if page is nav.homepage else _explained(page, code)
+
+
+def _made_of(path: str) -> set[str]:
+    """The files that a page shows, beside its own; they may be patterns."""
+    if path == BOOK_PAGE:
+        return {f"docs/{chapter.file.src_uri}" for chapter in _build.chapters}
+    made = _build.generated.get(path) or CONTINUED.get(path)
+    source = getattr(made, "source", None)
+    return {*(made.made_of if made else ()), *([source] if source else ())}
 
 
 def _explained(page, code: str):

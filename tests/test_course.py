@@ -144,11 +144,14 @@ def test_a_stop_without_a_title_takes_that_of_its_page(small: Path):
     module = read(small)
     del module["path"][0]["title"]
     write(small, module)
+    module["path"][0]["page"] = "glosario.md"
+    write(small, module)
+    assert any("path.1.title: «glosario.md» no es un archivo de Markdown con título" in line for line in told(small))
+    module["path"][0]["page"] = "guia.md"
+    write(small, module)
     page = small / "docs/es/guia.md"
     (small / "docs/en/guia.md").unlink()
     text = page.read_text("utf-8").rpartition("---\n")[2]
-    page.write_text(text, "utf-8")
-    assert any("path.1.title: «guia.md» no es un archivo de Markdown con título" in line for line in told(small))
     page.write_text(f"---\ntitle: La guía\n---\n{text}", "utf-8")
     assert told(small) == []
     (found,) = load(open_project(small)).modules

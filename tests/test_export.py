@@ -163,6 +163,23 @@ def test_an_assessment_works_under_another_theme(build, browser):
     assert wrong == []
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_filled_buttons_say_can_be_read_under_another_theme(engine, build, browser):
+    site, _ = build(engine, "es")
+    with serve(site) as address:
+        page = browser.new_page()
+        for path, selector in (
+            ("autoevaluacion/documentos/", "[data-document=print]"),
+            ("autoevaluacion/resultados/", "a.button"),
+        ):
+            page.goto(address + path)
+            found = page.locator(f"article {selector}").first
+            found.wait_for()
+            style = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+            assert found.evaluate(style) == ["rgb(255, 255, 255)", "rgb(29, 63, 143)"], path
+        page.close()
+
+
 def test_a_project_needs_nothing_of_ours(exported: Path):
     for code in CODES:
         config = yaml.safe_load((exported / code / "mkdocs.yml").read_text("utf-8"))
@@ -185,7 +202,7 @@ def small(tmp_path: Path) -> Path:
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /vieja/pagina/\n    to: guia.md#primera\n", "utf-8")
     change(root, "mkdocs.yml", **{"from": "site_name: Prueba\n", "to": SETTINGS})
     (root / "docs/en/guia.md").unlink()
-    (root / "docs/es/plano.txt").write_text("Plano", "utf-8")
+    (root / "docs/es/plano.pdf").write_text("Plano", "utf-8")
     return root
 
 
@@ -203,7 +220,7 @@ def test_files_old_addresses_and_missing_translations_go_along(small: Path, tmp_
     project = open_project(small)
     assert export(project, load(project), folder) == ("es", "en")
     docs = folder / "en/docs"
-    assert (docs / "plano.txt").read_text("utf-8") == "Plano"
+    assert (docs / "plano.pdf").read_text("utf-8") == "Plano"
     assert (docs / "assets/mapa.svg").is_file()
     assert "# Guía" in (docs / "guia.md").read_text("utf-8")
     old = Document((docs / "vieja/pagina/index.html").read_text("utf-8"))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from guide.checks import check
-from guide.project import Project, open_project
+from guide.project import open_project
+from tests.conftest import ROOT
 from tests.test_check import build_project
 from tests.test_command import run as guide
 from tests.test_loader import change
@@ -17,9 +18,11 @@ from tests.test_loader import change
 SPANISH, ENGLISH, CHECKLIST = "docs/es/guia.md", "docs/en/guia.md", "checklists/uno.yml"
 
 
+IDENTITY = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
 def git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True)
+    subprocess.run(["git", *IDENTITY, *arguments], cwd=root, check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -99,6 +102,15 @@ def test_reviewed_records_what_is_named_and_leaves_the_rest_behind(root: Path):
     assert behind(root) == []
 
 
+def test_one_passage_of_a_file_can_be_marked(root: Path):
+    change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Por ley."})
+    change(root, CHECKLIST, **{"from": "es: Todo.", "to": "es: Completo."})
+    (why, level) = behind(root)
+    assert guide("reviewed", root, f"{CHECKLIST}:{why[1]}").returncode == 0
+    assert behind(root) == [level]
+    assert guide("reviewed", root, f"{CHECKLIST}:1").returncode == 2
+
+
 def test_a_typo_in_the_original_is_marked_by_naming_the_original(root: Path):
     change(root, SPANISH, **{"from": "El cabildo.", "to": "El Cabildo."})
     assert guide("reviewed", root, "--typo").returncode == 2
@@ -117,9 +129,58 @@ def test_a_wrong_path_and_a_damaged_record_get_a_sentence(root: Path):
     record = root / "data/translations/en.yml"
     record.write_text("<<<<<<< HEAD\nx: [\n", "utf-8")
     told = guide("check", root, ABC_LANG="en")
-    assert told.returncode == 0 and "data/translations/en.yml: this file cannot be read" in told.stdout
+    assert told.returncode == 0 and "data/translations/en.yml: some lines stand here twice" in told.stdout
     assert guide("reviewed", root).returncode == 0
     assert unrecorded(root) == 0
+    assert "<<<" not in record.read_text("utf-8")
+
+
+def both(root: Path, file: str, old: tuple[str, str], new: tuple[str, str]) -> None:
+    """A change of both languages on the branch that is checked out, recorded and committed."""
+    for before, after in zip(old, new):
+        change(root, file, **{"from": before, "to": after})
+    assert guide("reviewed", root).returncode == 0
+    git(root, "commit", "-qam", "both")
+
+
+@pytest.mark.parametrize("union", [True, False], ids=["joined", "in conflict"])
+def test_two_branches_record_the_same_criterion(root: Path, union: bool):
+    """Their lines are joined by git, or left in conflict where it does not know how; both count."""
+    if union:
+        shutil.copy(ROOT / ".gitattributes", root)
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "attributes")
+    git(root, "branch", "other")
+    both(root, CHECKLIST, ("es: Porque sí.", "en: Because."), ("es: Por ley.", "en: By law."))
+    git(root, "checkout", "-q", "other")
+    both(root, CHECKLIST, ("es: Nada", "en: Nothing"), ("es: Cero", "en: Zero"))
+    change(root, CHECKLIST, **{"from": "es: Todo", "to": "es: Completo"})
+    git(root, "commit", "-qam", "behind")
+    merged = subprocess.run(["git", *IDENTITY, "merge", "-qm", "merge", "-"], cwd=root, capture_output=True)
+    assert (merged.returncode == 0) is union
+    record = (root / "data/translations/en.yml").read_text("utf-8")
+    assert ("<<<<<<<" in record) is not union
+    assert "data/translations/en.yml:" in guide("check", root).stdout
+    assert [title for _, _, title in behind(root)] == ["criteria.1.levels.4"] and unrecorded(root) == 0
+    assert guide("reviewed", root).returncode == 0
+    assert [title for _, _, title in behind(root)] == ["criteria.1.levels.4"]
+    assert "data/translations/en.yml:" not in guide("check", root).stdout
+
+
+def test_a_template_to_take_away_is_followed_by_its_headings(root: Path):
+    texts = {"es": "Al inicio.\n\n## Uno\n\nNada.\n", "en": "At first.\n\n## One\n\nNothing.\n"}
+    for code, text in texts.items():
+        (root / "formats" / code).mkdir(parents=True)
+        (root / "formats" / code / "carta.md").write_text(text, "utf-8")
+    assert unrecorded(root) == 2
+    assert guide("reviewed", root).returncode == 0
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "template")
+    change(root, "formats/es/carta.md", **{"from": "Nada.", "to": "Algo."})
+    assert behind(root) == [("formats/en/carta.md", 3, "One")]
+    assert "[-Nada.-] {+Algo.+}" in guide("check", root).stdout + guide("check", root).stderr
+    assert guide("reviewed", root, "formats/en/carta.md").returncode == 0
+    assert behind(root) == [] and unrecorded(root) == 0
 
 
 def test_it_works_where_there_is_no_git(root: Path):
@@ -127,9 +188,3 @@ def test_it_works_where_there_is_no_git(root: Path):
     change(root, SPANISH, **{"from": "El cabildo.", "to": "El pleno."})
     assert behind(root) == [(ENGLISH, 23, "Detail")]
     assert guide("check", root, PATH="").returncode == 0
-
-
-def test_nothing_of_the_site_is_behind_unseen(project: Project):
-    """Not a demand: what is behind is listed for whoever reads the test's output."""
-    found = check(project, history=False).freshness
-    assert found.damaged == ()

@@ -69,6 +69,9 @@ def root(tmp_path_factory) -> Path:
     )
     assert guide("reviewed", root).returncode == 0
     change(root, "docs/es/acerca.md", **{"from": "No otorga certificados", "to": "No da certificados"})
+    change(root, "docs/es/consideraciones/genero.md", **{"from": "Nadie le preguntó", "to": "Nadie le dijo"})
+    change(root, "formats/es/memorando-red.md", **{"from": "## ", "to": "## I. "})
+    change(root, "practices/barcelona-justicia-global.yml", **{"from": "La demanda social", "to": "La petición social"})
     return root
 
 
@@ -96,6 +99,20 @@ def test_what_is_missing_is_no_error_and_what_is_wrong_is(root: Path):
     found = check(project, history=False)
     assert found.errors.report(texts) == ""
     assert project.codes == ("es", "ar", "pt", "en") and project.in_progress == {"pt", "ar"}
+
+
+def test_no_language_is_held_to_the_punctuation_of_another(root: Path, tmp_path: Path):
+    project = open_project(root)
+    assert [open_texts(project, code)["prose"]["straight_quotes"] for code in ("es", "ar")] == ["forbidden", "allowed"]
+    copy = tmp_path / "project"
+    shutil.copytree(root, copy)
+    page = copy / "docs/ar/acerca.md"
+    page.parent.mkdir()
+    text = (copy / "docs/pt/acerca.md").read_text("utf-8")
+    page.write_text(text.replace("{#que-es}\n", '{#que-es}\n\nA "B" C!\n'), "utf-8")
+    assert guide("check", copy, "--fix").returncode == 0
+    assert 'A "B" C!' in page.read_text("utf-8")
+    assert "\ndocs/ar/acerca.md:" not in guide("check", copy).stdout
 
 
 def test_every_page_is_there_in_the_third_language(pages):
@@ -127,6 +144,18 @@ def test_a_translated_page_is_shown_and_says_when_it_is_behind(pages):
     assert not pages["acerca"].find("div", class_="notice")
     assert pages["en/acerca"].find("div", class_="notice")
     assert not pages["pt/consideraciones/genero"].find("div", class_="notice")
+
+
+def test_a_page_made_of_many_files_says_when_one_of_them_is_behind(pages):
+    for path in ("directorio/practicas", "directorio/practicas/barcelona-justicia-global", "guia-completa"):
+        (notice,) = pages[f"en/{path}"].find("div", class_="notice")
+        assert "has changed since this translation" in notice.text, path
+        # What changed is not on this page by the same heading.
+        assert len([one for one in pages[f"en/{path}"].find("a") if notice in one.inside]) == 1
+        assert not pages[path].find("div", class_="notice")
+    assert pages["en/herramientas/plantillas"].find("div", class_="notice")
+    for path in ("directorio/redes", "glosario", "curso"):
+        assert not pages[f"en/{path}"].find("div", class_="notice"), path
 
 
 def test_texts_that_are_missing_stand_in_the_default_language_and_say_so(pages):

@@ -170,10 +170,7 @@ def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | 
         print(words["typo_needs_path"], file=sys.stderr)
         return 2
     known = {
-        file
-        for code in project.codes[1:]
-        for passage in freshness.passages(site, code)
-        for file in (passage.file, passage.source)
+        place for code in project.codes[1:] for passage in freshness.passages(site, code) for place in passage.places
     }
     for path in paths:
         if path not in known:

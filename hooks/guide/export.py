@@ -45,7 +45,14 @@ _START = '<script>document.documentElement.classList.add("scripts")</script>'
 # Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for.
 _SKELETON = '{% include "partials/styles.html" %}{% block scripts %}{% endblock %}'
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
-_STYLE_SHEET = '@import url("site.css") layer(guide);\n'
+# A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
+_STYLE_SHEET = """@import url("site.css") layer(guide);
+:root :is(.button, button.primary) {
+  padding: 0.45rem 1.1rem;
+  background: var(--accent);
+  color: var(--on-accent);
+}
+"""
 # Where a link of Markdown leads to a file; code is passed over.
 _TARGET = re.compile(
     r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|`[^`\n]+`)"

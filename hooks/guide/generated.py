@@ -38,6 +38,8 @@ class Generated:
     template: str | None = "assessment.html"
     listed_on: str | None = None
     """The page it stands after, for one that is not in the navigation itself."""
+    made_of: tuple[str, ...] = ()
+    """The files whose texts it shows, beside ``source``; patterns."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,13 @@ class Continued:
 
     write: Callable[[Writer], Part]
     template: str | None = None
+    made_of: tuple[str, ...] = ()
 
 
 CONTINUED: Mapping[str, Continued] = {
     INDEX_PAGE: Continued(lambda writer: Part(writer.index()), "assessment_index.html"),
-    FORMATS_PAGE: Continued(Writer.formats),
-    COURSE_PAGE: Continued(Writer.course, "course.html"),
+    FORMATS_PAGE: Continued(Writer.formats, made_of=("formats/*",)),
+    COURSE_PAGE: Continued(Writer.course, "course.html", ("course/*.yml",)),
 }
 
 
@@ -81,21 +84,25 @@ def generated_pages(content: Content, site: Site, repository: str) -> dict[str, 
     return {
         **{one.page: Generated(_writing(Writer.checklist, one), one.source) for one in content.checklists},
         **{one.page: Generated(_writing(Writer.module, one), one.source, "course.html") for one in content.modules},
-        QUICK_PAGE: Generated(Writer.quick, None),
+        QUICK_PAGE: Generated(Writer.quick, None, made_of=("checklists/*.yml",)),
         OVERVIEW_PAGE: Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
         PLAN_PAGE: Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
         DOCUMENTS_PAGE: Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
         ASSESSMENTS_PAGE: Generated(
             Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
         ),
-        FORM_PAGE: Generated(Writer.form, f"{templates}/form.html.jinja", "form.html"),
+        FORM_PAGE: Generated(Writer.form, f"{templates}/form.html.jinja", "form.html", made_of=("checklists/*.yml",)),
         BIBLIOGRAPHY_PAGE: Generated(Writer.bibliography, "data/bibliography.yml", None),
         BOOK_PAGE: Generated(book.write, None, "book.html"),
         tools.COMPARE_PAGE: Generated(lambda writer: tool(writer).compare(), tools.SELECTION_SOURCE, "compare.html"),
         tools.TWINNING_PAGE: Generated(lambda writer: tool(writer).twinning(), tools.TWINNING_SOURCE, "twinning.html"),
         glossary.PAGE: Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
-        NETWORKS_PAGE: Generated(lambda writer: catalogue(writer).networks(), None, "catalogue.html"),
-        PRACTICES_PAGE: Generated(lambda writer: catalogue(writer).practices(), None, "catalogue.html"),
+        NETWORKS_PAGE: Generated(
+            lambda writer: catalogue(writer).networks(), None, "catalogue.html", made_of=("networks/*.yml",)
+        ),
+        PRACTICES_PAGE: Generated(
+            lambda writer: catalogue(writer).practices(), None, "catalogue.html", made_of=("practices/*.yml",)
+        ),
         **{
             one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
             for one in content.catalogue.practices

@@ -174,6 +174,10 @@ def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
     return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
+# Words can stand in for others; how a language is punctuated holds for that language alone.
+_NO_HABITS = {"prose": {"straight_quotes": "allowed", "opening_marks": "none"}}
+
+
 def open_texts(project: Project, code: str) -> Texts:
     """The interface's words in the language ``code``.
 
@@ -182,8 +186,10 @@ def open_texts(project: Project, code: str) -> Texts:
     words: Mapping[str, Any] = {}
     for one in (project.default, code) if code in project.in_progress else (code,):
         path = project.locales / f"{one}.yml"
-        if one == code and code in project.in_progress and not path.is_file():
-            continue
+        if one == code and code in project.in_progress:
+            words = _merged(words, _NO_HABITS)
+            if not path.is_file():
+                continue
         words = _merged(words, _load_words(path, path.stat().st_mtime_ns))
     return Texts(code, words)
 

@@ -6,8 +6,8 @@ what happened since: only the original changed (the translation is *behind*), bo
 wrote both: nothing to say but that it should be *recorded*), or only the translation did (also).
 
 A page's passages are its headings; the letters stand in its front matter (``follows``). A YAML file's
-passages are its texts; the letters stand by record in ``data/translations/<language>.yml``.
-``make reviewed`` writes both. Git, where it has the earlier text, shows what changed.
+passages are its texts, those of a template to take away its headings; their letters stand by record in
+``data/translations/<language>.yml``. ``make reviewed`` writes both. Git, where it has the earlier text, shows what changed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import subprocess
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -25,13 +26,17 @@ import yaml
 
 from guide import inline
 from guide.checks.site import Document, Page, Site, said
-from guide.checks.source import code, parse
-from guide.document import compose, compose_text
+from guide.checks.source import Source, code, parse
+from guide.document import compose_text
 from guide.problems import Problems
 from guide.project import Project
 from guide.schema import Found
 
 _PAIR = re.compile(r"[b-t]{8}")
+# A file of the ledger, or a record of it with its letters.
+_ENTRY = re.compile(r"(?P<file>\S.*):|  (?P<record>\S+): (?P<pairs>[b-t ]+)")
+# What a template to take away is recorded under, as a whole: it holds no ids.
+_TEMPLATE = "text"
 _VERSIONS = 30
 _LOOKED_UP = 12
 
@@ -56,6 +61,12 @@ class Passage:
     other: str
     anchor: str | None = None
 
+    @property
+    def places(self) -> frozenset[str]:
+        """What it may be called by: its file or the original's, and either with its line."""
+        here, there = f"{self.file}:{self.line}", f"{self.source}:{self.source_line}"
+        return frozenset({self.file, self.source, here, there})
+
     @cached_property
     def pair(self) -> str:
         return code(self.first) + code(self.other)
@@ -69,16 +80,18 @@ class Freshness:
     behind: tuple[tuple[Passage, str], ...]
     unrecorded: tuple[Passage, ...]
     damaged: tuple[str, ...] = field(default=())
-    """Records that cannot be read."""
+    """Records with lines that are no record, or stand there twice: two branches that were merged."""
 
-    def in_files(self, language: str, files: Collection[str | None]) -> list[tuple[str, str]]:
-        """(heading id, title) of what is behind in translations written in ``files``; both empty for
-        what stands under no heading."""
-        found = [
-            (one.anchor or "", one.title if one.anchor else "")
-            for one, _ in self.behind
-            if one.language == language and one.file in files
-        ]
+    def on_page(self, language: str, file: str, sources: Collection[str] = ()) -> list[tuple[str, str]]:
+        """(heading id, title) of what is behind on the page written in ``file``; both empty for what
+        stands under no heading, and for what comes from other files: ``sources``, which may be
+        patterns (``networks/*.yml``)."""
+        found = []
+        for one, _ in self.behind:
+            if one.language == language and one.file == file:
+                found.append((one.anchor or "", one.title if one.anchor else ""))
+            elif one.language == language and any(fnmatchcase(one.file, source) for source in sources):
+                found.append(("", ""))
         return list(dict.fromkeys(found))
 
 
@@ -91,10 +104,9 @@ def judge(site: Site) -> Freshness:
     """What every translation follows."""
     behind, unrecorded, damaged = [], [], []
     for language in site.project.codes[1:]:
-        records = _read_ledger(site.project, language)
-        if records is None:
+        records, whole = _read_ledger(site.project, language)
+        if not whole:
             damaged.append(ledger(site.project, language).relative_to(site.project.root).as_posix())
-            records = {}
         for passage in passages(site, language):
             recorded = _recorded(site, passage, records)
             old = _old(passage, recorded)
@@ -112,6 +124,7 @@ def passages(site: Site, language: str) -> Iterator[Passage]:
         first = site.pages[default].get(path)
         if first is not None:
             yield from _of_page(first, other)
+    yield from _of_templates(site.project, language)
     for document in site.documents:
         if document.kind.name == "locale":
             if document.file == f"locales/{language}.yml":
@@ -135,6 +148,27 @@ def _of_page(first: Page, other: Page) -> Iterator[Passage]:
                 other.code, other.file, theirs.line, "", "", first.file, one.line, title,
                 one.text, theirs.text, theirs.heading,
             )  # fmt: skip
+
+
+def _of_templates(project: Project, language: str) -> Iterator[Passage]:
+    """Their headings have no ids: what stands at the same place is the same passage."""
+    folder = project.root / "formats"
+    for path in sorted((folder / language).glob("*.md")):
+        twin = folder / project.default / path.name
+        if not twin.is_file():
+            continue
+        first, other = (_source(project, one) for one in (twin, path))
+        mine, theirs = first.passages(), other.passages()
+        # Where they differ, the loader tells it.
+        for one, its in zip(mine, theirs) if len(mine) == len(theirs) else ():
+            title = inline.plain(its.title) or path.stem
+            yield Passage(
+                language, other.path, its.line, "", _TEMPLATE, first.path, one.line, title, one.text, its.text,
+            )  # fmt: skip
+
+
+def _source(project: Project, path: Path) -> Source:
+    return parse(path.relative_to(project.root).as_posix(), path.read_text("utf-8", errors="replace"))
 
 
 def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage]:
@@ -169,7 +203,7 @@ def _scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple
 
 
 def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, str]]) -> Collection[str]:
-    if passage.file.endswith(".md"):
+    if passage.file.startswith("docs/"):
         path = passage.file.split("/", 2)[2]
         written = site.pages[passage.language][path].meta["follows"] or ""
     else:
@@ -185,18 +219,27 @@ def _old(passage: Passage, recorded: Collection[str]) -> str:
     return next((one[:4] for one in recorded if one[4:] == other), "")
 
 
-def _read_ledger(project: Project, language: str) -> dict[str, dict[str, str]] | None:
+def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, str]], bool]:
+    """What is recorded, and whether every line is a record that stands there once.
+
+    Read line by line: after a merge, the letters of both branches count.
+    """
     path = ledger(project, language)
-    if not path.is_file():
-        return {}
-    node = compose(path, path.name, Problems())
-    if not isinstance(node, yaml.MappingNode):
-        return None
     found: dict[str, dict[str, str]] = {}
-    for file, records in node.value:
-        if isinstance(records, yaml.MappingNode):
-            found[str(file.value)] = {str(k.value): str(v.value) for k, v in records.value}
-    return found
+    records: dict[str, str] = {}
+    whole = True
+    for line in path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else ():
+        entry = _ENTRY.fullmatch(line)
+        if entry and entry["file"]:
+            whole = whole and entry["file"] not in found
+            records = found.setdefault(entry["file"], {})
+        elif entry:
+            name = entry["record"]
+            whole = whole and name not in records
+            records[name] = f"{records[name]} {entry['pairs']}" if name in records else entry["pairs"]
+        else:
+            whole = whole and (not line or line.startswith("#"))
+    return found, whole
 
 
 # Recording
@@ -205,22 +248,22 @@ def _read_ledger(project: Project, language: str) -> dict[str, dict[str, str]] |
 def record(site: Site, files: Collection[str], *, everything: bool = False) -> list[str]:
     """Writes down what translations follow now; gives the files written.
 
-    ``files`` (from the root; a page of the default language stands for its translations) are
-    recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
+    ``files`` (from the root, ``file:line`` for one passage of it; a page of the default language stands
+    for its translations) are recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
     unless ``everything``.
     """
     written = []
     behind = dict(judge(site).behind)
     for language in site.project.codes[1:]:
-        records = _read_ledger(site.project, language) or {}
+        records, whole = _read_ledger(site.project, language)
         pages: dict[str, list[str]] = {}
         texts: dict[str, dict[str, list[str]]] = {}
         for passage in passages(site, language):
-            looked_at = everything or passage.file in files or passage.source in files
+            looked_at = everything or not passage.places.isdisjoint(files)
             pair = passage.pair
             if passage in behind and not looked_at:
                 pair = behind[passage] + pair[4:]
-            if passage.file.endswith(".md"):
+            if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:
                 texts.setdefault(passage.file, {}).setdefault(passage.record, []).append(pair)
@@ -231,7 +274,7 @@ def record(site: Site, files: Collection[str], *, everything: bool = False) -> l
             file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records_.items()}
             for file, records_ in texts.items()
         }
-        if found != records:
+        if found != records or not whole:
             path = ledger(site.project, language)
             path.parent.mkdir(exist_ok=True)
             path.write_text(_ledger_text(found), "utf-8")
