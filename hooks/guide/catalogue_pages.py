@@ -190,6 +190,7 @@ class CatalogueWriter(Writer):
             filters=self._filters(known, [values_of(one) for one in all_entries]),
             how=how,
             model=model,
+            forms=f"{self.repository}/issues/new/choose",
             propose=f"{self.repository}/new/main/{kind}?filename={NEW_NAME}.yml&value={quote(model, safe='')}",
             year=lambda years: int(years.removeprefix("c. ")[:4]),
         )
