@@ -36,6 +36,7 @@ from guide.content import (
     load,
 )
 from guide.project import Project, open_project
+from tools import plain_yaml
 from tools.browser import open_browser
 from tools.server import serve
 
@@ -116,8 +117,10 @@ def multiply(project: Path, times: int) -> None:
     config.write_text(nav, "utf-8")
     write_networks(project, times)
     for path in sorted((project / "practices").glob("*.yml")):
+        made = yaml.safe_load(path.read_text("utf-8"))
         for number in range(2, times + 1):
-            shutil.copy(path, path.with_name(f"{path.stem}-{number}.yml"))
+            title = {code: f"{text} {number}" for code, text in made["title"].items()}
+            path.with_name(f"{path.stem}-{number}.yml").write_text(plain_yaml.dump({**made, "title": title}), "utf-8")
     for path in sorted((project / "checklists").glob("*.yml")):
         text = path.read_text("utf-8")
         ids = set(re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))
@@ -144,7 +147,7 @@ def multiply_list(path: Path, key: str, times: int, changed: Callable[[dict, int
         for one in list(document[key])
     ]
     head = text.partition("\n")[0]
-    path.write_text(f"{head}\n{yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)}", "utf-8")
+    path.write_text(f"{head}\n{plain_yaml.dump(document)}", "utf-8")
 
 
 def another_term(term: dict, number: int) -> dict:
@@ -238,7 +241,7 @@ def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
             }
             for place in range(1, criteria + 1)
         ]
-        text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
+        text = plain_yaml.dump(made)
         (project / f"checklists/lista-{number}.yml").write_text(text, "utf-8")
         published.append({"id": f"lista-{number}", "criteria": [one["id"] for one in made["criteria"]]})
     (project / "data/published-ids.yml").write_text(yaml.safe_dump({"checklists": published}), "utf-8")

@@ -16,6 +16,7 @@ from tests.conftest import DEFAULT, ROOT, mkdocs
 from tests.test_accessibility import violations
 from tests.test_assessment import path, radio, slot, stored
 from tests.test_assessments import open_file, press, save_file
+from tools import plain_yaml
 from tools.server import serve
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".pytest_cache", ".hypothesis")
@@ -54,7 +55,7 @@ def newer(checklist: Checklist, tmp_path_factory: pytest.TempPathFactory):
             "added": [added["id"]],
         }
     ]
-    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    file.write_text(plain_yaml.dump(data), "utf-8")
     site = root.parent / "site"
     built = mkdocs("build", "--site-dir", str(site), root=root)
     assert built.returncode == 0, built.stderr

@@ -15,6 +15,7 @@ from guide.course import HOURS, add_up
 from guide.problems import ContentError
 from guide.project import Project, open_project, open_texts
 from tests.conftest import copy_small_project
+from tools import plain_yaml
 
 DENIED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 
@@ -43,10 +44,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def write(root: Path, module: dict, name: str = "modulo-0.yml") -> None:
-    class Plain(yaml.SafeDumper):
-        ignore_aliases = lambda *_: True  # noqa: E731
-
-    (root / "course" / name).write_text(yaml.dump(module, Dumper=Plain, allow_unicode=True, sort_keys=False), "utf-8")
+    (root / "course" / name).write_text(plain_yaml.dump(module), "utf-8")
 
 
 def read(root: Path) -> dict:
