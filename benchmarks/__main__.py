@@ -117,10 +117,7 @@ def multiply(project: Path, times: int) -> None:
     config.write_text(nav, "utf-8")
     write_networks(project, times)
     for path in sorted((project / "practices").glob("*.yml")):
-        made = yaml.safe_load(path.read_text("utf-8"))
-        for number in range(2, times + 1):
-            title = {code: f"{text} {number}" for code, text in made["title"].items()}
-            path.with_name(f"{path.stem}-{number}.yml").write_text(plain_yaml.dump({**made, "title": title}), "utf-8")
+        multiply_entry(path, "title", times)
     for path in sorted((project / "checklists").glob("*.yml")):
         text = path.read_text("utf-8")
         ids = set(re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))
@@ -250,8 +247,17 @@ def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
 def write_networks(project: Path, times: int) -> None:
     """Every network ``times`` times, under names of their own."""
     for path in list((project / "networks").glob("*.yml")):
-        for number in range(2, times + 1):
-            shutil.copy(path, path.with_name(f"{path.stem}-{number}.yml"))
+        multiply_entry(path, "name", times)
+
+
+def multiply_entry(path: Path, key: str, times: int) -> None:
+    """The entry at ``path``, ``times`` times; what it is called, its ``key``, gets a number."""
+    text = path.read_text("utf-8")
+    made = yaml.safe_load(text)
+    for number in range(2, times + 1):
+        called = {code: f"{name} {number}" for code, name in made[key].items()}
+        copy = f"{text.partition(chr(10))[0]}\n{plain_yaml.dump({**made, key: called})}"
+        path.with_name(f"{path.stem}-{number}.yml").write_text(copy, "utf-8")
 
 
 def write_markdown(project: Path, yaml_project: Path) -> None:
