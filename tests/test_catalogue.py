@@ -348,6 +348,20 @@ def test_nothing_found_says_what_to_do(open_page, project: Project, content: Con
     address_has(page)
 
 
+def test_words_that_come_faster_than_frames_lose_no_entry(open_page, content: Content):
+    """What was to be hidden after the next frame is not hidden when the next word wants it back."""
+    page = open_page(NETWORKS)
+    page.locator('[data-slot="query"]').evaluate(
+        """(query) => {
+          for (const words of ["metropolis", "xqzw", ""]) {
+            query.value = words;
+            query.dispatchEvent(new Event("input", { bubbles: true }));
+          }
+        }"""
+    )
+    assert len(shown(page)) == len(content.catalogue.networks)
+
+
 def test_everything_by_keyboard(open_page, content: Content):
     page = open_page(NETWORKS)
     page.locator('[data-slot="query"]').focus()

@@ -124,7 +124,8 @@
       // A list that goes out of sight as a whole stays as it is: what comes back is mostly what went.
       if ((sorted ? found : group.count) === 0) continue;
       if (shown) place += 1;
-      if (element.hidden !== shown) continue;
+      // Both ways out of sight, or neither: the second may not have followed yet.
+      if (element.hidden !== shown && element.classList.contains("away") !== shown) continue;
       later.push(entry);
       if (place > atOnce) continue;
       // Out of sight, and back, at less cost than with `hidden`, which follows.
