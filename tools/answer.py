@@ -24,7 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guide.project import Project, fill, message_texts, open_project
+from guide.project import Language, fill, message_texts, open_project
+
+# What the answer says, by language, the default first.
+Words = Mapping[Language, Mapping[str, str]]
 
 MARK = "<!-- abc:answer -->"
 _LINE_MARK = re.compile(r"<!-- abc:line ([0-9a-f]{16}) -->")
@@ -113,9 +116,10 @@ def main(arguments: list[str]) -> int:
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text("utf-8"))
     proposal = read_proposal(host, event["pull_request"], os.environ["GITHUB_REPOSITORY"])
     findings = read_findings(Path(arguments[0]))
-    say_all(host, proposal, text(project, proposal, findings))
+    words = {one: message_texts(project, one.code)["answer"] for one in project.languages}
+    say_all(host, proposal, text(words, proposal, findings))
     if findings is not None:
-        say_on_lines(host, proposal, project, findings)
+        say_on_lines(host, proposal, words, findings)
     wrong = findings is None or any(one.level == "error" for one in findings)
     return 1 if wrong else 0
 
@@ -162,16 +166,15 @@ def right_lines(patch: str) -> dict[int, str]:
     return lines
 
 
-def text(project: Project, proposal: Proposal, findings: list[Finding] | None) -> str:
+def text(words: Words, proposal: Proposal, findings: list[Finding] | None) -> str:
     """The comment: in the default language and, folded, in every other."""
-    parts = [MARK]
-    for language in project.languages:
-        words = message_texts(project, language.code)["answer"]
-        said = _said(words, language.code, proposal, findings)
-        if language.code != project.default:
-            said = f'<details lang="{language.code}"><summary>{language.name}</summary>\n\n{said}\n\n</details>'
-        parts.append(said)
-    return "\n\n".join(parts)
+    said = {language: _said(own, language.code, proposal, findings) for language, own in words.items()}
+    (_, first), *others = said.items()
+    folded = [
+        f'<details lang="{language.code}"><summary>{language.name}</summary>\n\n{other}\n\n</details>'
+        for language, other in others
+    ]
+    return "\n\n".join([MARK, first, *folded])
 
 
 def _said(words: Mapping[str, str], code: str, proposal: Proposal, findings: list[Finding] | None) -> str:
@@ -191,7 +194,7 @@ def _said(words: Mapping[str, str], code: str, proposal: Proposal, findings: lis
         parts.append(f"<details><summary>{title}</summary>\n\n{listed}\n\n</details>")
     if any(one.code.startswith("yaml_") for one in errors):
         parts.append(words["unread"])
-    parts.append(words["after_errors" if errors else "after"].replace("{checks}", checks))
+    parts.append(fill(words["after_errors" if errors else "after"], {"checks": checks}))
     return "\n\n".join(parts)
 
 
@@ -249,11 +252,11 @@ def say_all(host: Host, proposal: Proposal, body: str) -> None:
         host.send("POST", comments, {"body": body})
 
 
-def say_on_lines(host: Host, proposal: Proposal, project: Project, findings: Iterable[Finding]) -> None:
+def say_on_lines(host: Host, proposal: Proposal, words: Words, findings: Iterable[Finding]) -> None:
     """A comment on each line of the diff where something is to be corrected; the others are in the list."""
     wanted = {}
     for (path, line), here in _by_line(proposal, findings).items():
-        body = _on_line(project, here)
+        body = _on_line(words, here)
         mark = hashlib.sha256(f"{path}\0{here[0].now}\0{body}".encode()).hexdigest()[:16]
         wanted[path, line, mark] = f"{body}\n\n<!-- abc:line {mark} -->"
     pull = f"/repos/{proposal.repository}/pulls"
@@ -293,19 +296,18 @@ def _by_line(proposal: Proposal, findings: Iterable[Finding]) -> dict[tuple[str,
     return found
 
 
-def _on_line(project: Project, findings: list[Finding]) -> str:
+def _on_line(words: Words, findings: list[Finding]) -> str:
     parts = []
-    for language in project.languages:
-        words = message_texts(project, language.code)["answer"]
+    for language, own in words.items():
         said = [
-            f"**{words['error' if one.level == 'error' else 'warning']}** {_sentence(one, language.code)}"
+            f"**{own['error' if one.level == 'error' else 'warning']}** {_sentence(one, language.code)}"
             for one in findings
         ]
         parts.append("\n\n".join(said))
     better = findings[0].better
     if better is not None and better != findings[0].now:
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`*", better)))
-        accept = " · ".join(message_texts(project, one.code)["answer"]["accept"] for one in project.languages)
+        accept = " · ".join(own["accept"] for own in words.values())
         parts.append(f"{accept}\n\n{fence}suggestion\n{better}\n{fence}")
     return "\n\n---\n\n".join(parts)
 

@@ -37,9 +37,10 @@ from guide.schema import (
 NETWORKS_PAGE = "directorio/redes.md"
 PRACTICES_PAGE = "directorio/practicas.md"
 
-# Words the code knows: each is named in the locales and some have a shape in the templates.
 # What the file of a new entry is called until its author gives it a name.
 NEW_NAME = "nombre"
+
+# Words the code knows: each is named in the locales and some have a shape in the templates.
 FEES = ("free", "paid", "unknown")
 STATUSES = ("active", "uncertain", "discontinued")
 MEMBERS = ("municipalities", "states", "associations", "mayors", "others")

@@ -385,10 +385,14 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
     for path in folder.rglob("*.md"):
         page = path.relative_to(folder).as_posix()
         pages.add(page)
-        text = re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
-        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", text, re.MULTILINE)
+        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", _page_text(path), re.MULTILINE)
         sections |= {f"{page}#{heading}" for heading in headings}
     return pages, sections
+
+
+def _page_text(path: Path) -> str:
+    """A page however it was saved; whoever reads it tells what is wrong with that."""
+    return re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
 
 
 def _check_across(found: Mapping[str, Found], project: Project, known: Known, problems: Problems) -> None:
@@ -487,8 +491,7 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            text = re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
-            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
+            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", _page_text(path))
             page = path.relative_to(folder).as_posix()
             # Whoever reads the page tells that it has no title.
             titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page

@@ -27,10 +27,14 @@ MAX_DEPTH = 50
 _LINE_START = re.compile(r"^[ ?:-]+", re.MULTILINE)
 # Where a text repeats another by YAML's signs, or is named to be repeated.
 _REPEATED = re.compile(r"(?:^|[\s\[,{])[*&][\w-]")
-_CONFLICT = re.compile(r"\s*(?:<{7}|>{7}) ")
+# What git leaves where two versions could not be joined.
+CONFLICT = re.compile(r"^[ ]*(?:<{7}|>{7}) ", re.MULTILINE)
 # Spaces and signs that come from other programs, and letters no keyboard writes.
-ODD = "\u00a0\u2007\u2009\u202f\u2028\u2029\u200b\u00ad\u2060\ufeff\x0b\x0c"
-_ODD = re.compile(f"[{ODD}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+ODD_SPACES = "\u00a0\u2007\u2009\u202f\u2028\u2029\x0b\x0c"
+_HIDDEN = "\u200b\u00ad\u2060\ufeff"
+ODD = ODD_SPACES + _HIDDEN
+UNSEEN = rf"{_HIDDEN}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_ODD = re.compile(f"[{ODD_SPACES}{UNSEEN}]")
 
 # The C composer calls itself once a level and brings the process down when the stack ends.
 _SAFE_BOUND = 1_000
@@ -128,8 +132,11 @@ def _composed(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=_Loader)
 
 
-def read_text(path: Path, name: str, problems: Problems) -> str | None:
-    """The text of the file at ``path``, or None with a problem recorded."""
+def read_text(path: Path, name: str, problems: Problems, *, damaged: bool = False) -> str | None:
+    """The text of the file at ``path``, or None with a problem recorded.
+
+    ``damaged``: one that is not UTF-8 is told, and given all the same.
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -141,7 +148,7 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
     text, wrong = decode(raw)
     if wrong:
         problems.add(name, wrong, "", "not_utf8")
-    return None if wrong else text
+    return text if damaged or not wrong else None
 
 
 def decode(raw: bytes) -> tuple[str, int]:
@@ -221,7 +228,7 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     shown = lines.get(line, "")
     # Where a key lacks its colon, the parser only stops at the next line.
     near = next((at for at in (line, line - 1) if _ODD.search(lines.get(at, ""))), 0)
-    if conflict := next((at for at, one in lines.items() if _CONFLICT.match(one)), 0):
+    if conflict := next((at for at, one in lines.items() if CONFLICT.match(one)), 0):
         line, code = conflict, "conflict"
     elif odd := near or (0 if mark else next((at for at, one in lines.items() if _ODD.search(one)), 0)):
         line, code = odd, "yaml_odd_space"

@@ -73,10 +73,10 @@ class Context:
             close = difflib.get_close_matches(value.lower(), names, 1, 0.8)
             near = [names[close[0]]] if close else near
         if near:
-            self.problem(where, key, code + "_near", value=_short(value), near=near[0])
+            self.problem(where, key, code + "_near", value=short(value), near=near[0])
             return near[0]
         listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
-        self.problem(where, key, code, value=_short(value), known=listed)
+        self.problem(where, key, code, value=short(value), known=listed)
         return ""
 
 
@@ -134,7 +134,7 @@ class Text(Kind):
         elif node.tag == _TAG + "null" or not node.value.strip(" \n\t" + ODD):
             context.problem(node, key, "empty_text")
         elif node.tag != _TAG + "str":
-            context.problem(node, key, "quote_text", value=_short(node.value))
+            context.problem(node, key, "quote_text", value=short(node.value))
         else:
             return node.value.strip()
         return None
@@ -284,7 +284,7 @@ class Identifier(Kind):
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
         if value is not None and not IDENTIFIER.fullmatch(value):
-            context.problem(node, key, "want_identifier", value=_short(value))
+            context.problem(node, key, "want_identifier", value=short(value))
             return None
         return value
 
@@ -315,7 +315,7 @@ class Address(Kind):
             near = near if re.match(r"https?://", near) else f"https://{near}"
             sure = re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(/[^<>\"]*)?", near) and is_address(near)
             code = "want_address_near" if sure and len(value) <= 60 else "want_address"
-            context.problem(node, key, code, value=_short(value), near=near)
+            context.problem(node, key, code, value=short(value), near=near)
             return None
         return value
 
@@ -341,7 +341,7 @@ class When(Kind):
             return value
         near = _as_when(value)
         code = "want_when_near" if near else "want_when"
-        context.problem(node, key, code, value=_short(value), near=near)
+        context.problem(node, key, code, value=short(value), near=near)
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
@@ -442,7 +442,7 @@ class Record(Kind):
         misspelt = set()
         for name_node, value_node in node.value:
             name = name_node.value if isinstance(name_node, yaml.ScalarNode) else "…"
-            place = f"{key}.{_short(name)}" if key else _short(name)
+            place = f"{key}.{short(name)}" if key else short(name)
             if name in found.lines:
                 context.problem(name_node, place, "repeated_key", first=found.lines[name])
             elif name not in self.keys:
@@ -498,7 +498,7 @@ def _as_when(value: str) -> str:
     return f"{found[1]}-{found[2]}" if found else ""
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
     """``value`` as it can stand in a one-line sentence."""
     line = " ".join(value.split())
     return line if len(line) <= 60 else line[:59] + "…"

@@ -152,8 +152,9 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
         for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
             if kind == "replace" and end - start == to - there:
                 better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
+    lines_of = functools.cache(lambda file: ["", *(_text(project, file) or "").split("\n")])
     for one in [*found.errors, *found.warnings]:
-        lines = ["", *(_text(project, one.path) or "").split("\n")]
+        lines = lines_of(one.path)
         if 0 < one.line < len(lines):
             line = better.get((one.path, one.line)) or lines[one.line]
             if right := _put_right(one, line, lines[one.line - 1]):
@@ -196,7 +197,7 @@ def _mends(
         # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
         wrong = _encoding(project, document.file)
         if text and document.node is None and not wrong:
-            new = mend.odd(text)
+            new = mend.ordinary(text)
             yield document.file, text, new, [mend.Mend(1, "mend_space")] if new != text else []
         elif text:
             folder = posixpath.dirname(document.file)

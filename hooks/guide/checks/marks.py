@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from guide.checks.site import Page
 from guide.checks.source import Block, Source, cells, code_out, links_out, look_alike
 from guide.problems import Problems
-from guide.schema import Context
+from guide.schema import Context, short
 
 # Each has its look in overrides/assets.
 ADMONITIONS = ("caution", "example", "objectives", "reading")
@@ -70,7 +70,7 @@ def _text(page: Page, block: Block, errors: Problems, warnings: Problems) -> Non
     text = _blank(r"<[^<>\n]+>", bare) if "<" in bare else bare
 
     def tell(problems: Problems, found: re.Match[str], code: str) -> None:
-        problems.add(page.file, block.line_at(found.start()), "", code, text=_short(found[0]))
+        problems.add(page.file, block.line_at(found.start()), "", code, text=short(found[0]))
 
     if "[" in text:
         for found in _BROKEN.finditer(text):
@@ -106,7 +106,7 @@ def _paragraph(page: Page, block: Block, errors: Problems, warnings: Problems) -
         warnings.add(page.file, block.line, "", "tab_inside")
     elif (place := look_alike(block)) is not None:
         mark = text.split("\n")[place].split()[0]
-        warnings.add(page.file, block.line + place, "", "list_mark", mark=_short(mark))
+        warnings.add(page.file, block.line + place, "", "list_mark", mark=short(mark))
 
 
 def _admonition_lost(page: Page, block: Block, problems: Problems) -> None:
@@ -167,7 +167,7 @@ def _html(page: Page, problems: Problems) -> None:
             line, tag = block.line_at(match.start()), match[2].lower()
             if tag not in _TAGS or re.search(r"\son\w+\s*=|\sstyle\s*=", match[3], re.IGNORECASE):
                 if not match[1]:
-                    problems.add(page.file, line, "", "html_tag", tag=_short(match[0]))
+                    problems.add(page.file, line, "", "html_tag", tag=short(match[0]))
             if tag not in _TAGS:
                 continue
             if tag not in _VOID and not match[1]:
@@ -195,8 +195,3 @@ def _blank(pattern: str | re.Pattern[str], text: str) -> str:
 
 def _around(text: str, offset: int) -> str:
     return " ".join(text[max(0, offset - 10) : offset + 30].split())
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"

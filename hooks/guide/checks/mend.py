@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from guide.checks.source import BULLETS, LOOK_ALIKE, Source, is_table, parse, prose
 from guide.checks.style import Rules
+from guide.document import ODD_SPACES, UNSEEN
 from guide.schema import slug
 
-_ODD_SPACE = re.compile("[\u00a0\u2007\u2009\u202f\u2028\u2029\x0b\x0c]")
-_NOTHING = re.compile("[\u200b\u00ad\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) \S")
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)\s*$", re.MULTILINE)
 
@@ -39,10 +40,10 @@ def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, 
     for place, line in enumerate(lines):
         number = place + 1
         if number not in in_code:
-            odd = _NOTHING.sub("", _ODD_SPACE.sub(" ", line))
-            if odd != line:
+            plain = ordinary(line)
+            if plain != line:
                 mends.append(Mend(number, "mend_space"))
-                line = odd
+                line = plain
         following = lines[place + 1] if place + 1 < len(lines) else ""
         bare = line.rstrip()
         hard_break = line.endswith("  ") and bare and number in in_prose and following.strip()
@@ -73,12 +74,12 @@ def data(text: str, schema: str, *, spaces: bool = True) -> tuple[str, list[Mend
     text, mends = _letters(text)
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        odd = _NOTHING.sub("", _ODD_SPACE.sub(" ", line)) if spaces else line
-        if odd != line:
+        plain = ordinary(line) if spaces else line
+        if plain != line:
             mends.append(Mend(place + 1, "mend_space"))
-        if odd != odd.rstrip():
+        if plain != plain.rstrip():
             mends.append(Mend(place + 1, "mend_trailing"))
-        lines[place] = odd.rstrip()
+        lines[place] = plain.rstrip()
     text = "\n".join(lines)
     found = _MODELINE.search(text)
     if found is None or found[1] != schema:
@@ -88,9 +89,9 @@ def data(text: str, schema: str, *, spaces: bool = True) -> tuple[str, list[Mend
     return text, sorted(mends, key=lambda one: one.line)
 
 
-def odd(text: str) -> str:
-    """``text`` of a file that is no YAML, perhaps because of spaces that are none."""
-    return _NOTHING.sub("", _ODD_SPACE.sub(" ", text))
+def ordinary(text: str) -> str:
+    """``text`` with ordinary spaces for odd ones, and without what nobody sees."""
+    return _UNSEEN.sub("", _ODD_SPACE.sub(" ", text))
 
 
 def _letters(text: str) -> tuple[str, list[Mend]]:

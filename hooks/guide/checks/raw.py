@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from guide.document import CONFLICT
 from guide.problems import Problems
 
-CONFLICT = re.compile(r"^[ ]*(?:<{7}|>{7}) .*$", re.MULTILINE)
 # UTF-8 read as Windows' own encoding: Ã³ for ó, â€œ for “. U+FFFD: a letter that was lost.
 _AFTER = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _SIGNS = re.compile(rf"Ã[{_AFTER}]|Â[\u00a0-\u00bf]|â€[{_AFTER}]?|\ufffd")

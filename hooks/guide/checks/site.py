@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from guide.checks.source import Source, parse
-from guide.document import MAX_BYTES, compose, compose_text, decode
+from guide.document import compose, compose_text, read_text
 from guide.kinds import GENERATED, FileKind, file_kinds
 from guide.problems import Problems
 from guide.project import Project, read_settings
@@ -123,24 +123,13 @@ def _pages(project: Project, code: str, record: Record, problems: Problems) -> d
     found = {}
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(project.root).as_posix()
-        text = _read(path, name, problems)
+        text = read_text(path, name, problems, damaged=True)
         if text is None:
             continue
         source = parse(name, text)
         inside = path.relative_to(folder).as_posix()
         found[inside] = Page(code, inside, source, _meta(source, record, project, problems))
     return found
-
-
-def _read(path: Path, name: str, problems: Problems) -> str | None:
-    raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
-        problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
-        return None
-    text, wrong = decode(raw)
-    if wrong:
-        problems.add(name, wrong, "", "not_utf8")
-    return text
 
 
 def _front_matter(project: Project) -> Record:

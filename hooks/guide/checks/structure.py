@@ -5,7 +5,7 @@ from __future__ import annotations
 from guide.checks.raw import CONFLICT
 from guide.checks.site import Page
 from guide.problems import Problems
-from guide.schema import IDENTIFIER, slug
+from guide.schema import IDENTIFIER, short, slug
 
 DESCRIPTION = (40, 320)
 
@@ -20,11 +20,11 @@ def check(page: Page, problems: Problems) -> None:
         # Front matter that is not recognised looks like one, as does a conflict: both have been told.
         lost = page.source.front is None and block.line < 4
         if block.kind == "setext" and not lost and not CONFLICT.match(block.text):
-            problems.add(file, block.line, "", "heading_underlined", title=_short(block.text))
+            problems.add(file, block.line, "", "heading_underlined", title=short(block.text))
             level = max(level, 2)
         if block.kind != "heading":
             continue
-        title = _short(block.text)
+        title = short(block.text)
         if not block.text:
             problems.add(file, block.line, "", "heading_empty")
         if block.level == 1:
@@ -38,7 +38,7 @@ def check(page: Page, problems: Problems) -> None:
             code = "heading_braces" if "{" in block.text else "heading_without_id"
             problems.add(file, block.line, "", code, title=title, id=slug(block.text.partition("{")[0]))
         elif not IDENTIFIER.fullmatch(block.name):
-            problems.add(file, block.line, "", "want_identifier", value=_short(block.name))
+            problems.add(file, block.line, "", "want_identifier", value=short(block.name))
         elif block.name in first:
             problems.add(file, block.line, "", "heading_repeated_id", id=block.name, line=first[block.name])
         else:
@@ -51,8 +51,3 @@ def _description(page: Page, problems: Problems) -> None:
     if text is not None and not least <= len(text) <= most:
         line = page.meta.lines["description"]
         problems.add(page.file, line, "description", "description_length", least=least, most=most, found=len(text))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
