@@ -46,7 +46,7 @@ def full(content: Content) -> dict[str, dict]:
     for one in content.checklists:
         for place, criterion in enumerate(one.criteria):
             records[criterion.id] = {
-                "answer": 0 if criterion.critical else place % 4,
+                "answer": 0 if criterion.critical is not None else place % 4,
                 "note": f"Nota de {criterion.id}",
                 "confidence": "estimated",
                 "target": 3,
@@ -93,7 +93,7 @@ def test_the_summary_for_the_council_is_one_page_at_its_fullest(open_page, conte
             assert words["report"]["priorities"] in text and "Villa, Nueva; 1 · 2026" in text
             for one in content.checklists:
                 assert one.short[code] in text
-            for one in (c for c in content.checklists for c in c.criteria if c.critical):
+            for one in (c for c in content.checklists for c in c.criteria if c.critical is not None):
                 assert one.statement[code] in text
     # Both languages: one after the other, each on its page.
     choose(page, "summary", *project.codes)
@@ -110,7 +110,7 @@ def test_the_dossier_holds_everything_in_either_language(open_page, content, pro
         for one in content.checklists:
             assert one.title[code] in shown
             for place, criterion in enumerate(one.criteria):
-                level = 0 if criterion.critical else place % 4
+                level = 0 if criterion.critical is not None else place % 4
                 assert inline.plain(criterion.statement[code]) in shown
                 assert inline.plain(" ".join(criterion.levels[level][code].split())) in " ".join(shown.split())
                 assert f"Acta de {criterion.id}" in shown and f"Nota de {criterion.id}" in shown

@@ -126,14 +126,16 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
 
 
 def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
-    orders = [0]
+    taken: dict[str, list[int]] = {"order": [0], "foundation": [0]}
     for path in project.checklists.glob("*.yml"):
         node = compose(path, path.name, Problems())
         pairs = getattr(node, "value", ()) if node is not None else ()
-        orders += [int(v.value) for k, v in pairs if k.value == "order" and v.value.isdigit()]
+        for key, value in pairs:
+            if key.value in taken and value.value.isdigit():
+                taken[key.value].append(int(value.value))
     start = id[:3].strip("-") or "nue"
     return {
-        "order": max(orders) + 1,
+        **{name: max(places) + 1 for name, places in taken.items()},
         "minutes": 20,
         "criteria.id": f"{id}-01" if _taken(project, start) else f"{start}-01",
     }

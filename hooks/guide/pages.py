@@ -375,7 +375,7 @@ class Writer:
             sources={name: self.content.sources[name] for name in used},
             bibliography=BIBLIOGRAPHY_PAGE,
             total=len(criteria),
-            critical=sum(one.critical for one in criteria),
+            critical=sum(one.critical is not None for one in criteria),
             manage=ASSESSMENTS_PAGE,
             filters=_FILTERS,
             **values,

@@ -42,7 +42,7 @@
       checklist: section.dataset.checklist,
       version: Number(section.dataset.version),
       weight: Number(section.dataset.weight),
-      critical: "critical" in section.dataset,
+      critical: "critical" in section.dataset ? Number(section.dataset.critical) : null,
       quick: "quick" in section.dataset,
       statement: statement.textContent.trim(),
       nextStep: section.querySelector('[data-slot="next-step"]'),
@@ -219,7 +219,7 @@
     const value = (one) => abc.valueOf(answers.get(one.id));
     const weakest = scope
       .filter((one) => value(one) !== null && value(one) < 3)
-      .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
+      .sort((a, b) => value(a) - value(b) || (b.critical !== null) - (a.critical !== null) || b.weight - a.weight)
       .slice(0, NEXT_STEPS);
     const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
     const text = weakest.length

@@ -77,7 +77,9 @@
   const { valueOf } = abc;
 
   function showGaps(assessment) {
-    const flagged = Array.from(asked(assessment)).filter(([, criterion, answer]) => criterion.critical && answer === 0);
+    const flagged = Array.from(asked(assessment)).filter(
+      ([, criterion, answer]) => abc.flagOf(criterion, answer) !== null,
+    );
     const gaps = abc.gaps(instrument, assessment);
     slot("flagged").hidden = flagged.length === 0;
     slot("flagged-list").replaceChildren(...flagged.map((one) => element("li", {}, linkTo(...one))));

@@ -57,7 +57,7 @@
     title.id = `brecha-${criterion.id}`;
     const tags = element("ul", { className: "tags" });
     const tag = (text, name = "tag") => tags.append(element("li", { className: name, textContent: text }));
-    if (criterion.critical && level === 0) tag(texts.critical, "tag tag-critical");
+    if (abc.flagOf(criterion, record.answer) !== null) tag(texts.critical, "tag tag-critical");
     if (gap.quick) tag(texts.quick_tag);
     if (record.answer === "no_information") tag(words.assessments.states.no_information);
     const where = element(
