@@ -6,7 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, tools_pages, word, workbook
+from guide import book, explain, search, tools_pages, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
@@ -224,11 +224,14 @@ def on_post_build(config):
         return
     folder = Path(config.site_dir, "assets/instrument")
     index = Path(config.site_dir, "search/search_index.json")
-    found = json.loads(index.read_text("utf-8"))
-    found["docs"] += _build.entries
-    index.write_text(json.dumps(found), "utf-8")
+    entries = search.split(json.loads(index.read_text("utf-8"))["docs"] + _build.entries, _build.project.codes)
+    # Of all languages together; each has its own.
+    index.unlink()
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
+        titles = search.titles_script(entries[code], _build.content, code, _address(code))
+        _write(index.with_name(f"{code}-titles.js"), titles)
+        _write(index.with_name(f"{code}.js"), search.texts_script(entries[code]))
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         _write(folder / f"{code}.js", writer.instrument())
         _write(folder / f"{code}-texts.js", writer.criterion_texts())
@@ -241,14 +244,21 @@ def on_post_build(config):
             _write_redirect(one, texts, config)
 
 
+def _address(code: str) -> Callable[[str], str]:
+    """The address of ``page.md#heading`` from the site's root, in one language."""
+
+    def address(target: str) -> str:
+        page, hash, heading = target.partition("#")
+        return _build.urls[code][page].removeprefix("./") + hash + heading
+
+    return address
+
+
 def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     """The page at an old address, in one language."""
     urls = _build.urls[texts.code]
-    page, hash, heading = redirect.target.partition("#")
-    start, there = (
-        urls["index.md"].removeprefix("./").removesuffix("index.html"),
-        urls[page].removeprefix("./") + hash + heading,
-    )
+    there = _address(texts.code)(redirect.target)
+    start = urls["index.md"].removeprefix("./").removesuffix("index.html")
     old = start + redirect.source.removeprefix("/")
     made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
     _write(Path(config.site_dir, old, "index.html"), made)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from pathlib import Path
 
-import mkdocs.plugins
 from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
-from guide import search
 from guide.project import Project, direction, fill, open_project, open_texts
 from guide.published import THIS_SITE
 
@@ -67,20 +64,6 @@ def on_page_context(context, page, config, nav):
 def on_template_context(context, template_name, config):
     context.update(_words(config.plugins["i18n"].current_language))
     return context
-
-
-# After the i18n plugin has merged the index of all languages.
-@mkdocs.plugins.event_priority(-200)
-def on_post_build(config):
-    """One search index per language, as a script; the single big one goes."""
-    if config.plugins["i18n"].building:
-        return
-    folder = Path(config.site_dir, "search")
-    whole = folder / "search_index.json"
-    entries = json.loads(whole.read_text("utf-8"))["docs"]
-    whole.unlink()
-    for code, found in search.split(entries, _project.codes).items():
-        (folder / f"{code}.js").write_text(search.script(found), "utf-8")
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from guide.content import BOOK_PAGE, FORM_PAGE, WORKBOOK, Content
 from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
+from tests.search_index import search_entries
 
 FORM = FORM_PAGE.removesuffix(".md") + "/"
 BOOK = BOOK_PAGE.removesuffix(".md") + "/"
@@ -327,8 +327,7 @@ def test_editing_a_page_opens_the_file_it_is_made_from(documents, project, conte
 def test_search_has_every_page_in_its_own_language_only(documents, site: Path, project):
     assert not (site / "search/search_index.json").exists()
     for code in project.codes:
-        script = (site / f"search/{code}.js").read_text("utf-8")
-        entries = json.loads(script.removeprefix("abc.search.load(").removesuffix(");\n"))
+        entries = search_entries(site, code)
         pages = {one["location"].split("#")[0] for one in entries}
         # They say again what the pages of checklists and chapters say.
         again = {in_language(path, code, project) for path in (FORM, BOOK)}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, tools
+from guide import glossary, inline, search, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.course import QUICK, Module, read_course
 from guide.document import decode
@@ -217,6 +217,8 @@ class Content:
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
+    search: search.SearchWords
+    """What people type when they search."""
     new_pages: tuple[str, ...]
     """Addresses of pages not yet in ``data/published-pages.txt``."""
 
@@ -356,6 +358,7 @@ def _load(project: Project, problems: Problems) -> Content:
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)
     redirects = read_redirects(project, problems, known)
+    words = search.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     found_tools, new_tools = tools.read(project, problems, known, published["tools"])
     new += new_tools
@@ -372,6 +375,7 @@ def _load(project: Project, problems: Problems) -> Content:
         formats=formats,
         modules=modules,
         redirects=redirects,
+        search=words,
         new_pages=new_pages,
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import glossary, tools
+from guide import glossary, search, tools
 from guide.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.content import (
     ASSESSMENTS_PAGE,
@@ -118,6 +118,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         ),
         FileKind("formats", "formats/formats.yml", FORMATS),
         FileKind("redirects", "data/redirects.yml", REDIRECTS),
+        FileKind("search", search.SOURCE, search.SEARCH),
         FileKind("selection", tools.SELECTION_SOURCE, tools.SELECTION, page=tools.COMPARE_PAGE, anchors=None),
         FileKind("twinning", tools.TWINNING_SOURCE, tools.TWINNING, page=tools.TWINNING_PAGE, anchors=None),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),

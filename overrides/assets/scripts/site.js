@@ -42,120 +42,33 @@
     });
   }
 
-  /* Search */
+  /* Search is loaded when it is first asked for */
 
   const dialog = document.getElementById("buscador");
-  const input = dialog.querySelector("input");
-  const list = dialog.querySelector("ol");
-  const status = dialog.querySelector('[role="status"]');
-  const words = JSON.parse(document.getElementById("search-texts").textContent);
-  const MOST = 20;
-  const AROUND = 90;
-  let index = null;
-  let loading = null;
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  // The index is a script that calls this: it also loads from a folder without a server.
-  abc.search = {
-    load(entries) {
-      index = new MiniSearch({
-        fields: ["title", "text"],
-        storeFields: ["location", "title", "page", "text"],
-        processTerm: fold,
-        searchOptions: {
-          boost: { title: 3 },
-          // A definition is short and would always come before the chapters about the matter.
-          boostDocument: (id, term, entry) => (/(^|\/)glosario(\/|\.html)/.test(entry.location) ? 0.4 : 1),
-          prefix: true,
-          fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-          combineWith: "AND",
-        },
-      });
-      index.addAll(entries.map((entry, id) => ({ ...entry, id })));
-    },
-  };
-
-  const script = (address) =>
+  abc.loadScript = (address) =>
     new Promise((resolve, reject) => {
       const made = document.createElement("script");
       Object.assign(made, { src: address, onload: resolve, onerror: reject });
       document.head.append(made);
     });
 
-  async function load() {
-    status.textContent = words.loading;
-    try {
-      loading ||= script(dialog.dataset.library).then(() => script(dialog.dataset.index));
-      await loading;
-      status.textContent = words.hint;
-      show();
-    } catch {
-      loading = null;
-      status.textContent = words.failed;
-    }
-  }
-
-  function show() {
-    const query = input.value.trim();
-    if (!index || !query) {
-      list.replaceChildren();
-      if (index) status.textContent = words.hint;
-      return;
-    }
-    // One result a page: the best of its headings.
-    const pages = new Map();
-    for (const found of index.search(query)) {
-      const address = found.location.split("#")[0];
-      if (!pages.has(address)) pages.set(address, found);
-      if (pages.size === MOST) break;
-    }
-    list.replaceChildren(...Array.from(pages.values(), resultItem));
-    const count = pages.size;
-    const sentence = count === 0 ? words.none : count === 1 ? words.count_one : words.count_other;
-    status.textContent = sentence.replace("{query}", query).replace("{count}", count);
-  }
-
-  function resultItem(found) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = dialog.dataset.root + found.location;
-    link.textContent = found.page === found.title ? found.title : `${found.page}: ${found.title}`;
-    const text = document.createElement("p");
-    text.append(...excerpt(found.text, found.terms));
-    item.append(link, text);
-    return item;
-  }
-
-  /** The text around the first word found, with the words marked. */
-  function excerpt(text, terms) {
-    const matches = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu)).filter((match) => terms.includes(fold(match[0])));
-    const start = Math.max(0, (matches[0]?.index ?? 0) - AROUND);
-    const end = Math.min(text.length, start + 2.5 * AROUND);
-    /** @type {(string | Node)[]} */
-    const parts = [start > 0 ? "…" : ""];
-    let place = start;
-    for (const match of matches) {
-      if (match.index + match[0].length > end) break;
-      const mark = document.createElement("mark");
-      mark.textContent = match[0];
-      parts.push(text.slice(place, match.index), mark);
-      place = match.index + match[0].length;
-    }
-    parts.push(text.slice(place, end), end < text.length ? "…" : "");
-    return parts;
-  }
-
-  const openSearch = () => {
+  function openSearch() {
     if (dialog.open) return;
     dialog.showModal();
-    input.select();
-    if (!index) load();
-  };
+    dialog.querySelector("input").select();
+    const status = dialog.querySelector('[role="status"]');
+    const words = JSON.parse(document.getElementById("search-texts").textContent);
+    const ready = abc.search ? Promise.resolve() : abc.loadScript(dialog.dataset.script);
+    ready
+      .then(() => abc.search.start())
+      .catch(() => {
+        status.textContent = words.failed;
+      });
+  }
+
   press("search", openSearch);
   press("search-close", () => dialog.close());
-  input.addEventListener("input", show);
-  list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
