@@ -128,7 +128,7 @@ def small(tmp_path: Path) -> Path:
     change(
         root / "mkdocs.yml",
         "site_name: Prueba\n",
-        "site_name: Prueba\ntheme:\n  name: mkdocs\n  custom_dir: overrides\nwatch: [overrides]\n",
+        "site_name: Prueba\ntheme:\n  name: mkdocs\n  custom_dir: overrides\nwatch: [overrides]\nmarkdown_extensions: [attr_list]\n",
     )
     return root
 

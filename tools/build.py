@@ -110,6 +110,8 @@ def put_in_place(made: Path, place: Path) -> None:
     wanted: set[Path] = set()
     folders: list[Path] = []
     try:
+        if place.exists() and not place.is_dir():
+            raise NotADirectoryError(20, os.strerror(20))
         for file in sorted(path for path in made.rglob("*") if path.is_file()):
             there = place / file.relative_to(made)
             wanted.add(there)
@@ -123,7 +125,10 @@ def put_in_place(made: Path, place: Path) -> None:
             beside = there.with_name(f".{there.name}.new")
             new.append((beside, there))
             beside.write_bytes(file.read_bytes())
-    except OSError:
+    except OSError as error:
+        if not isinstance(error, IsADirectoryError):
+            # What is beside is nobody's file: it is the whole that could not be written.
+            error.filename = str(place)
         for beside, _ in new:
             with contextlib.suppress(OSError):
                 beside.unlink()
@@ -150,6 +155,7 @@ def main(arguments: list[str]) -> int:
     command = "make zip" if quiet else "make build"
     state = start_logging(quiet)
     _enable_warnings()
+    where = tempfile.gettempdir()
     try:
         with empty_folder() as folder:
             config = settings(folder, strict=True)
@@ -158,9 +164,10 @@ def main(arguments: list[str]) -> int:
                 commands.build(config)
             finally:
                 config.plugins.on_shutdown()
+            where = place
             put_in_place(folder, ROOT / place)
     except (Exception, SystemExit) as error:
-        explain(error, command, place)
+        explain(error, command, where)
         if (ROOT / place).exists():
             print(fill(texts()["setup"]["site_untouched"], {"place": place}), file=sys.stderr)
         return 1

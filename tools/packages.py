@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from guide.project import fill, guess_project, message_texts
+from guide.project import Texts, fill, guess_project, message_texts
 
 ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
 _APT = (*ROOT, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy")
@@ -21,10 +21,14 @@ _APT = (*ROOT, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy")
 _PACKAGES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6"}
 
 
+def texts() -> Texts:
+    """The words for whoever runs a command; ``mkdocs.yml`` may be what is wrong."""
+    return message_texts(guess_project(Path(__file__).parents[1]))
+
+
 def say(name: str, **details: object) -> None:
     """Writes a sentence of the set-up in the language of whoever runs it."""
-    words = message_texts(guess_project(Path(__file__).parents[1]))["setup"]
-    print(fill(words[name], details), file=sys.stderr, flush=True)
+    print(fill(texts()["setup"][name], details), file=sys.stderr, flush=True)
 
 
 def run(*command: str, seconds: float = 300) -> bool:
