@@ -57,15 +57,12 @@ class _Build:
 
 
 _build: _Build
-# Whether the last try stopped at a mistake in the content, before anything was written.
-_stopped = False
 
 
 def on_config(config):
-    global _build, _stopped
+    global _build
     if not config.plugins["i18n"].building:
         project = open_project(Path(config.config_file_path).parent)
-        _stopped = True
         found, texts = check(project), message_texts(project)
         try:
             content = found.valid()
@@ -73,31 +70,10 @@ def on_config(config):
             raise PluginError(report(error, texts)) from None
         repository = config.extra["repository"].rstrip("/")
         _build = _Build(project, content, found.freshness, generated_pages(content, found.site, repository))
-        _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
             log.info(line)
     add_to_nav(config.nav, [one.page for one in _build.content.checklists])
-
-
-def on_serve(server, config, builder):
-    """A mistake in the content leaves the last good site standing.
-
-    MkDocs would let every request wait until the mistake is mended.
-    """
-    rebuild = server.builder
-
-    def rebuild_or_keep():
-        try:
-            rebuild()
-        except SystemExit:
-            if not _stopped:
-                raise
-            project = open_project(Path(config.config_file_path).parent)
-            log.warning(message_texts(project)["problems"]["kept"])
-
-    server.builder = rebuild_or_keep
-    return server
 
 
 def on_files(files, config):

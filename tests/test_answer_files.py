@@ -206,5 +206,6 @@ def test_from_a_phone_to_the_council(open_page, content: Content, tmp_path):
 
 def printed(page: Page, folder: Path) -> list[str]:
     """The text of every page that a printer would put out."""
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     page.pdf(path=folder / "x.pdf", format="Letter")
     return [one.extract_text() for one in PdfReader(folder / "x.pdf").pages]

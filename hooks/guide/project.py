@@ -225,8 +225,8 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, 
 
 
 def message_language(project: Project) -> str:
-    """The language for messages to authors: ABC_LANG, LC_ALL, LANG, or the site's default."""
-    for name in ("ABC_LANG", "LC_ALL", "LANG"):
+    """The language for messages to authors: ABC_LANG, LC_ALL, LC_MESSAGES, LANG, or the site's default."""
+    for name in ("ABC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in project.codes:
             return code

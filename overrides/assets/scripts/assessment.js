@@ -403,7 +403,7 @@
       announce();
     },
     print() {
-      window.print();
+      abc.dom.print();
     },
     "next-unanswered"() {
       const scope = asked();

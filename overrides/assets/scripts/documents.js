@@ -25,24 +25,39 @@
     return found;
   }
 
+  const frame = slot("report");
+  let shown = Promise.resolve(true);
   let turn = 0;
-  async function show() {
+
+  /** Shows the document that is asked for; whether it came. Until then the one before is not it, nor printed. */
+  async function make() {
     const mine = (turn += 1);
     abc.page.flush();
+    frame.setAttribute("aria-busy", "true");
     try {
       const chosen = await instruments();
-      if (mine !== turn) return;
+      if (mine !== turn) return shown;
       const sheet = document.createElement("style");
       sheet.textContent = style;
       preview.replaceChildren(sheet, ...abc.report.articles(kind(), store.current(), chosen, 3));
       slot("documents-state").textContent = abc.hasAnswers(store.current()) ? "" : texts.empty;
+      frame.setAttribute("aria-busy", "false");
+      return true;
     } catch {
+      if (mine !== turn) return shown;
+      preview.replaceChildren();
       slot("documents-state").textContent = texts.failed;
+      frame.setAttribute("aria-busy", "false");
+      return false;
     }
   }
 
+  function show() {
+    shown = make();
+  }
+
   const actions = {
-    print: () => window.print(),
+    print: () => abc.dom.print(shown),
     async html() {
       const text = abc.report.file(kind(), store.current(), await instruments(), style);
       download(fileName("html"), "text/html", text);

@@ -184,7 +184,7 @@
     compared = compare.value;
     show();
   });
-  root.querySelector('[data-action="print"]').addEventListener("click", () => window.print());
+  root.querySelector('[data-action="print"]').addEventListener("click", () => abc.dom.print());
   whenShown(show);
   store.onOthers(show);
   onChange(debounce(show, 100));

@@ -213,7 +213,7 @@
   }
   slot("plan-filters").addEventListener("submit", (event) => event.preventDefault());
   slot("calendar").addEventListener("click", calendar);
-  slot("print").addEventListener("click", () => window.print());
+  slot("print").addEventListener("click", () => abc.dom.print());
   whenShown(show);
   whenLeft(flush);
   store.onOthers(show);

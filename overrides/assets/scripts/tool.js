@@ -251,7 +251,7 @@
       "name-close": () => form.close(),
       "paper-print"() {
         showPaper();
-        window.print();
+        abc.dom.print();
       },
       "paper-html"() {
         const text = abc.files.page({
