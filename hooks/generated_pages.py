@@ -23,7 +23,7 @@ from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
 from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
+from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.inline import Foreign, foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
@@ -233,6 +233,7 @@ def on_post_build(config):
     found = json.loads(index.read_text("utf-8"))
     found["docs"] += _build.entries
     index.write_text(json.dumps(found), "utf-8")
+    _write(Path(config.site_dir, EXAMPLE_SCRIPT), example_script(_build.project))
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
