@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -279,3 +280,15 @@ def test_a_text_of_a_data_file_brings_nothing_either(payload):
     """Pages of checklists, catalogues, tools, course and glossary, and what search shows of them."""
     made = str(inline.html(payload, lambda target: target))
     assert clean(made) == (made, ())
+
+
+def test_the_build_shows_nothing_that_got_past_the_check(project, monkeypatch, caplog):
+    """And says so, as a warning, which stops publication."""
+    import generated_pages
+
+    monkeypatch.setattr(generated_pages, "_build", SimpleNamespace(pages={}, project=project), raising=False)
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="es/acerca.md"))
+    with caplog.at_level("WARNING"):
+        shown = generated_pages.on_page_content('<p onclick="x()">Texto</p>', page, None, None)
+    assert shown == "<p>Texto</p>"
+    assert "docs/es/acerca.md" in caplog.text
