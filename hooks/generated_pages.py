@@ -23,12 +23,13 @@ from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
 from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
+from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.inline import Foreign, foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, Texts, message_texts, open_project, open_texts
+from guide.project import Project, Texts, fill, message_texts, open_project, open_texts
 from guide.published import Redirect, redirect_page
+from guide.sanitiser import clean
 from guide.tools_pages import ToolsWriter
 
 log = get_plugin_logger("abc")
@@ -125,16 +126,21 @@ def on_page_read_source(page, config):
 
 
 def on_page_content(html, page, config, files):
+    made = _build.pages.pop(page.file.src_uri, None)
+    if made is not None:
+        _has_headings(page, made)
+        return made.html
+    # Nothing of what contributors write gets past this, whatever the check has seen of it.
+    html, dropped = clean(html)
+    if dropped:
+        words = message_texts(_build.project)["problems"]
+        log.warning(fill(words["page_dropped"], {"file": f"docs/{page.file.src_uri}"}))
     if _path(page.file) in CONTINUED:
         continued = CONTINUED[_path(page.file)]
         if continued.template:
             page.meta["template"] = continued.template
         return html + _add_part(page, continued.write(_writer(page)))
-    made = _build.pages.pop(page.file.src_uri, None)
-    if made is None:
-        return None
-    _has_headings(page, made)
-    return made.html
+    return html
 
 
 # All pages are rendered and none is written yet.
@@ -203,6 +209,7 @@ def on_post_build(config):
     entries = search.split(json.loads(index.read_text("utf-8"))["docs"] + _build.entries, _build.project.codes)
     # Of all languages together; each has its own.
     index.unlink()
+    _write(Path(config.site_dir, EXAMPLE_SCRIPT), example_script(_build.project))
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
         titles = search.titles_script(entries[code], _build.content, code, _address(code))

@@ -29,7 +29,7 @@ from guide import tools_pages, word, workbook
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
+from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.pages import Page, Writer
 from guide.problems import Problems
 from guide.project import Language, Project, Texts, open_texts, read_settings
@@ -235,6 +235,7 @@ def _relative(there: str, page: str) -> str:
 
 def _write_data(one: _Exit) -> None:
     """What the scripts share, in every language, and the documents to take away."""
+    _write(one.folder / EXAMPLE_SCRIPT, example_script(one.project))
     for code in one.project.codes:
         writer = replace(one.writer("index.md", code), page_url=lambda page: address(page).lstrip("/"))
         _write(one.folder / f"assets/instrument/{code}.js", writer.instrument())

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 from markupsafe import Markup, escape
+
+from guide.sanitiser import is_link
 
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
@@ -58,6 +61,9 @@ def html(text: str, page_url: Callable[[str], str]) -> Markup:
 
     def link(match: re.Match[str]) -> str:
         target = match[2].replace("&amp;", "&")
+        # Whatever it is read as, before and after the page has been through a reader of entities.
+        if not (is_link(target) and is_link(unescape(target))):
+            return match[0]
         url = target if _WEB.fullmatch(target) else page_url(target)
         return keep(f'<a href="{escape(url)}">') + match[1] + keep("</a>")
 

@@ -28,6 +28,7 @@ from guide.checks import (
     parity,
     raw,
     records,
+    rendered,
     structure,
     style,
     tongue,
@@ -83,6 +84,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     parity.check(site, errors)
     navigation.check(site, errors)
     files.check(site, errors)
+    rendered.check(site, errors)
     if rules:
         tongue.check(site, rules, warnings)
     told = links.told(errors)

@@ -6,7 +6,8 @@
   "use strict";
 
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
-  const EXAMPLE = new URL("../example.json", document.currentScript.src);
+  // A script: from a folder opened without a server, nothing else can be loaded.
+  const EXAMPLE = "assets/example.js";
   const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
   const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
   const texts = words.assessments;
@@ -242,9 +243,14 @@
   /** Whether there is room for another assessment; says so where there is none. */
   function canAdd() {
     if (store.canSwitch()) return true;
+    sayNoRoom();
+    return false;
+  }
+
+  function sayNoRoom() {
+    if (dialog.open) dialog.close();
     slot("assessments-problem").textContent = texts.no_room;
     slot("assessments-problem").hidden = false;
-    return false;
   }
 
   /* Title and round, for a new one, a new round or another name */
@@ -266,8 +272,8 @@
     "assessment-open": () => input.click(),
     async "assessment-example"() {
       try {
-        const answer = await fetch(EXAMPLE);
-        const text = await answer.text();
+        await abc.page.loadOnce(EXAMPLE);
+        const text = JSON.stringify(abc.example);
         openFile({ name: "example.json", size: text.length, text: async () => text });
       } catch {
         slot("assessments-state").textContent = texts.example_failed;
@@ -279,7 +285,7 @@
       const known = store.list().some((one) => one.id === assessment.id);
       const added = known ? abc.storage.copy(assessment) : assessment;
       const before = store.current().id;
-      store.add(added);
+      if (!store.add(added)) return sayNoRoom();
       done(texts.opened_new, () => {
         store.remove([added.id]);
         store.use(before);
@@ -287,11 +293,11 @@
     },
     "open-replace"() {
       const added = abc.storage.copy(opened.assessment);
-      const gone = store.remove([store.current().id]);
-      store.add(added);
+      const gone = store.replace(added);
+      if (!gone) return sayNoRoom();
       done(texts.replaced, () => {
+        if (!store.restore(gone)) return false;
         store.remove([added.id]);
-        store.restore(gone);
       });
     },
     "open-merge"() {
@@ -300,8 +306,10 @@
     },
     "merge-confirm": mergeChosen,
     "assessments-undo"() {
-      undo();
+      // What does not fit can be brought back once there is room.
+      if (undo() === false) return sayNoRoom();
       undo = null;
+      slot("assessments-problem").hidden = true;
       slot("assessments-undo").hidden = true;
       changed();
       slot("assessments-state").textContent = texts.undone;
@@ -310,7 +318,7 @@
     "assessment-new"() {
       if (!canAdd()) return;
       askDescription(texts.new_title, { title: store.current().title, round: "" }, (described) => {
-        store.add(abc.newAssessment(described));
+        if (!store.add(abc.newAssessment(described))) sayNoRoom();
       });
     },
     "describe-close": () => form.close(),
@@ -334,14 +342,14 @@
       const source = store.list().find((one) => one.id === id);
       askDescription(texts.duplicate, { title: source.title, round: "" }, (described) => {
         const now = new Date().toISOString();
-        store.add(abc.storage.copy(source, { ...described, created: now, updated: now }));
+        if (!store.add(abc.storage.copy(source, { ...described, created: now, updated: now }))) sayNoRoom();
       });
     },
     remove(id) {
       const before = store.current().id;
       const gone = store.remove([id]);
       done(fill(texts.removed, { name: nameOf(gone[0]) }), () => {
-        store.restore(gone);
+        if (!store.restore(gone)) return false;
         store.use(before);
       });
     },

@@ -72,7 +72,12 @@
 
   const loading = new Map();
   function loadOnce(address) {
-    if (!loading.has(address)) loading.set(address, script(address));
+    if (!loading.has(address)) {
+      const begun = script(address);
+      loading.set(address, begun);
+      // What failed may work the next time.
+      begun.catch(() => loading.delete(address));
+    }
     return loading.get(address);
   }
 
@@ -106,6 +111,7 @@
     scoresOf,
     addressOf,
     language,
+    loadOnce,
     loadInstrument,
     loadTexts,
     put,

@@ -197,6 +197,8 @@
           changed: recordOf(gap).updated,
         };
       });
+    const left = events.filter(({ start }) => !abc.isCalendarDay(start)).length;
+    if (left) slot("plan-shown").textContent = plural(texts, "calendar_left", left);
     const name = fill(texts.calendar_name, { name: abc.page.nameOf(assessment) });
     abc.page.download(
       abc.files.name(assessment, new Date(), texts.file, "ics"),

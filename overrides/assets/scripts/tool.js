@@ -201,14 +201,22 @@
       store.use(before);
     };
 
+    /** Keeps another document, or says that there is no room for it; tells which. */
+    function keep(added) {
+      const kept = store.add(added);
+      if (!kept && dialog.open) dialog.close();
+      slot("kept-room").hidden = kept;
+      return kept;
+    }
+
     const style = slot("paper-style").textContent;
     const actions = {
-      "kept-new": () => canAdd() && askName(own.new_title, "", (title) => store.add(abc.kept.fresh(kind, title))),
+      "kept-new": () => canAdd() && askName(own.new_title, "", (title) => keep(abc.kept.fresh(kind, title))),
       "kept-rename": () => askName(words.rename, store.current().title, (title) => store.describe({ title })),
       "kept-duplicate": () =>
         canAdd() &&
         askName(words.duplicate, fill(words.duplicate_of, { name: nameOf(store.current()) }), (title) =>
-          store.add(abc.kept.duplicate(store.current(), title)),
+          keep(abc.kept.duplicate(store.current(), title)),
         ),
       "kept-remove"() {
         const gone = store.remove([store.current().id]);
@@ -226,7 +234,7 @@
         const known = store.list().some((one) => one.id === opened.id);
         const added = known ? abc.kept.duplicate(opened) : opened;
         const before = store.current().id;
-        store.add(added);
+        if (!keep(added)) return;
         done(words.opened_apart, goBack(added, before));
       },
       "file-join"() {
@@ -241,7 +249,12 @@
         done(speech.plural(words, "joined", theirs.length), () => store.put(from(before)));
       },
       "kept-undo"() {
-        undo();
+        // What does not fit can be brought back once there is room.
+        slot("kept-room").hidden = true;
+        if (undo() === false) {
+          slot("kept-room").hidden = false;
+          return;
+        }
         undo = null;
         slot("kept-undo").hidden = true;
         showAll();
