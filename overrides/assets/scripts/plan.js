@@ -212,8 +212,8 @@
     });
   }
   slot("plan-filters").addEventListener("submit", (event) => event.preventDefault());
-  slot("calendar").addEventListener("click", calendar);
-  slot("print").addEventListener("click", () => window.print());
+  slot("calendar").addEventListener("click", () => abc.page.named(calendar));
+  slot("print").addEventListener("click", () => abc.page.named(() => window.print()));
   whenShown(show);
   whenLeft(flush);
   store.onOthers(show);
