@@ -18,7 +18,7 @@ from guide.project import Project, fill, open_texts
 from tests.conftest import DEFAULT, PHONE, ROOT
 from tests.test_accessibility import violations
 from tests.test_assessment import slot, stored
-from tests.test_assessments import open_file, press
+from tests.test_assessments import open_apart, open_file
 from tests.test_plan import keep
 
 PAGE = "autoevaluacion/documentos/"
@@ -254,8 +254,7 @@ def test_a_saved_document_stands_alone_and_opens_again(open_page, browser, conte
     with_scripts.context.close()
     # On another computer.
     there = open_page("autoevaluacion/")
-    open_file(there, file)
-    press(there, "open-new")
+    open_apart(there, file)
     found = stored(there)
     assert found["checklists"] == mine["checklists"] and found["title"] == mine["title"]
     assert there.title() not in ("1", "2")

@@ -6,6 +6,7 @@ Pure functions from content to HTML; whoever builds the site says what a page's 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import unicodedata
@@ -127,14 +128,9 @@ class Writer:
     def quick(self) -> Page:
         """The quick assessment: the quick criteria of every checklist."""
         words = self.texts["quick"]
+        numbers = itertools.count(1)
         groups = [
-            _Group(
-                one.id,
-                one.title,
-                one,
-                tuple(pair for pair in enumerate(one.criteria, 1) if pair[1].quick),
-                one.page,
-            )
+            _Group(one.id, one.title, one, tuple((next(numbers), each) for each in one.quick), one.page)
             for one in self.content.checklists
             if one.quick
         ]

@@ -138,12 +138,13 @@
   let compared = "";
 
   function showChoices() {
+    const names = abc.page.namesOf(store.list());
     const others = store.list().filter((one) => one.id !== store.current().id);
     if (!others.some((one) => one.id === compared)) compared = "";
     compare.replaceChildren(
       element("option", { value: "", textContent: texts.compare_none }),
       ...others.map((one) =>
-        element("option", { value: one.id, textContent: nameOf(one), selected: one.id === compared }),
+        element("option", { value: one.id, textContent: names.get(one.id), selected: one.id === compared }),
       ),
     );
     slot("compare-line").hidden = others.length === 0;
@@ -184,7 +185,8 @@
     compared = compare.value;
     show();
   });
-  root.querySelector('[data-action="print"]').addEventListener("click", () => abc.dom.print());
+  const print = root.querySelector('[data-action="print"]');
+  print.addEventListener("click", () => abc.page.named(() => abc.dom.print()));
   whenShown(show);
   store.onOthers(show);
   onChange(debounce(show, 100));

@@ -214,8 +214,8 @@
     });
   }
   slot("plan-filters").addEventListener("submit", (event) => event.preventDefault());
-  slot("calendar").addEventListener("click", calendar);
-  slot("print").addEventListener("click", () => abc.dom.print());
+  slot("calendar").addEventListener("click", () => abc.page.named(calendar));
+  slot("print").addEventListener("click", () => abc.page.named(() => abc.dom.print()));
   whenShown(show);
   whenLeft(flush);
   store.onOthers(show);

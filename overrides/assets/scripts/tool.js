@@ -165,6 +165,8 @@
       flush();
       const parse = (text) => abc.kept.parse(kind, text);
       const { document: found, problem } = await abc.files.read(file, `abc-${kind}`, parse);
+      // Read out with the dialog's name.
+      dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
       slot("file-problem").hidden = !problem;
       slot("file-preview").hidden = Boolean(problem);
       slot("file-choices").hidden = Boolean(problem);
@@ -302,6 +304,7 @@
       flush();
       store.use(target.value);
       showAll();
+      slot("kept-said").textContent = fill(words.switched, { name: nameOf(store.current()) });
     });
     slot("file-input").addEventListener("change", ({ target }) => {
       if (target.files[0]) openFile(target.files[0]);
@@ -312,6 +315,7 @@
       named(slot("name-field").value.trim());
       form.close();
       showAll();
+      slot("kept-said").textContent = fill(words.switched, { name: nameOf(store.current()) });
     });
     store.onOthers(() => {
       flush();
