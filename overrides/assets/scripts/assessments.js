@@ -532,11 +532,13 @@
       slot("describe-round").focus();
       return;
     }
-    const { id, action, text } = describe.done(described);
+    const made = describe.done(described);
     form.close();
     changed();
-    goToCard(id, action);
-    say(text);
+    // Without room for it nothing was made, and that has been said.
+    if (!made) return;
+    goToCard(made.id, made.action);
+    say(made.text);
   });
   slot("describe-round")?.addEventListener("input", () => showTaken(false));
   slot("describe-name")?.addEventListener("input", () => showTaken(false));
