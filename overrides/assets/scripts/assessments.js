@@ -8,7 +8,7 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   const EXAMPLE = new URL("../example.json", document.currentScript.src);
   const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
-  const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
+  const { answerText, scoresOf, nameOf, stampText, dayText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
@@ -170,8 +170,8 @@
       note,
       confidence && about[confidence],
       target !== null && fill(about.has_target, { level: target }),
-      ...evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")),
-      [plan.what, plan.who, plan.due].filter(Boolean).join(", "),
+      ...evidence.map(({ title, place, date, link }) => [title, place, dayText(date), link].filter(Boolean).join(", ")),
+      [plan.what, plan.who, dayText(plan.due)].filter(Boolean).join(", "),
     ]
       .filter(Boolean)
       .join(" — ");
