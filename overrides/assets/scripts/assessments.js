@@ -9,7 +9,7 @@
   // A script: from a folder opened without a server, nothing else can be loaded.
   const EXAMPLE = "assets/example.js";
   const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
-  const { answerText, scoresOf, nameOf, namesOf, stampText, download } = abc.page;
+  const { answerText, scoresOf, nameOf, namesOf, stampText, dayText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
@@ -252,8 +252,8 @@
       note,
       confidence && about[confidence],
       target !== null && fill(about.has_target, { level: target }),
-      ...evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")),
-      [plan.what, plan.who, plan.due].filter(Boolean).join(", "),
+      ...evidence.map(({ title, place, date, link }) => [title, place, dayText(date), link].filter(Boolean).join(", ")),
+      [plan.what, plan.who, dayText(plan.due)].filter(Boolean).join(", "),
     ]
       .filter(Boolean)
       .join(" — ");

@@ -61,7 +61,9 @@
         ),
       ),
     );
-    return element("div", { className: "table table-scroll", role: "group", tabIndex: 0, ariaLabel: label }, made);
+    const box = element("div", { className: "table table-scroll", role: "group", tabIndex: 0, ariaLabel: label }, made);
+    abc.watchWidth?.(box);
+    return box;
   }
 
   /** Terms of a list of definitions, each row a term and what is said of it. */

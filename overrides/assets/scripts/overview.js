@@ -41,11 +41,10 @@
       element("td", { textContent: strictPart(score) }),
     ];
     if (target !== undefined) cells.push(element("td", { textContent: part(target) }));
+    // What changed comes first: on a narrow screen it is what one sees without scrolling the table.
     if (before !== undefined) {
-      cells.push(
-        element("td", { textContent: part(before) }),
-        element("td", { textContent: points(weighted, before) }),
-      );
+      cells.splice(1, 0, element("td", { textContent: part(before) }));
+      cells.unshift(element("td", { className: "overview-change", textContent: points(weighted, before) }));
     }
     return element("tr", {}, head, ...cells);
   }

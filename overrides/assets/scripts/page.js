@@ -73,6 +73,7 @@
     for (const one of opened) one.open = !one.matches(".note:not(.filled)");
     for (const area of document.querySelectorAll("textarea")) {
       area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
+      area.classList.toggle("unfilled", !area.value);
     }
   });
   window.addEventListener("afterprint", () => {

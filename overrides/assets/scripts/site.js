@@ -16,9 +16,17 @@
 
   /* Light or dark: the system's choice until a person makes their own */
 
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (page.dataset.theme ? page.dataset.theme === "dark" : system.matches);
+  const showTheme = () => {
+    for (const button of document.querySelectorAll('[data-action="theme"]')) button.ariaPressed = String(isDark());
+  };
+  system.addEventListener("change", showTheme);
+  showTheme();
+
   press("theme", () => {
-    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    page.dataset.theme = (page.dataset.theme || system) === "dark" ? "light" : "dark";
+    page.dataset.theme = isDark() ? "light" : "dark";
+    showTheme();
     try {
       localStorage.setItem("abc.theme", page.dataset.theme);
     } catch {
@@ -188,6 +196,23 @@
     event.preventDefault();
     openSearch();
   });
+
+  /* A wide table shows on which side it goes on */
+
+  function watchWidth(box) {
+    const mark = () => {
+      // Read from right to left, a box scrolls to negative places. Half a pixel is nobody's column.
+      const before = Math.abs(box.scrollLeft);
+      const after = box.scrollWidth - box.clientWidth - before;
+      box.classList.toggle("goes-on-before", before > 1);
+      box.classList.toggle("goes-on-after", after > 1);
+    };
+    const sizes = new ResizeObserver(mark);
+    for (const one of [box, ...box.children]) sizes.observe(one);
+    box.addEventListener("scroll", mark, { passive: true });
+  }
+  for (const box of document.querySelectorAll(".table-scroll")) watchWidth(box);
+  abc.watchWidth = watchWidth;
 
   /* Inside another page: ?embed leaves the content alone (the head's script sets the class) */
 

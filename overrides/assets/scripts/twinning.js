@@ -421,7 +421,7 @@
       { className: "report report-plan", lang: document.documentElement.lang },
       head(
         own.paper,
-        tool.nameOf(store.current()),
+        store.current().title || own.title,
         partner && fill(own.with_partner, { partner }),
         fill(own.made_on, { date: speech.day(new Date()) }),
       ),
