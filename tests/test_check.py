@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guide.checks import check, fix, marks, mend
+from guide.checks import check, fix, marks, mend, report
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.checks.style import Rules
@@ -90,6 +90,25 @@ def test_mistakes_on_many_pages_are_all_told_at_once(small: Path, untouched):
     # A checklist that cannot be read still has its page, with any id: only that one case is silent.
     told = [line for line in sentences(small) if line not in untouched]
     assert sorted(told) == sorted(wanted)
+
+
+def test_a_page_that_cannot_be_read_hides_no_other(small: Path, untouched):
+    """It comes before the others in the order of names."""
+    for code in ("es", "en"):
+        (small / f"docs/{code}/antes.md").write_text("---\ntitle: A\n---\n" + "palabra " * 260_000, "utf-8")
+    assert [line for line in sentences(small) if line not in untouched] == [
+        "docs/en/antes.md: el archivo pasa de 2000 kB; divídalo.",
+        "docs/es/antes.md: el archivo pasa de 2000 kB; divídalo.",
+    ]
+
+
+def test_the_report_counts_the_words_of_every_sentence(small: Path):
+    change(small, "docs/es/guia.md", **{"from": "El cabildo.", "to": f"El {'muy ' * 50}largo."})
+    words = open_texts(open_project(small), "es")["reading"]
+    told = report.text(read_site(open_project(small), Problems()), words).splitlines()
+    assert told[0] == words["title"] and len(told) == 6
+    assert "docs/es/guia.md: 89 palabras, 9 frases, 10 por frase, la más larga 52 (línea 24)" in told
+    assert any(line.startswith("docs/es/guia.md:24: ") and "52" in line for line in told)
 
 
 def test_the_check_knows_every_page_and_anchor_of_the_built_site(documents):

@@ -50,6 +50,16 @@ def test_what_is_recorded_is_fresh(root: Path):
     assert guide("reviewed", root, ABC_LANG="en").stdout == "Everything was recorded.\n"
 
 
+def test_what_changed_is_read_as_the_file_it_stands_in_is_read(root: Path):
+    """The glossary has texts below a language; the first kind of file has none there."""
+    change(root, "data/glossary.yml", **{"from": "celebra tratados.", "to": "celebra tratados nuevo"})
+    told = guide("check", root, ABC_LANG="es").stdout
+    assert (
+        "terms.1.avoid.es.1.reason.en: «terms.1.avoid.es.1.reason» cambió" in told
+        and "[-tratados.-] {+tratados nuevo+}" in told
+    )
+
+
 def test_a_changed_original_names_the_passage_and_what_changed(root: Path):
     change(root, SPANISH, **{"from": "El cabildo.", "to": "El cabildo y la sindicatura."})
     change(root, CHECKLIST, **{"from": "es: Porque sí.", "to": "es: Porque lo dice la ley."})

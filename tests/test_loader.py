@@ -14,6 +14,7 @@ from guide.content import load
 from guide.pages import Writer
 from guide.problems import ContentError
 from guide.project import open_project, open_texts
+from guide.schema import short
 from tests.conftest import copy_small_project
 
 TESTS = Path(__file__).parent
@@ -43,6 +44,7 @@ def change(root: Path, file: str = "checklists/uno.yml", **how) -> None:
     if "remove" in how:
         path.unlink()
     elif "text" in how:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(how["text"], "utf-8")
     elif "copy" in how:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +99,7 @@ def test_defaults_of_a_criterion(project: Path):
         b"version: \x00",
         b"[" * 100_000,
         b"- " * 60_000,
+        b"".join(b" " * depth + b"a:\n" for depth in range(1500)),
         b"a: &a [*a]\n",
         b"a: &a {b: *a}\ntitle: *a\n",
         b"? [1, 2]\n: 3\n",
@@ -113,6 +116,27 @@ def test_hostile_files_get_a_sentence(project: Path, raw: bytes):
     (project / "checklists/uno.yml").write_bytes(raw)
     told = sentences(project)
     assert told and all(line.startswith("checklists/uno.yml") for line in told)
+
+
+def test_depth_by_indentation_is_told_as_depth(project: Path):
+    lines = [" " * depth + "a:\n" for depth in range(1500)]
+    (project / "checklists/uno.yml").write_text("".join(lines), "utf-8")
+    assert "hay más de 50 niveles, unos dentro de otros; revise la sangría y los corchetes." in sentences(project)[0]
+
+
+@pytest.mark.parametrize("length, end", [(59, "x"), (60, "x"), (61, "…"), (500, "…")])
+def test_a_value_is_shown_as_far_as_it_fits(length: int, end: str):
+    shown = short("x" * length)
+    assert shown == "x" * min(length, 60 if end == "x" else 59) + ("" if end == "x" else "…")
+
+
+def test_blanks_are_named_in_the_order_of_the_alphabet(project: Path):
+    wanted = "{accent}, {base}, {count}, {delta}, {end}"
+    for code in ("es", "en"):
+        change(project, f"locales/{code}.yml", **{"from": "\nproblems:\n", "to": f'\nproblems:\n  x: "{wanted}"\n'})
+    change(project, "locales/en.yml", **{"from": wanted, "to": "none"})
+    (told,) = sentences(project)
+    assert told.endswith(f"problems.x: el texto debe llevar exactamente estos huecos, tal cual: {wanted}.")
 
 
 FRAGMENTS = st.sampled_from(

@@ -33,6 +33,9 @@ MARK = "<!-- abc:answer -->"
 _LINE_MARK = re.compile(r"<!-- abc:line ([0-9a-f]{16}) -->")
 _BOT = "github-actions[bot]"
 _UNWRITTEN = "unwritten"
+# What the host makes links of by itself: @name, #12, owner/name#12, GH-12, GHSA-…, CVE-…, and commits by their
+# letters, seven or more (so they are parted after each six).
+_REFERENCE = r"(?P<reference>[@#]|(?i:GH|GHSA|CVE)-(?=\w)|[0-9a-fA-F]{6}(?=[0-9a-fA-F]))"
 _ON_LINES = 40
 _LISTED = 200
 _SENTENCE = 600
@@ -231,7 +234,9 @@ def plain(text: str) -> str:
         part
         if place % 2
         else re.sub(
-            r"[^\w\s.,;:?¿¡()«»“”‘’'\"/%=—–…-]|(?<![^\W_])_|_(?![^\W_])|(?<=/)/|:(?=/)|(?<=www)\.", _entity, part
+            rf"{_REFERENCE}|[^\w\s.,;:?¿¡()«»“”‘’'\"/%=—–…-]|(?<![^\W_])_|_(?![^\W_])|(?<=/)/|:(?=/)|(?<=www)\.",
+            _entity,
+            part,
         )
         for place, part in enumerate(parts)
     )
@@ -239,7 +244,7 @@ def plain(text: str) -> str:
 
 def _entity(match: re.Match[str]) -> str:
     # Names and numbers are looked for after Markdown: only something between keeps them from being found.
-    return f"{match[0]}<!-- -->" if match[0] in "@#" else f"&#{ord(match[0])};"
+    return f"{match[0]}<!-- -->" if match["reference"] else f"&#{ord(match[0])};"
 
 
 def say_all(host: Host, proposal: Proposal, body: str) -> None:

@@ -403,7 +403,10 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
 
 def _page_text(path: Path) -> str:
     """A page however it was saved; whoever reads it tells what is wrong with that."""
-    return re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+    try:
+        return re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+    except OSError:
+        return ""
 
 
 def _check_across(found: Mapping[str, Found], project: Project, known: Known, problems: Problems) -> None:

@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 from guide.sanitiser import is_link
 
 _CODE = re.compile(r"`([^`]+)`")
-_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s\0]+)\)")
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)")
 _EMPHASIS = re.compile(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])")
 _MARKED = re.compile(r"[`*_\[]")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
@@ -53,45 +53,61 @@ def html(text: str, page_url: Callable[[str], str]) -> Markup:
         return foreign(text.language) + html(str(text), page_url) + Markup("</span>")
     if not _MARKED.search(text):
         return escape(text)
-    kept: list[str] = []
 
-    def keep(markup: str) -> str:
-        kept.append(markup)
-        return f"\0{len(kept) - 1}\0"
-
-    def link(match: re.Match[str]) -> str:
-        target = match[2].replace("&amp;", "&")
+    def link(target: str) -> tuple[str, str] | None:
+        target = target.replace("&amp;", "&")
         # Whatever it is read as, before and after the page has been through a reader of entities.
         if not (is_link(target) and is_link(unescape(target))):
-            return match[0]
+            return None
         url = target if _WEB.fullmatch(target) else page_url(target)
-        return keep(f'<a href="{escape(url)}">') + match[1] + keep("</a>")
+        return f'<a href="{escape(url)}">', "</a>"
 
-    out = str(escape(text.replace("\0", "")))
-    out = _CODE.sub(lambda m: keep(f"<code>{m[1]}</code>"), out)
-    out = _LINK.sub(link, out)
-    out = _STRONG.sub(r"<strong>\1</strong>", out)
-    out = _EMPHASIS.sub(r"<em>\1</em>", out)
-    for place in range(len(kept) - 1, -1, -1):
-        out = out.replace(f"\0{place}\0", kept[place])
-    return Markup(out)
+    return Markup(_spans(str(escape(text)), link, lambda name: (f"<{name}>", f"</{name}>")))
 
 
 def plain(text: str) -> str:
     """``text`` without its marks, for titles, attributes and descriptions."""
     if not _MARKED.search(text):
         return str(text)
-    text = _LINK.sub(r"\1", _CODE.sub(r"\1", text))
-    return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+    return _spans(text, lambda target: ("", ""), lambda name: ("", ""))
+
+
+def _spans(text: str, link: Callable[[str], tuple[str, str] | None], tag: Callable[[str], tuple[str, str]]) -> str:
+    """``text`` with what opens and closes each code, link, strong text and emphasis in the place of its marks.
+
+    ``link`` gives None for what is no link: it stays as it is written. What was found is one piece for what is looked for next: nothing ends inside what it does not begin in.
+    """
+    kept: list[str] = []
+
+    def keep(around: tuple[str, str], inside: str) -> str:
+        kept.append(inside.join(around))
+        return f"\0{len(kept) - 1}\0"
+
+    def strong(text: str) -> str:
+        return emphasis(_STRONG.sub(lambda match: keep(tag("strong"), emphasis(match[1])), text))
+
+    def emphasis(text: str) -> str:
+        return _EMPHASIS.sub(lambda match: keep(tag("em"), match[1]), text)
+
+    def linked(match: re.Match[str]) -> str:
+        around = link(match[2])
+        return keep(around, strong(match[1])) if around else match[0]
+
+    out = _CODE.sub(lambda match: keep(tag("code"), match[1]), text.replace("\0", ""))
+    out = _LINK.sub(linked, out)
+    out = strong(out)
+    for place in range(len(kept) - 1, -1, -1):
+        out = out.replace(f"\0{place}\0", kept[place])
+    return out
 
 
 def without_links(text: str) -> str:
     """``text`` without code and links: what is left of them is no link."""
-    return _LINK.sub("", _CODE.sub("", text))
+    return _LINK.sub("", _CODE.sub("\0", text)).replace("\0", "")
 
 
 def links(text: str) -> Iterator[str]:
     """The targets of the links to pages of the guide in ``text``."""
-    for match in _LINK.finditer(_CODE.sub("", text)):
+    for match in _LINK.finditer(_CODE.sub("\0", text)):
         if not _WEB.fullmatch(match[2]):
             yield match[2]

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guide.project import Texts
+
+
+# Letters that steer a terminal, turn the direction of a line or cannot be written at all.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """``text`` as it may be printed: what steers a terminal, or is not seen, stands as its number."""
+    return _STEERING.sub(lambda match: " " if match[0] in "\t\n\r" else _number(match[0]), text)
+
+
+def _number(letter: str) -> str:
+    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"
 
 
 @dataclass(frozen=True, order=True)
@@ -48,8 +62,8 @@ class Problems:
         self._found: set[Problem] = set()
 
     def add(self, path: str, line: int, key: str, code: str, /, **details: object) -> None:
-        flat = tuple(sorted((name, str(value)) for name, value in details.items()))
-        self._found.add(Problem(path, line, key, code, flat))
+        flat = tuple(sorted((name, visible(str(value))) for name, value in details.items()))
+        self._found.add(Problem(visible(path), line, visible(key), code, flat))
 
     def update(self, others: Problems) -> None:
         """Takes over what others found."""

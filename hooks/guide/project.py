@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ import yaml
 
 from guide.document import compose
 from guide.problems import ContentError, Problems
+
+# Folders that hold nothing the site is made of.
+_NO_CONTENT = frozenset({"benchmarks", "decisions", "hooks", "node_modules", "site", "tests", "tools"})
+_FILE_NAME = re.compile(r"\.(?:md|txt|ya?ml)$", re.IGNORECASE)
 
 # Languages whose script runs from right to left.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -76,9 +80,14 @@ def open_project(root: Path) -> Project:
     """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
 
     ``extra.in_progress`` there lists the codes of languages that are not complete yet. Raises ContentError
-    where ``mkdocs.yml`` cannot be read or says nothing of languages.
+    where ``mkdocs.yml`` cannot be read or says nothing of languages, and where something among the content
+    is no file of the project: a stranger's proposal must not have other files read.
     """
     problems = Problems()
+    for path, code in _strangers(root):
+        problems.add(path.relative_to(root).as_posix(), 0, "", code)
+    if len(problems):
+        raise ContentError(problems)
     compose(root / "mkdocs.yml", "mkdocs.yml", problems)
     if len(problems):
         raise ContentError(problems)
@@ -88,6 +97,49 @@ def open_project(root: Path) -> Project:
     except (LookupError, TypeError, AttributeError, ValueError):
         problems.add("mkdocs.yml", 0, "", "no_languages")
         raise ContentError(problems) from None
+
+
+def is_own(root: Path, path: Path) -> bool:
+    """Whether ``path`` is an ordinary file inside ``root``: one that may be read."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
+    """What may not be read, with the sentence that tells it."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda one: one.name)
+        for entry in found:
+            path = Path(entry.path)
+            # Of what stands beside the folders, only the settings are read.
+            if folder == root and entry.name != "mkdocs.yml":
+                if entry.name in _NO_CONTENT or entry.name.startswith(".") or entry.is_file():
+                    continue
+            if _unwritable(entry.name):
+                yield path, "name_unreadable"
+            elif entry.is_symlink():
+                if not is_own(root, path):
+                    yield path, "file_link"
+            elif entry.is_dir():
+                if _FILE_NAME.search(entry.name):
+                    yield path, "folder_as_file"
+                folders.append(path)
+            elif not entry.is_file():
+                yield path, "file_special"
+
+
+def _unwritable(name: str) -> bool:
+    """Whether a name holds bytes that are no letters."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
@@ -113,12 +165,10 @@ def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
 def guess_project(root: Path) -> Project:
     """A project for messages only, where ``mkdocs.yml`` cannot be read: the languages are those it seems to
     name, or else those of ``locales/``."""
-    try:
-        text = (root / "mkdocs.yml").read_text("utf-8", "replace")
-    except OSError:
-        text = ""
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8", "replace") if is_own(root, settings) else ""
     codes = re.findall(r"^\s*-\s+locale:\s*([a-z]{2}\b[\w-]*)", text, re.MULTILINE)
-    there = sorted(path.stem for path in (root / "locales").glob("*.yml"))
+    there = sorted(path.stem for path in (root / "locales").glob("*.yml") if is_own(root, path))
     codes = [code for code in codes if code in there] or there
     return Project(root, tuple(Language(code, code) for code in codes))
 
@@ -160,8 +210,9 @@ class Texts:
         return self.words[name]
 
     def problem(self, code: str, details: Mapping[str, str]) -> str:
-        """The sentence for a problem's code, filled in."""
-        return fill(self.words["problems"][code], details)
+        """The sentence for a problem's code, filled in; the code itself where no language has the sentence."""
+        said = self.words["problems"].get(code) or " ".join([code, *details.values()])
+        return fill(said, details)
 
 
 def fill(text: str, details: Mapping[str, object]) -> str:
@@ -200,15 +251,33 @@ def message_texts(project: Project, wanted: str | None = None) -> Texts:
     A locale file may be what is broken: what it lacks is said in another language.
     """
     wanted = wanted or message_language(project)
+    order = sorted(project.codes, key=lambda one: (one == wanted, one == project.default))
+    paths = [path for code in order if is_own(project.root, path := project.locales / f"{code}.yml")]
+    return Texts(wanted, _message_words(tuple((path, path.stat().st_mtime_ns) for path in paths)))
+
+
+@functools.lru_cache(maxsize=16)
+def _message_words(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Any]:
     words: Mapping[str, Any] = {}
-    for code in sorted(project.codes, key=lambda one: (one == wanted, one == project.default)):
-        path = project.locales / f"{code}.yml"
+    for path, stamp in files:
         try:
-            found = _load_words(path, path.stat().st_mtime_ns)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+            found = _load_words(path, stamp)
+        except (OSError, ValueError, RecursionError, yaml.YAMLError):
             continue
-        words = _merged(words, found) if isinstance(found, Mapping) else words
-    return Texts(wanted, words)
+        words = _usable(words, found) if isinstance(found, Mapping) else words
+    return words
+
+
+def _usable(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``above`` with what ``below`` has in the place of what is no text there."""
+    found = dict(below)
+    for key, value in above.items():
+        inner = below.get(key)
+        if isinstance(value, Mapping) and not isinstance(inner, str):
+            found[key] = _usable(inner or {}, value)
+        elif isinstance(value, str) and not isinstance(inner, Mapping):
+            found[key] = value
+    return found
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:

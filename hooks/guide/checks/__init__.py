@@ -175,7 +175,9 @@ def _put_right(one: Problem, line: str, above: str) -> str:
         # Several in one place are not one that is misspelt.
         if "," in details[wrong]:
             return ""
-        line, count = re.subn(rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])", details[right], line)
+        pattern = rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])"
+        # What a contributor wrote is put in as it is: a backslash in it means nothing.
+        line, count = re.subn(pattern, lambda match: details[right], line)
         return line if count == 1 else ""
     return cure(one.code, line, above)
 
@@ -241,7 +243,7 @@ def _rules(project: Project) -> dict[str, Rules]:
             unwritten = {new[key] for key in ("text", "title", "description", "opening", "section")}
             rules[code] = Rules(texts["prose"], frozenset(unwritten))
         for one in rules.values():
-            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks)
+            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks, one.common)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
         # Whatever is wrong in a locale file has been told by then.
         return {}

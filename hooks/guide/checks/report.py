@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guide.checks.site import Site
 from guide.checks.style import LONG_SENTENCE, sentences
 from guide.problems import Problems
-from guide.project import Project, Texts, fill, message_texts
+from guide.project import Project, Texts, fill, is_own, message_texts
 
 if TYPE_CHECKING:
     from guide.checks import Report
@@ -69,8 +69,9 @@ def findings(
     for level, problems in (("error", errors), ("warning", warnings)):
         for one in problems:
             if one.path not in files:
+                path = project.root / one.path
                 try:
-                    files[one.path] = (project.root / one.path).read_text("utf-8").split("\n")
+                    files[one.path] = path.read_text("utf-8").split("\n") if is_own(project.root, path) else []
                 except (OSError, UnicodeDecodeError):
                     files[one.path] = []
             now = files[one.path][one.line - 1 : one.line] if one.line else []
