@@ -222,7 +222,10 @@
     const value = (one) => abc.valueOf(answers.get(one.id));
     const weakest = scope
       .filter((one) => value(one) !== null && value(one) < 3)
-      .sort((a, b) => value(a) - value(b) || Number(b.critical !== null) - Number(a.critical !== null) || b.weight - a.weight)
+      .sort(
+        (a, b) =>
+          value(a) - value(b) || Number(b.critical !== null) - Number(a.critical !== null) || b.weight - a.weight,
+      )
       .slice(0, NEXT_STEPS);
     const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
     const text = weakest.length
