@@ -42,8 +42,11 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for.
-_SKELETON = '{% include "partials/styles.html" %}{% block scripts %}{% endblock %}'
+# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for, and
+# before them what those scripts build on.
+_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
+<script src="{{ "assets/scripts/places.js" | url }}" defer></script>{% endif %}
+{% include "partials/styles.html" %}{% block scripts %}{% endblock %}"""
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _STYLE_SHEET = """@import url("site.css") layer(guide);
