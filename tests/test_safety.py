@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from guide.project import open_texts
 from tests.conftest import ROOT, mkdocs
 from tests.test_assessment import path, radio, slot
-from tests.test_assessments import assessment, open_file, payload, press
+from tests.test_assessments import assessment, open_apart, open_file, payload, press
 
 QUOTA = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"]
 # Storage that refuses every write after some, by one of the names browsers have for it.
@@ -166,8 +166,7 @@ def test_no_time_in_a_file_keeps_a_criterion_from_changing(open_page, checklist,
     first = checklist.criteria[0].id
     found = json.loads(assessment(checklist, {first: 3}))
     found["updated"] = found["described"] = found["checklists"][checklist.id]["criteria"][first]["updated"] = updated
-    open_file(page, payload(json.dumps(found)))
-    press(page, "open-new")
+    open_apart(page, payload(json.dumps(found)))
     radio(page, first, 1).check()
     expect(radio(page, first, 1)).to_be_checked()
     page.reload()
@@ -178,8 +177,7 @@ def test_no_time_in_a_file_keeps_a_criterion_from_changing(open_page, checklist,
 def test_an_id_that_is_none_of_ours_is_given_anew(open_page, checklist, id):
     page = open_page(path(checklist))
     first = checklist.criteria[0].id
-    open_file(page, payload(assessment(checklist, {first: 3}, id=id)))
-    press(page, "open-new")
+    open_apart(page, payload(assessment(checklist, {first: 3}, id=id)))
     page.reload()
     expect(radio(page, first, 3)).to_be_checked()
     assert len(page.evaluate("abc.page.store.list()")) == 1
@@ -233,7 +231,8 @@ def test_from_a_folder_the_example_opens_and_the_console_is_silent(browser, tmp_
     page.goto((folder / "autoevaluacion/diagnosticos.html").as_uri())
     press(page, "assessment-example")
     example = json.loads((ROOT / "overrides/assets/example.json").read_text("utf-8"))
-    expect(slot(page, "open-preview")).to_contain_text(example["title"])
+    # With nothing kept yet it opens at once.
+    expect(slot(page, "assessments-undo-text")).to_contain_text(example["title"])
     for place in ("index.html", "consideraciones/genero.html", "en/directorio/redes.html"):
         page.goto((folder / place).as_uri())
         page.wait_for_load_state("load")

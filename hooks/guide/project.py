@@ -112,8 +112,12 @@ def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
     folders = [root]
     while folders:
         folder = folders.pop()
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda one: one.name)
+        # A folder that is not there holds nothing to read; whoever reads mkdocs.yml tells that it is not.
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda one: one.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         for entry in found:
             path = Path(entry.path)
             # Of what stands beside the folders, only the settings are read.
