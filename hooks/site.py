@@ -6,11 +6,15 @@ import functools
 import re
 from pathlib import Path
 
+import mkdocs.plugins
 from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
 from guide.project import Project, direction, fill, open_project, open_texts
 from guide.published import THIS_SITE
+
+# A comment that has its lines to itself: what stands beside code may be part of a text.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
 
 _project: Project
 
@@ -64,6 +68,15 @@ def on_page_context(context, page, config, nav):
 def on_template_context(context, template_name, config):
     context.update(_words(config.plugins["i18n"].current_language))
     return context
+
+
+# Once all languages are built.
+@mkdocs.plugins.event_priority(-200)
+def on_post_build(config):
+    """Publishes scripts without their comments, a quarter of what they weigh; they stay in the repository."""
+    if not config.plugins["i18n"].building:
+        for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
+            path.write_text(_COMMENT.sub("", path.read_text("utf-8")), "utf-8")
 
 
 @functools.cache
