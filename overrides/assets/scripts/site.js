@@ -49,6 +49,20 @@
     });
   }
 
+  /* The whole guide is laid out piece by piece while nothing else is to be done, so that it answers at once */
+
+  const waiting = Array.from(document.querySelectorAll(".book-chapter, .book-sources"));
+  const idle = window.requestIdleCallback || ((action) => setTimeout(action, 50));
+  const layOutNext = () => {
+    const piece = waiting.shift();
+    if (!piece) return;
+    piece.dataset.laidOut = "";
+    // Asking for its height lays it out now, not together with the next.
+    void piece.offsetHeight;
+    idle(layOutNext);
+  };
+  addEventListener("load", () => idle(layOutNext));
+
   /* Search is loaded when it is first asked for */
 
   const dialog = document.getElementById("buscador");
