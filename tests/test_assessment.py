@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from guide import inline
 from guide.content import Checklist, Content
 from guide.project import Project, fill, open_texts
 from tests.conftest import DEFAULT, DESKTOP, PHONE
@@ -62,7 +63,10 @@ def test_answering_with_the_keyboard_alone(open_page, checklist, words):
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     expect(radio(page, first.id, 3)).to_be_checked()
-    expect(slot(page, "score")).to_have_text(re.compile(r"^100"))
+    # One answer is no result yet: how much is answered stands in its place, and the score is provisional.
+    in_short = {"count": 1, "total": len(checklist.criteria)}
+    expect(slot(page, "score")).to_have_text(fill(words["results"]["in_short"], in_short))
+    expect(slot(page, "provisional")).to_contain_text(re.compile(r"^100"))
     # On to the next criterion by Tab, without a trap on the way.
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -157,16 +161,19 @@ def test_results_say_what_the_answers_are_worth(open_page, checklist, words, con
     radio(page, checklist.criteria[0].id, 3).check()
     expect(page.locator('[data-count="optimal"]')).to_have_text("1")
     expect(slot(page, "next-list").locator("li")).to_have_count(5)
+    # The heaviest of what is left, then the quick ones.
+    rest = sorted(checklist.criteria[1:], key=lambda one: (-one.weight, not one.quick))
+    first = next((one for one in rest if one.critical is not None), rest[0])
     step = slot(page, "next-list").locator("li").first
-    expect(step).to_contain_text(checklist.criteria[1].statement[DEFAULT])
-    expect(step).to_contain_text(checklist.criteria[1].next_step[DEFAULT])
+    expect(step).to_contain_text(inline.plain(first.statement[DEFAULT]))
+    expect(step).to_contain_text(inline.plain(first.next_step[DEFAULT]))
     answer_all(page, checklist, 3)
     expect(slot(page, "next-list").locator("li")).to_have_count(0)
     expect(slot(page, "band")).to_have_text(content.scale.bands[-1].name[DEFAULT])
     expect(slot(page, "provisional")).to_be_hidden()
 
 
-def test_legal_compliance_at_level_0_is_flagged(open_page, content: Content):
+def test_legal_compliance_at_level_0_is_flagged(open_page, words, content: Content):
     checklist = next((one for one in content.checklists if any(c.critical is not None for c in one.criteria)), None)
     assert checklist, "No checklist has a criterion of legal compliance."
     critical = next(one for one in checklist.criteria if one.critical is not None)
@@ -177,6 +184,10 @@ def test_legal_compliance_at_level_0_is_flagged(open_page, content: Content):
     expect(slot(page, "flagged")).to_be_visible()
     expect(slot(page, "flagged-list")).to_contain_text(critical.statement[DEFAULT])
     radio(page, critical.id, "no_information").check()
+    expect(slot(page, "flagged-list")).to_have_text(
+        fill(words["results"]["unproven"], {"criterion": inline.plain(critical.statement[DEFAULT])})
+    )
+    radio(page, critical.id, critical.critical + 1).check()
     expect(slot(page, "flagged")).to_be_hidden()
 
 

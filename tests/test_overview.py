@@ -56,22 +56,42 @@ def test_without_answers_there_is_no_score(open_page, words, content):
     expect(slot(page, "compare-line")).to_be_hidden()
 
 
-def test_overall_is_the_mean_of_the_checklists_that_have_a_score(open_page, words, content):
-    """Not of the criteria: a long checklist weighs as much as a short one."""
+def test_overall_is_the_sum_over_all_criteria(open_page, words, content):
+    """Not the mean of the checklists: a criterion weighs as much in a long one as in a short one."""
     page = open_page(PAGE)
-    first, second = content.checklists[:2]
-    keep(page, content, "now", "2026", lambda one, _: {first.id: 3, second.id: 0}.get(one.id), True)
+    *most, last = content.checklists
+    keep(page, content, "now", "2026", lambda one, _: 3 if one.id != last.id else 0, True)
     page.reload()
-    expect(slot(page, "overview-score")).to_have_text(fill(words["format"]["percent"], {"value": 50}))
-    answered = len(first.criteria) + len(second.criteria)
+    weights = {one.id: sum(c.weight for c in one.criteria) for one in content.checklists}
+    part = round(100 * sum(weights[one.id] for one in most) / sum(weights.values()))
+    expect(slot(page, "overview-score")).to_have_text(fill(words["format"]["percent"], {"value": part}))
     total = sum(len(one.criteria) for one in content.checklists)
     expect(slot(page, "overview-completeness")).to_have_text(
-        fill(words["results"]["completeness_text"], {"count": answered, "total": total})
+        fill(words["results"]["completeness_text"], {"count": total, "total": total})
     )
-    expect(slot(page, "overview-provisional")).to_be_visible()
+    expect(slot(page, "overview-provisional")).to_be_hidden()
+
+
+def test_a_provisional_score_is_no_headline(open_page, words, content):
+    page = open_page(PAGE)
+    first, second = content.checklists[:2]
+    keep(page, content, "now", "2026", lambda one, c: {first.id: 3, second.id: 0}.get(one.id), True)
+    page.reload()
+    answered = len(first.criteria) + len(second.criteria)
+    total = sum(len(one.criteria) for one in content.checklists)
+    counted = {"count": answered, "total": total}
+    expect(slot(page, "overview-score")).to_have_text(fill(words["results"]["in_short"], counted))
+    expect(slot(page, "overview-band")).to_be_hidden()
+    weights = [sum(c.weight for c in one.criteria) for one in (first, second)]
+    percent = fill(words["format"]["percent"], {"value": round(100 * weights[0] / sum(weights))})
+    provisional = fill(words["results"]["provisional_score"], {"score": percent})
+    expect(slot(page, "overview-provisional").locator(".hatched")).to_have_text(provisional)
     rows = slot(page, "rows").locator("tr")
     expect(rows.nth(0)).to_contain_text("100")
     expect(rows.nth(2)).to_contain_text("—")
+    expect(rows.last.locator(".hatched")).to_have_text(provisional)
+    expect(rows.last.locator(".meter.is-provisional")).to_have_count(1)
+    expect(rows.nth(0).locator(".is-provisional")).to_have_count(0)
     expect(slot(page, "radar").locator(".radar-point")).to_have_count(2)
 
 
@@ -125,7 +145,7 @@ def test_targets_stand_in_the_picture_and_its_table(open_page, words, content):
     expect(head).to_be_visible()
     rows = slot(page, "rows").locator("tr")
     expect(rows.nth(0).locator("td").nth(3)).to_have_text(fill(words["format"]["percent"], {"value": 100}))
-    # Without a target of its own a checklist stays where it is.
-    expect(rows.nth(1).locator("td").nth(3)).to_have_text(rows.nth(1).locator("strong").text_content())
+    # Where nobody chose a target there is none: on the papers as here.
+    expect(rows.nth(1).locator("td").nth(3)).to_have_text("—")
     expect(rows.nth(0).locator(".meter i")).to_have_attribute("style", "inset-inline-start: 100%;")
     assert violations(page) == []

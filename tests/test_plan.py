@@ -143,10 +143,14 @@ def test_the_calendar_is_valid_and_says_what_was_planned(open_page, content, tmp
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     raw.decode("utf-8")
     calendar = icalendar.Calendar.from_ical(raw)
-    events = calendar.walk("VEVENT")
-    assert len(events) == 1 and not events[0].errors
-    event = events[0]
-    assert event["UID"] == f"p-{first.id}@abc"
+    events = {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+    assert not any(one.errors for one in events.values())
+    # What is planned, and the day to look again at what is reviewed every year.
+    annual = {f"p-{one.id}-revision@abc" for one in (first, second) if one.review == "annual"}
+    assert set(events) == {f"p-{first.id}@abc", *annual}
+    for uid in annual:
+        assert events[uid].decoded("DTSTART").year == 2027
+    event = events[f"p-{first.id}@abc"]
     assert event.decoded("DTSTART") == datetime.date(2027, 2, 28)
     assert event.decoded("DTEND") == datetime.date(2027, 3, 1)
     assert str(event["SUMMARY"]) == long
@@ -154,7 +158,8 @@ def test_the_calendar_is_valid_and_says_what_was_planned(open_page, content, tmp
     assert event.walk("VALARM")[0].decoded("TRIGGER") == datetime.timedelta(days=-7)
     assert str(event["URL"]).endswith(f"/autoevaluacion/{content.checklists[0].id}/#{first.id}")
     # Imported again after a change, it replaces the old one.
-    again = icalendar.Calendar.from_ical(save_calendar(page, tmp_path)).walk("VEVENT")[0]
+    saved = icalendar.Calendar.from_ical(save_calendar(page, tmp_path)).walk("VEVENT")
+    again = next(one for one in saved if one["UID"] == event["UID"])
     assert again["UID"] == event["UID"] and int(again["SEQUENCE"]) >= int(event["SEQUENCE"]) > 0
 
 

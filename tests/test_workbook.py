@@ -16,11 +16,12 @@ import yaml
 
 from guide import inline, workbook
 from guide.content import Checklist, Content, Criterion
-from guide.project import Project, open_texts
+from guide.project import Project, fill, open_texts
 from tests.sheets import EMPTY, Cell, read
 from tools.office import recalculate
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "score-vectors.yml").read_text("utf-8"))
+ORDERS = yaml.safe_load((Path(__file__).parent / "order-vectors.yml").read_text("utf-8"))
 RISKY = ("=1+1", "+1", "-1", "@SUM(1)", "<b>a & b</b>", '"')
 # Answers of the real checklists, to see the plan: levels, no information, not applicable, unanswered.
 LETTERS = "3120nx.1"
@@ -54,9 +55,10 @@ def vectors(content: Content) -> Content:
                     "criteria": tuple(
                         dataclasses.replace(
                             plain,
+                            quick=False,
                             id=f"v-{place}-{number}",
-                            weight=(vector.get("weights") or [1] * 99)[number - 1],
-                            critical=0 if number in vector.get("critical", ()) else None,
+                            weight=(vector.get("weights") or [1] * 999)[number - 1],
+                            critical=vector.get("critical", {}).get(number),
                         )
                         for number in range(1, len(vector["answers"]) + 1)
                     ),
@@ -65,6 +67,50 @@ def vectors(content: Content) -> Content:
             for place, vector in enumerate(VECTORS)
         ),
     )
+
+
+def ordered(content: Content, vector: dict) -> Content:
+    """A content whose checklists are those of an order vector."""
+    (base, *_) = content.checklists
+    (model, *_) = base.criteria
+    return dataclasses.replace(
+        content,
+        checklists=tuple(
+            Checklist(
+                **vars(base)
+                | {
+                    "id": f"l-{place}",
+                    "short": text(f"L {place}"),
+                    "foundation": one["foundation"],
+                    "criteria": tuple(
+                        dataclasses.replace(
+                            model,
+                            id=id,
+                            weight=said.get("weight", 1),
+                            critical=said.get("critical"),
+                            quick=said.get("quick", False),
+                            review="once",
+                            not_applicable=text("x"),
+                        )
+                        for id, said in one["criteria"].items()
+                    ),
+                }
+            )
+            for place, one in enumerate(vector["lists"])
+        ),
+    )
+
+
+def answer_order(book: openpyxl.Workbook, words, vector: dict) -> None:
+    """Types the answers and targets of an order vector."""
+    offered, columns = choices(book, words, "targets"), words["workbook"]["columns"]
+    given = [[str(vector.get("all", said["answer"])) for said in one["criteria"].values()] for one in vector["lists"]]
+    answer(book, words, given)
+    for sheet, one in zip(book.worksheets[1:], vector["lists"]):
+        for row, said in enumerate(one["criteria"].values(), 2):
+            # A target of 0 is none of those that are offered: it asks for nothing.
+            if said.get("target"):
+                sheet.cell(row, column(sheet, columns["target"])).value = offered[said["target"] - 1]
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +162,13 @@ def calculated(tmp_path_factory, content, texts, files, vectors, risky) -> dict[
     plan_for(book, texts[TAKEN])
     book.save(folder / "taken.xlsx")
     opened(workbook.write(risky, texts[BLANK])).save(folder / "risky.xlsx")
+    for place, vector in enumerate(ORDERS):
+        book = opened(workbook.write(ordered(content, vector), texts[BLANK]))
+        answer_order(book, texts[BLANK], vector)
+        book.save(folder / f"order-{place}.xlsx")
+    book = opened(files[BLANK])
+    answer(book, texts[BLANK], ["".join("2" if c.quick else "." for c in one.criteria) for one in content.checklists])
+    book.save(folder / "quick.xlsx")
     recalculate(sorted(folder.glob("*.xlsx")), folder)
     return {path.stem: read(path) for path in folder.glob("*.fods")}
 
@@ -187,30 +240,52 @@ def test_a_checklist_scores_as_everywhere_else(calculated, texts, vectors, code,
     assert found["criteria"].value == len(vector["answers"])
     assert found["completeness"].value == pytest.approx(float(Fraction(expect["completeness"])))
     reached, of = expect["strict"]
+    few, said = expect.get("few", False), texts[code]
     assert found["at_top"].value == reached
-    assert found["strict"].value == (pytest.approx(reached / of) if of else None)
-    assert found["provisional"].value == (texts[code]["workbook"]["provisional"] if expect["provisional"] else None)
-    flagged = [f"v-{place}-{number}" for number in expect.get("flagged", [])]
+    assert found["strict"].value == (pytest.approx(reached / of) if of and not few else None)
+    assert found["strict_of"].shown == fill(said["overview"]["of"], {"count": reached, "total": of})
+    standing = said["workbook"]["provisional"] if expect["provisional"] else None
+    if few:
+        standing = fill(
+            said["results"]["few_one" if of == 1 else "few_other"], {"count": of, "total": found["criteria"].shown}
+        )
+    assert found["provisional"].value == standing
+    flagged = expect.get("flagged", {})
     assert found["flagged"].value == len(flagged)
-    assert found["flagged_ids"].shown == ", ".join(flagged)
+    ids = [
+        fill(said["workbook"]["unproven"], {"id": id}) if kind == "unproven" else id
+        for id, kind in ((f"v-{place}-{number}", kind) for number, kind in flagged.items())
+    ]
+    assert found["flagged_ids"].shown == ", ".join(ids)
     if expect["weighted"] is None:
         assert found["score"] == found["mean"] == found["band"] == EMPTY
+        assert found["drawn"].value == found["drawn_provisional"].value == 0
         return
     weighted = Fraction(expect["weighted"])
     assert found["score"].value == pytest.approx(float(weighted))
-    assert found["score"].shown == texts[code]["format"]["percent"].replace("{value}", str(expect["percent"]))
-    assert found["mean"].value == pytest.approx(int(30 * weighted) / 10)
+    assert found["score"].shown == said["format"]["percent"].replace("{value}", str(expect["percent"]))
+    shown = expect.get("mean", 3 if weighted == 1 else min(2.9, int(30 * weighted + Fraction(1, 2)) / 10))
+    assert found["mean"].value == pytest.approx(shown)
     bands = [one.name[code] for one in vectors.scale.bands if 3 * weighted >= one.least]
-    assert found["band"].shown == bands[-1]
+    read = bands[-1] + (f" {said['workbook']['below']}" if expect.get("rounded") else "")
+    read = vectors.scale.over_flags.name[code] if flagged else read
+    assert found["band"].shown == ("" if expect["provisional"] else read)
+    drawn = "drawn_provisional" if expect["provisional"] else "drawn"
+    assert {key for key in ("drawn", "drawn_provisional") if found[key].value} == ({drawn} if weighted else set())
 
 
 @pytest.mark.parametrize("code", ["es", "en"])
-def test_the_overall_score_is_the_mean_of_those_that_have_one(calculated, texts, code):
+def test_the_overall_score_is_the_same_sum_over_all_criteria(calculated, content, texts, code):
     rows = results(calculated, f"vectors-{code}", texts[code])
     assert len(rows) == len(VECTORS) + 1
     found, expected = rows[-1], [one["expect"] for one in VECTORS]
-    weighted = [Fraction(one["weighted"]) for one in expected if one["weighted"] is not None]
-    assert found["score"].value == pytest.approx(float(sum(weighted) / len(weighted)))
+    points = weights = 0
+    for vector in VECTORS:
+        for letter, weight in zip(vector["answers"], vector.get("weights") or [1] * 999):
+            if letter in "0123n":
+                points += weight * int(letter.replace("n", "0"))
+                weights += weight
+    assert found["score"].value == pytest.approx(points / (3 * weights))
     total = sum(len(one["answers"]) for one in VECTORS)
     answered = sum(one["answered"] for one in expected)
     assert found["completeness"].value == pytest.approx(answered / total)
@@ -218,7 +293,36 @@ def test_the_overall_score_is_the_mean_of_those_that_have_one(calculated, texts,
         sum(one["strict"][0] for one in expected) / sum(one["strict"][1] for one in expected)
     )
     assert found["flagged"].value == sum(len(one.get("flagged", [])) for one in expected)
-    assert (found["provisional"].value is not None) == (answered / total < 0.8)
+    provisional = answered / total < 0.8
+    assert (found["provisional"].value is not None) == provisional
+    assert found["band"].shown == ("" if provisional else content.scale.over_flags.name[code])
+
+
+def test_after_the_quick_assessment_the_strict_figure_is_said_of_it(calculated, content, texts):
+    words = texts[BLANK]
+    total = results(calculated, "quick", words)[-1]
+    of = fill(words["overview"]["of"], {"count": 0, "total": sum(len(one.quick) for one in content.checklists)})
+    assert total["strict_of"].shown == f"{words['workbook']['of_quick']} {of}"
+    assert total["provisional"].shown == words["workbook"]["provisional"] and total["band"].shown == ""
+    assert total["score"].value == pytest.approx(2 / 3)
+
+
+def test_what_the_law_flags_stands_before_the_score_and_its_reading(books, texts):
+    for code, book in books.items():
+        titles = [cell.value for cell in book.worksheets[-3][1]]
+        columns = texts[code]["workbook"]["columns"]
+        places = [titles.index(columns[key]) for key in ("flagged", "flagged_ids", "score", "band")]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("place", range(len(ORDERS)), ids=[one["name"] for one in ORDERS])
+def test_the_plan_is_in_the_order_of_everywhere_else(calculated, texts, place):
+    vector, words = ORDERS[place], texts[BLANK]
+    columns, sheets = words["workbook"]["columns"], calculated[f"order-{place}"]
+    assert [
+        row[columns["id"]].shown for row in table(sheets[words["workbook"]["plan"]]) if row[columns["id"]].shown
+    ] == vector["order"]
+    assert results(calculated, f"order-{place}", words)[-1]["flagged"].value == len(vector.get("flagged", {}))
 
 
 def test_completeness_is_shown_as_complete_only_when_it_is(calculated, texts):
@@ -260,7 +364,7 @@ def test_a_blank_workbook_has_no_score(calculated, texts):
     assert not any(cell.shown for row in rest for cell in row)
 
 
-def test_the_plan_lists_every_gap_by_weight_and_distance(calculated, content, texts):
+def test_the_plan_lists_every_gap(calculated, content, texts):
     words = texts[TAKEN]
     columns, first = words["workbook"]["columns"], content.checklists[0].criteria
     targets = {first[1].id: 2, first[2].id: 1}
@@ -268,9 +372,22 @@ def test_the_plan_lists_every_gap_by_weight_and_distance(calculated, content, te
     for checklist in content.checklists:
         for criterion, letter in zip(checklist.criteria, LETTERS * 3):
             value = {"n": 0, "x": None, ".": None}.get(letter, int(letter) if letter.isdigit() else None)
-            if value is not None and value < targets.get(criterion.id, 3):
-                gaps.append((criterion, targets.get(criterion.id, 3) - value))
-    gaps.sort(key=lambda gap: (-gap[0].weight * gap[1], gap[0].critical is None))
+            legal = criterion.critical is not None
+            goal = max(targets.get(criterion.id, 3), criterion.critical + 1 if legal else 0)
+            if value is not None and value < goal:
+                flagged = legal and value <= criterion.critical
+                gaps.append(
+                    (
+                        not flagged,
+                        -criterion.weight * (goal - value),
+                        not criterion.quick,
+                        checklist.foundation,
+                        len(gaps),
+                        criterion,
+                        goal - value,
+                    )
+                )
+    gaps = [(criterion, gap) for *_, criterion, gap in sorted(gaps, key=lambda one: one[:5])]
     found = table(calculated["taken"][words["workbook"]["plan"]])
     assert [row[columns["id"]].shown for row in found] == [criterion.id for criterion, _ in gaps]
     assert first[2].id not in [criterion.id for criterion, _ in gaps]

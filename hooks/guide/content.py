@@ -93,12 +93,22 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a result is called, and what that means."""
+
+    name: Translated
+    meaning: Translated
+
+
+@dataclass(frozen=True)
 class Scale:
     """The scale every criterion is answered on."""
 
     levels: tuple[Level, ...]
     statuses: tuple[Status, ...]
     bands: tuple[Band, ...]
+    over_flags: Reading
+    """What is read instead of a band while something is flagged for the law."""
 
 
 @dataclass(frozen=True)
@@ -231,6 +241,7 @@ SCALE = Record(
         "levels": ListOf(Record({"name": Texts(), "status": STATUS}), length=LEVELS),
         "statuses": ListOf(Record({"id": STATUS, "name": Texts(), "meaning": Texts()}), length=3),
         "bands": ListOf(Record({"from": Number(0, 3), "name": Texts(), "meaning": Texts()})),
+        "over_flags": Record({"name": Texts(), "meaning": Texts()}),
     }
 )
 
@@ -541,6 +552,7 @@ def _scale(found: Found) -> Scale:
         levels=tuple(Level(one["name"], one["status"]) for one in found["levels"]),
         statuses=tuple(Status(**one) for one in found["statuses"]),
         bands=tuple(Band(one["from"], one["name"], one["meaning"]) for one in found["bands"]),
+        over_flags=Reading(**found["over_flags"]),
     )
 
 

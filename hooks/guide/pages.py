@@ -47,6 +47,7 @@ _SCRIPT_WORDS = (
     "record",
     "filter",
     "changed",
+    "review",
     "workshop",
     "overview",
     "plan",
@@ -267,6 +268,8 @@ class Writer:
             {"from": one.least, "name": self._say(one.name), "meaning": self._say(one.meaning)}
             for one in self.content.scale.bands
         ]
+        over = self.content.scale.over_flags
+        words["over_flags"] = {"name": self._say(over.name), "meaning": self._say(over.meaning)}
         words["statuses"] = [level.status for level in self.content.scale.levels]
         words["levels"] = [f"{value} {self._say(level.name)}" for value, level in enumerate(self.content.scale.levels)]
         checklists = [
@@ -276,11 +279,14 @@ class Writer:
                 "title": self._say(checklist.title),
                 "short": self._say(checklist.short),
                 "url": self.page_url(checklist.page),
+                "foundation": checklist.foundation,
                 "criteria": [
                     {
                         "id": one.id,
                         "weight": one.weight,
                         "critical": one.critical,
+                        "quick": one.quick,
+                        "review": one.review,
                         "statement": inline.plain(self._say(one.statement)),
                     }
                     for one in checklist.criteria

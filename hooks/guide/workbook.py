@@ -2,7 +2,7 @@
 
 Pure: content and words in, the bytes of an ``.xlsx`` file out, the same bytes every time. Formulas
 work in Excel 2010 and newer and in LibreOffice Calc; what they must give is held by
-``tests/score-vectors.yml``. They speak to each other by defined names, so that they can be read.
+``tests/score-vectors.yml`` and ``tests/order-vectors.yml``, as in the browser. They speak to each other by defined names, so that they can be read.
 
 Nothing is merged, protected or said by colour alone; every sheet is one table from cell A1, except
 the first, which is text.
@@ -80,24 +80,28 @@ _PRINT_SCALE = 70  # per cent: the widest of the three parts fits a letter sheet
 
 # The lights, in the order they are counted.
 _COUNTED = ("optimal", "in-progress", "behind", "not_applicable", "unanswered")
+# What the law flags stands before the score, and how the score stands before its reading.
 _RESULTS = (
     _Column("checklist", 40, "link"),
-    _Column("score", 12, "percent"),
-    _Column("mean", 11, "mean"),
-    _Column("band", 20, "word"),
-    _Column("completeness", 13, "percent"),
-    _Column("provisional", 13, "word"),
-    _Column("strict", 11, "percent"),
-    _Column("at_top", 10, "count"),
     _Column("flagged", 11, "count"),
     _Column("flagged_ids", 24, "word"),
+    _Column("completeness", 13, "percent"),
+    _Column("provisional", 22, "word"),
+    _Column("score", 12, "percent"),
+    _Column("mean", 11, "mean"),
+    _Column("band", 26, "word"),
+    _Column("strict", 11, "percent"),
+    _Column("strict_of", 16, "word"),
     _Column("criteria", 10, "count"),
     *(_Column(key, 11, "count") for key in _COUNTED),
+    _Column("at_top", 10, "count"),
     _Column("reached", 11, "count"),
     _Column("possible", 11, "count"),
+    _Column("drawn", 11, "percent"),
+    _Column("drawn_provisional", 11, "percent"),
 )
 # What is printed of the results: the columns after it only explain the figures.
-_RESULTS_PRINTED = "flagged_ids"
+_RESULTS_PRINTED = "strict_of"
 
 _PLAN = (
     _Column("place_in_plan", 7, "count"),
@@ -124,8 +128,8 @@ _ROW_PIXELS = 20
 
 # The hidden sheet that puts the plan in order: one row a criterion, in the order of the checklists.
 _ORDER = (
-    "id", "checklist", "criterion", "marks", "next_step", "critical", "row", "points", "goal",
-    "weight", "gap", "priority", "rank", "from", "answer", "target", "what", "who", "due",
+    "id", "checklist", "criterion", "marks", "next_step", "critical", "quick", "tie", "row", "light", "points",
+    "goal", "weight", "gap", "flag", "priority", "rank", "from", "answer", "target", "what", "who", "due",
 )  # fmt: skip
 
 
@@ -162,8 +166,8 @@ class _Book:
         self._write_readme(readme, [*of_lists, *((None, sheet) for sheet in sheets[-3:-1])])
         for checklist, sheet in of_lists:
             self._write_checklist(checklist, sheet)
-        self._write_results(results, of_lists)
         rows = [(checklist, one) for checklist in lists for one in checklist.criteria]
+        self._write_results(results, of_lists, order, len(rows))
         self._write_order(order, rows)
         self._write_plan(plan, order, len(rows))
 
@@ -469,7 +473,9 @@ class _Book:
 
     # The results
 
-    def _write_results(self, sheet: Worksheet, lists: Sequence[tuple[Checklist, Worksheet]]) -> None:
+    def _write_results(
+        self, sheet: Worksheet, lists: Sequence[tuple[Checklist, Worksheet]], order: Worksheet, count: int
+    ) -> None:
         words = self.words
         titles = self._result_titles()
         rows = len(lists) + 1
@@ -480,7 +486,8 @@ class _Book:
             self._write_row(sheet, row, _RESULTS, self._result(checklist, row + 1))
             self._link(sheet, row, link, self._say(checklist.title))
             sheet.set_row(row, _height([(self._say(checklist.title), _RESULTS[0].width)]))
-        self._write_row(sheet, rows, _RESULTS, self._overall(rows), "-bold")
+        self._write_row(sheet, rows, _RESULTS, self._overall(rows, order, count), "-bold")
+        self._hatch(sheet, rows)
         for name, key in (("overall", "score"), ("overall_completeness", "completeness"), ("overall_strict", "strict")):
             self._define(self._name(name), sheet, f"${xl_col_to_name(_place(_RESULTS, key))}${rows + 1}")
         below = rows + 2
@@ -507,57 +514,138 @@ class _Book:
             column = xl_col_to_name(_place(_RESULTS, key))
             return f"=SUMPRODUCT(--({name['lights']}={column}$1))"
 
-        flagged = [
-            f"SUMPRODUCT(({name['ids']}={_literal(one.id)})*({name['answers']}={self._answer(0)}))"
+        unknown = self._answer(LEVELS)
+        tests = [
+            (
+                one.id,
+                f'COUNTIFS({name["ids"]},{_literal(one.id)},{name["points"]},"<={one.critical}")',
+                f"COUNTIFS({name['ids']},{_literal(one.id)},{name['answers']},{unknown})",
+            )
             for one in checklist.criteria
             if one.critical is not None
         ]
-        ids = [one.id for one in checklist.criteria if one.critical is not None]
-        listed = "&".join(f'IF({test},{_literal(", " + id)},"")' for test, id in zip(flagged, ids, strict=True))
+        listed = "&".join(
+            f"IF({unproven},{_literal(', ' + fill(self.words['unproven'], {'id': id}))},"
+            f'IF({flagged},{_literal(", " + id)},""))'
+            for id, flagged, unproven in tests
+        )
+        applicable = f"({at['criteria']}-{at['not_applicable']})"
+        few = f"2*{applicable}<{at['criteria']}"
         return {
-            **self._shown(at, count),
-            "score": (f'=IF({at["possible"]}=0,"",{at["reached"]}/{at["possible"]})', ""),
+            **self._shown(at, count, few),
+            "score": (f'=IF(OR({few},{at["possible"]}=0),"",{self._part(at)})', ""),
+            "strict": (f'=IF(OR({few},{applicable}=0),"",{at["at_top"]}/{applicable})', 0 if count else ""),
+            "strict_of": (f"={self._of(at['at_top'], applicable)}", self._of_text(0, count)),
             "at_top": (f"=SUMPRODUCT(--({name['answers']}={self._answer(_TOP)}))", 0),
-            "flagged": (f"={'+'.join(flagged)}", 0) if flagged else 0,
-            "flagged_ids": (f"=MID({listed},3,999)", "") if flagged else "",
+            "flagged": (f"={'+'.join(flagged for _, flagged, _ in tests)}", 0) if tests else 0,
+            "flagged_ids": (f"=MID({listed},3,999)", "") if tests else "",
             "criteria": (f"=COUNTA({name['ids']})", count),
             **{one: (lights(one), count if one == "unanswered" else 0) for one in _COUNTED},
             "reached": (f"=SUMPRODUCT({name['weights']},{name['points']})", 0),
             "possible": (f'={_TOP}*SUMIF({name["points"]},">=0",{name["weights"]})', 0),
         }
 
-    def _shown(self, at: dict[str, str], count: int) -> dict[str, object]:
-        """What follows from the other figures of the same row, which has ``count`` criteria."""
-        words, score = self.words, at["score"]
+    def _part(self, at: dict[str, str]) -> str:
+        """The score, by a hair more: half a percent is shown rounded up in every program, as on the site."""
+        return f"MIN(1,{at['reached']}/{at['possible']}*(1+1E-12))"
+
+    def _of(self, part: str, whole: str) -> str:
+        """Two cells as ``3 of 12``, inside a formula."""
+        before, between, after = re.split(r"\{count\}|\{total\}", self.texts["overview"]["of"])
+        return f"{_literal(before)}&{part}&{_literal(between)}&{whole}&{_literal(after)}"
+
+    def _of_text(self, part: int, whole: int) -> str:
+        return fill(self.texts["overview"]["of"], {"count": part, "total": whole})
+
+    def _shown(self, at: dict[str, str], count: int, few: str) -> dict[str, object]:
+        """What follows from the other figures of the same row, which has ``count`` criteria.
+
+        ``few`` is the test whether too few of them apply to have a score.
+        """
+        words, score, provisional = self.words, at["score"], _literal(self.words["provisional"])
         answered = f"({at['criteria']}-{at['unanswered']})"
         applicable = f"({at['criteria']}-{at['not_applicable']})"
-        bands = f"LOOKUP({_TOP}*{score},{self._name('bands_from')},{self._name('bands')})"
-        provisional = _literal(words["provisional"])
+        # By whole numbers: a third of a sum may miss by a hair the band it is in.
+        mean = f"{_TOP}*{at['reached']}/{at['possible']}"
+        rounded = f"IF({score}=1,{_TOP},MIN({_TOP}-0.1,ROUND({mean}+1E-9,1)))"
+        bands = f"LOOKUP({mean},{self._name('bands_from')},{self._name('bands')})"
+        above = f"LOOKUP({at['mean']},{self._name('bands_from')},{self._name('bands')})"
+        below = _literal(" " + words["below"])
+        over = _literal(self._say(self.content.scale.over_flags.name))
+        final = f'{score}="",{at["completeness"]}<{_PROVISIONAL_BELOW}'
         return {
-            # Rounded down, never above the band it is read by.
-            "mean": (f'=IF({score}="","",INT({_TOP}*{score}*10+1E-9)/10)', ""),
-            "band": (f'=IF({score}="","",{bands})', ""),
+            "mean": (f'=IF({score}="","",{rounded})', ""),
+            # No reading while the score is provisional, and none that praises over an open flag.
+            "band": (
+                f'=IF(OR({final}),"",IF({at["flagged"]}>0,{over},{bands}&IF({above}={bands},"",{below})))', ""
+            ),
             "completeness": (f"=IF({at['criteria']}=0,0,{answered}/{at['criteria']})", 0),
             "provisional": (
-                f'=IF({at["completeness"]}<{_PROVISIONAL_BELOW},{provisional},"")', words["provisional"]
+                f"=IF({few},{self._applies(applicable, at['criteria'])},"
+                f'IF({at["completeness"]}<{_PROVISIONAL_BELOW},{provisional},""))',
+                words["provisional"],
             ),
-            "strict": (f'=IF({applicable}=0,"",{at["at_top"]}/{applicable})', 0 if count else ""),
+            "drawn": (f'=IF(OR({final}),0,{score})', 0),
+            "drawn_provisional": (f'=IF({score}="",0,{score}-{at["drawn"]})', 0),
         }  # fmt: skip
 
-    def _overall(self, lists: int) -> dict[str, object]:
-        """The last row: the mean of the checklists' scores, the sums of everything that is counted."""
+    def _applies(self, applicable: str, criteria: str) -> str:
+        """``1 of 12 criteria applies``, inside a formula."""
+
+        def said(name: str) -> str:
+            before, between, after = re.split(r"\{count\}|\{total\}", self.texts["results"][name])
+            return f"{_literal(before)}&{applicable}&{_literal(between)}&{criteria}&{_literal(after)}"
+
+        return f"IF({applicable}=1,{said('few_one')},{said('few_other')})"
+
+    def _overall(self, lists: int, order: Worksheet, count: int) -> dict[str, object]:
+        """The last row: the same sums over all criteria, and the score by the same formula."""
         at = {column.key: f"{xl_col_to_name(place)}{lists + 1}" for place, column in enumerate(_RESULTS)}
         above = {key: f"{cell.rstrip('0123456789')}2:{cell.rstrip('0123456789')}{lists}" for key, cell in at.items()}
-        total = sum(len(one.criteria) for one in self.content.checklists)
+        letters = {key: xl_col_to_name(place) for place, key in enumerate(_ORDER)}
+        light, quick, answers = (
+            f"{_quoted(order)}!${letters[key]}$2:${letters[key]}${count + 1}" for key in ("light", "quick", "answer")
+        )
+        unanswered = _literal(self.texts["results"]["unanswered"])
+        not_applicable = _literal(self.texts["assessment"]["not_applicable"])
+
+        def counted(of: int, test: str) -> str:
+            return f"SUMPRODUCT(({quick}={of})*({test}))"
+
+        # Whether nothing but the quick assessment was answered: then the strict figure is said of it.
+        others, alone = counted(0, f"{light}<>{unanswered}"), counted(1, f"{light}<>{unanswered}")
+        only = f"AND({others}=0,{alone}>0,SUM({quick})<{at['criteria']})"
+        top = f"IF({only},{counted(1, f'{answers}={self._answer(_TOP)}')},{at['at_top']})"
+        applicable = f"({at['criteria']}-{at['not_applicable']})"
+        whole = f"IF({only},SUM({quick})-{counted(1, f'{light}={not_applicable}')},{applicable})"
+        of_quick = f'IF({only},{_literal(self.words["of_quick"] + " ")},"")'
         return {
-            **self._shown(at, total),
+            **self._shown(at, count, "FALSE"),
             "checklist": self.words["overall"],
-            "score": (f'=IF(COUNT({above["score"]})=0,"",AVERAGE({above["score"]}))', ""),
+            "score": (f'=IF({at["possible"]}=0,"",{self._part(at)})', ""),
+            "strict": (f'=IF({whole}=0,"",{top}/{whole})', 0 if count else ""),
+            "strict_of": (f"={of_quick}&{self._of(top, whole)}", self._of_text(0, count)),
             **{
-                key: (f"=SUM({above[key]})", total if key in ("criteria", "unanswered") else 0)
-                for key in ("at_top", "flagged", "criteria", *_COUNTED)
+                key: (f"=SUM({above[key]})", count if key in ("criteria", "unanswered") else 0)
+                for key in ("at_top", "flagged", "criteria", *_COUNTED, "reached", "possible")
             },
         }
+
+    def _hatch(self, sheet: Worksheet, rows: int) -> None:
+        """A score that is provisional is hatched; its word stands beside it."""
+        place = {key: xl_col_to_name(_place(_RESULTS, key)) for key in ("score", "mean", "completeness")}
+        test = f'=AND(${place["score"]}2<>"",${place["completeness"]}2<{_PROVISIONAL_BELOW})'
+        for key in ("score", "mean"):
+            column = _place(_RESULTS, key)
+            sheet.conditional_format(
+                1, column, rows, column, {"type": "formula", "criteria": test, "format": self.formats["hatched"]}
+            )
+        flags = xl_col_to_name(_place(_RESULTS, "flagged"))
+        format = self.formats["light-behind"]
+        last = _place(_RESULTS, "flagged_ids")
+        sheet.conditional_format(
+            1, last - 1, rows, last, {"type": "formula", "criteria": f"=${flags}2>0", "format": format}
+        )
 
     def _answer(self, place: int) -> str:
         """The cell that holds an answer's words, to compare with."""
@@ -565,19 +653,24 @@ class _Book:
 
     def _draw(self, sheet: Worksheet, count: int, row: int) -> int:
         """The scores as bars; the table above says the same in figures. Gives the row where it ends."""
-        name, score = sheet.get_name(), _place(_RESULTS, "score")
-        chart = self.book.add_chart({"type": "bar"})
-        chart.add_series(
-            {
-                "name": [name, 0, score],
-                "categories": [name, 1, 0, count, 0],
-                "values": [name, 1, score, count, score],
-                "fill": {"color": _ACCENT},
-                "gap": 60,
-            }
-        )
+        name = sheet.get_name()
+        chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})
+        for key, look in (
+            ("drawn", {"fill": {"color": _ACCENT}}),
+            ("drawn_provisional", {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": _ACCENT}}),
+        ):
+            place = _place(_RESULTS, key)
+            chart.add_series(
+                {
+                    "name": [name, 0, place],
+                    "categories": [name, 1, 0, count, 0],
+                    "values": [name, 1, place, count, place],
+                    "gap": 60,
+                    **look,
+                }
+            )
         chart.set_title({"name": self.words["chart"], "name_font": {"size": 12, "color": _INK}})
-        chart.set_legend({"none": True})
+        chart.set_legend({"position": "bottom"})
         percent = self.texts["format"]["percent"].replace("{value}", "0")
         axis = {
             "min": 0,
@@ -600,8 +693,11 @@ class _Book:
     # The plan
 
     def _write_order(self, sheet: Worksheet, rows: Sequence[tuple[Checklist, Criterion]]) -> None:
-        """Every criterion with its distance to the target, and its place by weight times distance."""
+        """Every criterion with its distance to the target, and its place in the plan."""
         sheet.hide()
+        # What decides among equals does not depend on answers: quick criteria, foundation, place.
+        equal = sorted(rows, key=lambda one: (not one[1].quick, one[0].foundation))
+        ties = {criterion.id: place for place, (_, criterion) in enumerate(equal, 1)}
         for place, key in enumerate(_ORDER):
             sheet.write_string(0, place, key, self.formats["head"])
         last = len(rows) + 1
@@ -615,8 +711,10 @@ class _Book:
                 return f"INDEX({self._name('list', checklist)},{at['row']},{_place(_LIST, key) + 1})"
 
             gap = f"MAX(0,{at['goal']}-{at['points']})"
-            # Among equals legal compliance comes first, then the order of the checklists.
-            priority = f"{at['weight']}*{at['gap']}+{at['critical']}/2-ROW()/100000"
+            # The law first, then by weight and distance, then by the place among equals.
+            unit = len(rows) + 1
+            priority = f"({at['flag']}*1000+{at['weight']}*{at['gap']})*{unit}-{at['tie']}"
+            legal = criterion.critical is not None
             found = f"LOOKUP(2,1/({self._name('targets')}={kept('target')}),{{1;2;3}})"
             cells: dict[str, object] = {
                 "id": criterion.id,
@@ -624,15 +722,20 @@ class _Book:
                 "criterion": self._say(criterion.statement),
                 "marks": self._marks(criterion),
                 "next_step": self._say(criterion.next_step),
-                "critical": int(criterion.critical is not None),
+                "critical": criterion.critical if legal else "",
+                "quick": int(criterion.quick),
+                "tie": ties[criterion.id],
                 "row": (
                     f"=MATCH({at['id']},{self._name('ids', checklist)},0)",
                     checklist.criteria.index(criterion) + 1,
                 ),
+                "light": (f"={kept('light')}", self.texts["results"]["unanswered"]),
                 "points": (f"={kept('points')}", ""),
-                "goal": (f"=IFERROR({found},{_TOP})", _TOP),
+                # No target asks for less than the law.
+                "goal": (f"=MAX(IFERROR({found},{_TOP}),{(criterion.critical or 0) + 1 if legal else 0})", _TOP),
                 "weight": (f"={kept('weight')}", criterion.weight),
                 "gap": (f"=IF(ISNUMBER({at['points']}),{gap},0)", 0),
+                "flag": (f"=IF(ISNUMBER({at['points']}),--({at['points']}<={at['critical']}),0)", 0) if legal else 0,
                 "priority": (f'=IF({at["gap"]}>0,{priority},"")', ""),
                 "rank": (f'=IF({at["gap"]}>0,RANK({at["priority"]},{priorities}),"")', ""),
                 "from": (f'=IFERROR(MATCH(ROW()-1,{ranks},0),"")', ""),
@@ -664,6 +767,8 @@ class _Book:
                 shown = f"INDEX({column(key)},{place})"
                 if key == "priority":
                     shown = f"INDEX({column('weight')},{place})*INDEX({column('gap')},{place})"
+                if key == "marks":  # what points to an empty text would be a zero
+                    shown += '&""'
                 nothing = empty if row == 1 and key == "criterion" else ""
                 cells[key] = (f'=IF({place}="",{_literal(nothing)},{shown})', nothing)
             self._write_row(sheet, row, _PLAN, cells, "-free")
@@ -739,6 +844,7 @@ def _formats(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
         "count": number,
         "percent": number | {"num_format": percent},
         "mean": number | {"num_format": "0.0"},
+        "hatched": {"pattern": 14, "fg_color": _LINE, "bg_color": "#ffffff", "italic": True},
         "link": text | lined | {"font_color": _ACCENT, "underline": 1},
         "filled": lined,
         **{f"light-{id}": {"font_color": ink, "bg_color": ground} for id, (ink, ground) in _LIGHTS.items()},

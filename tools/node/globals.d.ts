@@ -50,6 +50,7 @@ interface Checklist {
   title: string;
   short: string;
   url: string;
+  foundation: number;
   criteria: Criterion[];
   retired: { id: string; statement: string }[];
 }
@@ -58,6 +59,8 @@ interface Criterion {
   id: string;
   weight: number;
   critical: number | null;
+  quick: boolean;
+  review: "once" | "annual";
   statement: string;
 }
 

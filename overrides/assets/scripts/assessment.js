@@ -23,6 +23,7 @@
   const resetButton = root.querySelector('[data-action="reset"]');
   const form = root.querySelector(".assessment-form");
   const checklistOf = new Map(instrument.map((one) => [one.id, one]));
+  const criterionOf = new Map(instrument.flatMap((one) => one.criteria.map((each) => [each.id, each])));
   const mapLinks = new Map(Array.from(root.querySelectorAll("[data-map]"), (link) => [link.dataset.map, link]));
   const criteria = Array.from(root.querySelectorAll(".criterion"), openCriterion);
   const byId = new Map(criteria.map((one) => [one.id, one]));
@@ -81,6 +82,7 @@
   const asked = () => criteria.filter((one) => !one.outOfDepth);
   /** Of these, the ones the filter lets be seen. */
   const shown = () => asked().filter((one) => !one.filteredOut);
+  const now = () => new Date().toISOString();
   const has = (one) => store.has(one.checklist, one.id);
 
   function put(changes) {
@@ -133,10 +135,24 @@
     one.section.classList.toggle("answered", answered);
     one.clear.hidden = !answered;
     if (one.reason) one.reason.hidden = answer !== "not_applicable";
-    one.review.hidden = !abc.record.needsReview(checklistOf.get(one.checklist), one.id, recordOf(one));
+    showReview(one);
     if (!one.mapLink || one.mapLink.dataset.light === light) return;
     one.mapLink.dataset.light = light;
     one.mapLink.querySelector('[data-slot="map-state"]').textContent = abc.page.answerText(answer);
+  }
+
+  /** Whether an answer is to be looked at again: the question changed, or a year has gone by. */
+  const review = (one, record) =>
+    abc.record.needsReview(checklistOf.get(one.checklist), one.id, record)
+      ? words.changed.review
+      : abc.record.isOld(criterionOf.get(one.id), record)
+        ? words.review.criterion
+        : "";
+
+  function showReview(one) {
+    const text = review(one, recordOf(one));
+    one.review.hidden = text === "";
+    if (text) one.review.querySelector("span").textContent = text;
   }
 
   function showSections() {
@@ -152,12 +168,13 @@
     }
   }
 
+  /** A page of one checklist is scored as that checklist is everywhere. */
+  const scoreOf = (scope, answers) => (single ? abc.scoreList(scope, answers) : abc.score(scope, answers));
+
   function showResults() {
     const scope = asked();
     const answers = new Map(scope.map((one) => [one.id, recordOf(one).answer]));
-    const score = abc.score(scope, answers);
-    const scored = score.weighted !== null;
-    const band = abc.page.bandOf(score.mean);
+    const score = scoreOf(scope, answers);
     const strict = abc.strictPart(score);
     const counted = { count: score.answered, total: score.total };
 
@@ -165,30 +182,23 @@
       const place = slot(name);
       if (place.textContent !== text) place.textContent = text;
     };
-    put("score", scored ? percent(score.weighted) : "—");
-    put("band", band ? band.name : "");
-    put(
-      "mean",
-      scored
-        ? abc.page.meanText(score.mean)
-        : words.results[score.notApplicable && !score.unanswered ? "none_applicable" : "none"],
+    abc.page.showFlags(slot("flagged"), slot("flagged-list"), score.flagged, (id) => linkTo(byId.get(id)));
+    abc.page.showScore(
+      (name) => slot({ name: "score-name", meaning: "band-meaning" }[name] || name),
+      score,
+      words.results.score,
     );
-    slot("ring").style.strokeDasharray = `${scored ? 100 * score.weighted : 0} 100`;
-    slot("band-meaning").hidden = !band;
-    put("band-meaning", band ? band.meaning : "");
-    slot("provisional").hidden = !(scored && score.provisional);
     put("completeness", percent(score.completeness));
     put("completeness-text", fill(words.results.completeness_text, counted));
     slot("completeness-bar").style.inlineSize = `${100 * score.completeness}%`;
     put("strict", strict === null ? "—" : percent(strict));
     put("strict-text", abc.page.strictText(score));
     showLight(scope, answers);
-    showFlagged(score.flagged);
-    showNext(scope, answers, score);
+    showNext(scope, score);
     showSections();
     slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
     const inShort = fill(words.results.in_short, counted);
-    put("bar-text", scored ? `${percent(score.weighted)} · ${inShort}` : inShort);
+    put("bar-text", abc.page.shortText(score, inShort));
     for (const button of nextButtons) button.hidden = score.unanswered === 0;
     resetButton.hidden = !scope.some(has);
     announce.score = score;
@@ -197,7 +207,7 @@
   function announcement(score) {
     const details = { count: score.answered, total: score.total };
     if (score.weighted === null) return fill(words.results.announce_none, details);
-    return fill(words.results.announce, { ...details, score: percent(score.weighted) });
+    return fill(words.results.announce, { ...details, score: abc.page.scoreText(score) });
   }
 
   function showLight(scope, answers) {
@@ -210,34 +220,25 @@
     for (const bar of bars) bar.style.flexGrow = lights[bar.dataset.bar] || 0;
   }
 
-  function showFlagged(flagged) {
-    slot("flagged").hidden = flagged.length === 0;
-    slot("flagged-list").replaceChildren(...flagged.map((id) => element("li", {}, linkTo(byId.get(id)))));
-  }
-
   const linkTo = (one) => element("a", { href: `#${one.id}` }, one.statement);
 
-  /** The weakest criteria first: by level, then legal compliance, then weight. */
-  function showNext(scope, answers, score) {
-    const value = (one) => abc.valueOf(answers.get(one.id));
-    const weakest = scope
-      .filter((one) => value(one) !== null && value(one) < 3)
-      .sort(
-        (a, b) =>
-          value(a) - value(b) || Number(b.critical !== null) - Number(a.critical !== null) || b.weight - a.weight,
-      )
-      .slice(0, NEXT_STEPS);
-    const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
-    const text = weakest.length
+  /** Where to begin: the first steps of the plan, among what is asked here. */
+  function showNext(scope, score) {
+    const asked = new Set(scope.map((one) => one.id));
+    const here = instrument.map((one) => ({ ...one, criteria: one.criteria.filter(({ id }) => asked.has(id)) }));
+    const steps = abc.firstSteps(abc.gaps(here, store.current()), NEXT_STEPS);
+    const key = steps.map(({ criterion, record }) => `${criterion.id}=${record.answer}`).join();
+    const text = steps.length
       ? words.results.next_steps_text
-      : words.results[score.weighted === null ? "next_steps_none" : "next_steps_done"];
+      : words.results[score.answered > score.notApplicable ? "next_steps_done" : "next_steps_none"];
     if (key + text === lastNext) return;
     lastNext = key + text;
     slot("next-text").textContent = text;
     slot("next-list").replaceChildren(
-      ...weakest.map((one) => {
+      ...steps.map(({ criterion, record }) => {
+        const one = byId.get(criterion.id);
         const step = element("p", {});
-        if (answers.get(one.id) === "no_information") step.append(words.results.next_unknown, " ");
+        if (record.answer === "no_information") step.append(words.results.next_unknown, " ");
         step.append(...Array.from(one.nextStep.childNodes, (node) => node.cloneNode(true)));
         return element("li", {}, linkTo(one), step);
       }),
@@ -313,10 +314,10 @@
     all: () => true,
     unanswered: (one, { answer }) => !abc.isAnswer(answer),
     behind: (one, { answer }) => abc.valueOf(answer) === 0,
-    gap: (one, record) => abc.valueOf(record.answer) !== null && abc.valueOf(record.answer) < abc.goalOf(record),
+    gap: (one, record) => abc.valueOf(record.answer) !== null && abc.valueOf(record.answer) < abc.goalOf(one, record),
     estimated: (one, record) => record.confidence === "estimated",
     no_evidence: (one, record) => abc.valueOf(record.answer) >= 2 && abc.record.evidence(record).length === 0,
-    review: (one, record) => abc.record.needsReview(checklistOf.get(one.checklist), one.id, record),
+    review: (one, record) => review(one, record) !== "",
   };
 
   /**
@@ -358,7 +359,7 @@
   /* From the person to the store */
 
   function answer(one, value) {
-    put([[one, { ...recordOf(one), answer: value, version: one.version }]]);
+    put([[one, { ...recordOf(one), answer: value, version: one.version, answered: now() }]]);
     showState(one, value);
     showResults();
     showStore();
@@ -436,7 +437,7 @@
     clear(button) {
       saveFields.flush();
       const one = byId.get(button.closest(".criterion").dataset.criterion);
-      const { answer: _, reason: __, version: ___, ...record } = recordOf(one);
+      const { answer: _, reason: __, version: ___, answered: ____, ...record } = recordOf(one);
       put([[one, record]]);
       one.radios[0].focus();
       showCriterion(one);
@@ -500,7 +501,7 @@
     "review-stands"(button) {
       saveFields.flush();
       const one = byId.get(button.closest(".criterion").dataset.criterion);
-      put([[one, { ...recordOf(one), version: one.version }]]);
+      put([[one, { ...recordOf(one), version: one.version, answered: now() }]]);
       one.section.querySelector("h3").focus();
       showCriterion(one);
       showStore();

@@ -8,8 +8,8 @@
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
   // A script: from a folder opened without a server, nothing else can be loaded.
   const EXAMPLE = "assets/example.js";
-  const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
-  const { answerText, scoresOf, nameOf, namesOf, stampText, dayText, download } = abc.page;
+  const { store, words, fill, plural, element, debounce, terms, instrument, onChange } = abc.page;
+  const { answerText, scoresOf, shortText, nameOf, namesOf, stampText, dayText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
@@ -20,11 +20,10 @@
     instrument.flatMap(({ criteria, retired }) => [...criteria, ...retired].map((one) => [one.id, one])),
   );
 
-  /** How far an assessment has come over all checklists, and the mean of their scores. */
+  /** How far an assessment has come over all checklists, and its score. */
   function summaryText(assessment) {
-    const { answered, total, weighted } = scoresOf(assessment).overall;
-    const text = fill(texts.progress, { answered, total });
-    return weighted === null ? text : `${text} · ${fill(texts.score, { score: percent(weighted) })}`;
+    const { overall } = scoresOf(assessment);
+    return shortText(overall, fill(texts.progress, overall), (score) => fill(texts.score, { score }));
   }
 
   /* Undo: the last thing done that took something away */

@@ -27,13 +27,14 @@
       .join(" ");
 
   /**
-   * A radar: an axis a name, from the middle (0) to the rim (1).
+   * A radar: an axis a name, from the middle (0) to the rim (1). What is provisional has a hollow point,
+   * and makes the shape an outline of dashes.
    *
    * @param {string[]} names
-   * @param {{now: (number|null)[], before?: (number|null)[], target?: (number|null)[]}} series
+   * @param {{now: (number|null)[], provisional?: boolean[], before?: (number|null)[], target?: (number|null)[]}} series
    * @returns {SVGElement}
    */
-  abc.radar = function (names, { now, before, target }) {
+  abc.radar = function (names, { now, provisional = [], before, target }) {
     const count = names.length;
     const parts = [1, 2, 3].map((level) =>
       svg("polygon", { class: "radar-ring", points: points(new Array(count).fill(level / 3)) }),
@@ -47,19 +48,26 @@
     });
     if (before) parts.push(svg("polygon", { class: "radar-before", points: points(before) }));
     if (target) parts.push(svg("polygon", { class: "radar-target", points: points(target) }));
-    parts.push(svg("polygon", { class: "radar-now", points: points(now) }));
+    parts.push(
+      svg("polygon", {
+        class: provisional.includes(true) ? "radar-now is-provisional" : "radar-now",
+        points: points(now),
+      }),
+    );
     now.forEach((value, place) => {
       if (value === null) return;
       const [cx, cy] = point(place, value, count);
-      parts.push(svg("circle", { class: "radar-point", cx, cy, r: 3 }));
+      parts.push(
+        svg("circle", { class: provisional[place] ? "radar-point is-provisional" : "radar-point", cx, cy, r: 3 }),
+      );
     });
     return svg("svg", { viewBox: "-190 -130 380 260", "aria-hidden": "true", focusable: "false" }, ...parts);
   };
 
-  /** A bar from 0 to 1, with a mark where the target is. */
-  abc.meter = function (value, target = null) {
+  /** A bar from 0 to 1, hatched while it is provisional, with a mark where the target is. */
+  abc.meter = function (value, target = null, provisional = false) {
     const made = document.createElement("span");
-    made.className = "meter";
+    made.className = provisional ? "meter is-provisional" : "meter";
     made.setAttribute("aria-hidden", "true");
     const bar = document.createElement("span");
     bar.style.inlineSize = `${100 * (value ?? 0)}%`;
@@ -71,6 +79,21 @@
     }
     return made;
   };
+
+  /** A score in a cell, as text and bar; where too few criteria apply there is no bar. */
+  abc.scoreCell = function (speech, score, target = null) {
+    const standing = abc.standing(score);
+    const text = document.createElement(standing === "few" ? "span" : "strong");
+    text.textContent = speech.scoreText(score);
+    if (standing === "provisional") text.className = "hatched";
+    return standing === "few" ? [text] : [text, abc.meter(score.weighted, target, standing === "provisional")];
+  };
+
+  /** What a radar shows of scores. */
+  abc.series = (scores) => ({
+    now: scores.map((one) => one.weighted),
+    provisional: scores.map((one) => abc.standing(one) === "provisional"),
+  });
 
   const SHAPES = {
     optimal: ["circle", { cx: 8, cy: 8, r: 7 }],

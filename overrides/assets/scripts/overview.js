@@ -9,42 +9,43 @@
   if (!root) return;
 
   const { store, words, instrument, fill, element, onChange, debounce, whenShown } = abc.page;
-  const { answersOf, scoresOf, answerText, addressOf, nameOf, part, points, bandOf, meanText, strictText } = abc.page;
+  const { answersOf, scoresOf, answerText, addressOf, linkTo, nameOf, part, points, scoreText, strictText } = abc.page;
   const texts = words.overview;
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
+  const STEPS = 5;
   const GAPS = 15;
 
-  const strictPart = (score) => part(abc.strictPart(score));
   const weights = (scores) => scores.map((one) => one.weighted);
-
-  /** The scores with every target reached, by checklist and overall, or null without any target. */
-  function targetsOf(assessment, now) {
-    const answers = instrument.map(({ id, criteria }) =>
-      abc.withTargets(criteria, assessment.checklists[id]?.criteria || {}),
-    );
-    if (answers.every((one) => one === null)) return null;
-    const each = instrument.map(({ criteria }, place) =>
-      answers[place] ? abc.score(criteria, answers[place]) : now.each[place],
-    );
-    return { each, overall: abc.overall(each) };
-  }
+  const textOf = (score) => (score ? scoreText(score) : abc.page.NONE);
 
   /* The same in figures */
 
+  /** A line of the table; `target` and `before` are null where there is none, undefined where nobody has any. */
   function row(heading, score, target, before) {
-    const { weighted } = score;
     const head = element("th", { scope: "row" }, heading);
-    const figures = element("strong", { textContent: part(weighted) });
     const cells = [
-      element("td", { className: "overview-score" }, figures, abc.meter(weighted, target)),
+      element(
+        "td",
+        { className: "overview-score" },
+        ...abc.scoreCell(abc.page, score, target ? target.weighted : null),
+        ...(score.flagged.length
+          ? [
+              element("span", {
+                className: "flag-mark",
+                textContent: fill(words.results.flags_short, { count: score.flagged.length }),
+              }),
+            ]
+          : []),
+      ),
       element("td", { textContent: fill(texts.of, { count: score.answered, total: score.total }) }),
-      element("td", { textContent: strictPart(score) }),
+      element("td", { textContent: part(abc.strictPart(score)) }),
     ];
-    if (target !== undefined) cells.push(element("td", { textContent: part(target) }));
+    if (target !== undefined) cells.push(element("td", { textContent: textOf(target) }));
     // What changed comes first: on a narrow screen it is what one sees without scrolling the table.
     if (before !== undefined) {
-      cells.splice(1, 0, element("td", { textContent: part(before) }));
-      cells.unshift(element("td", { className: "overview-change", textContent: points(weighted, before) }));
+      cells.splice(1, 0, element("td", { textContent: textOf(before) }));
+      const change = points(score.weighted, before.weighted);
+      cells.unshift(element("td", { className: "overview-change", textContent: change }));
     }
     return element("tr", {}, head, ...cells);
   }
@@ -52,9 +53,9 @@
   function showTable(now, target, before) {
     const rows = instrument.map((checklist, place) => {
       const link = element("a", { href: addressOf(checklist), textContent: checklist.short, title: checklist.title });
-      return row(link, now.each[place], target?.each[place].weighted, before?.each[place].weighted);
+      return row(link, now.each[place], target?.each[place], before?.each[place]);
     });
-    rows.push(row(texts.all, now.overall, target?.overall.weighted, before?.overall.weighted));
+    rows.push(row(texts.all, now.overall, target?.overall, before?.overall));
     rows.at(-1).className = "overview-all";
     slot("rows").replaceChildren(...rows);
     for (const one of root.querySelectorAll("[data-compared]")) one.hidden = !before;
@@ -62,9 +63,6 @@
   }
 
   /* What to attend to */
-
-  const linkTo = (checklist, criterion) =>
-    element("a", { href: addressOf(checklist, criterion.id), textContent: criterion.statement });
 
   function* asked(assessment) {
     for (const checklist of instrument) {
@@ -76,25 +74,18 @@
   const { valueOf } = abc;
 
   function showGaps(assessment) {
-    const flagged = Array.from(asked(assessment)).filter(
-      ([, criterion, answer]) => abc.flagOf(criterion, answer) !== null,
-    );
     const gaps = abc.gaps(instrument, assessment);
-    slot("flagged").hidden = flagged.length === 0;
-    slot("flagged-list").replaceChildren(...flagged.map((one) => element("li", {}, linkTo(...one))));
-    slot("gaps-text").textContent = gaps.length ? texts.gaps_text : texts.gaps_none;
-    slot("gaps").replaceChildren(
-      ...gaps
-        .slice(0, GAPS)
-        .map(({ checklist, criterion, record }) =>
-          element(
-            "li",
-            {},
-            linkTo(checklist, criterion),
-            element("span", { className: "fine", textContent: ` ${checklist.short} · ${answerText(record.answer)}` }),
-          ),
-        ),
-    );
+    const item = ({ checklist, criterion, record }) =>
+      element(
+        "li",
+        {},
+        linkTo(criterion.id),
+        element("span", { className: "fine", textContent: ` ${checklist.short} · ${answerText(record.answer)}` }),
+      );
+    slot("gaps-text").textContent = gaps.length ? texts.steps_text : texts.gaps_none;
+    slot("gaps").replaceChildren(...abc.firstSteps(gaps, STEPS).map(item));
+    slot("gaps-details").hidden = gaps.length === 0;
+    slot("gaps-all").replaceChildren(...gaps.slice(0, GAPS).map(item));
   }
 
   /* Since another round */
@@ -121,7 +112,7 @@
         element(
           "li",
           {},
-          linkTo(checklist, criterion),
+          linkTo(criterion.id),
           element("span", {
             className: "fine",
             textContent: ` ${answerText(before.get(criterion.id))} → ${answerText(answer)}`,
@@ -157,26 +148,28 @@
     const before = earlier && scoresOf(earlier);
     const { overall } = now;
     slot("overview-name").textContent = nameOf(assessment);
-    slot("overview-score").textContent = part(overall.weighted);
-    slot("overview-ring").style.strokeDasharray = `${100 * (overall.weighted ?? 0)} 100`;
-    const band = bandOf(overall.weighted === null ? null : 3 * overall.weighted);
-    slot("overview-band").textContent = band ? band.name : "";
-    slot("overview-mean").textContent = overall.weighted === null ? words.results.none : meanText(3 * overall.weighted);
-    slot("overview-provisional").hidden = !(overall.provisional && overall.weighted !== null);
+    abc.page.showFlags(slot("flagged"), slot("flagged-list"), overall.flagged, linkTo);
+    abc.page.showScore((name) => slot(`overview-${name === "name" ? "score-name" : name}`), overall, texts.score);
     slot("overview-completeness").textContent = fill(words.results.completeness_text, {
       count: overall.answered,
       total: overall.total,
     });
-    slot("overview-strict").textContent = `${strictPart(overall)} (${strictText(overall)})`;
-    const target = targetsOf(assessment, now);
+    slot("overview-strict").textContent = `${part(abc.strictPart(overall))} (${strictText(overall)})`;
+    const target = abc.targetsOf(instrument, assessment);
+    slot("provisional-key").hidden = !now.each.some((one) => abc.standing(one) === "provisional");
     slot("radar").replaceChildren(
       abc.radar(
         instrument.map((one) => one.short),
-        { now: weights(now.each), before: before && weights(before.each), target: target && weights(target.each) },
+        {
+          ...abc.series(now.each),
+          before: before && weights(before.each),
+          target: target && target.each.map((one, place) => (one || now.each[place]).weighted),
+        },
       ),
     );
     showTable(now, target, before);
     showGaps(assessment);
+    abc.page.showOld(root);
     showChanges(assessment, earlier);
   }
 

@@ -24,15 +24,102 @@
   const { element } = abc.dom;
 
   /** An assessment's answers to the criteria of one checklist, by id. */
-  function answersOf(assessment, { id, criteria }) {
-    const kept = assessment.checklists[id]?.criteria || {};
-    return new Map(criteria.map((one) => [one.id, kept[one.id]?.answer]));
-  }
+  const answersOf = (assessment, checklist) => abc.answersOf(checklist, assessment);
 
   /** The scores of every checklist of the instrument, and of all of them together. */
-  function scoresOf(assessment) {
-    const each = instrument.map((one) => abc.score(one.criteria, answersOf(assessment, one)));
-    return { each, overall: abc.overall(each) };
+  const scoresOf = (assessment) => abc.scoresOf(instrument, assessment);
+
+  /**
+   * Says a score in large. While it is provisional, how much is answered stands in its place.
+   *
+   * @param {(name: string) => HTMLElement} place the place of "score", "name", "ring", "mean", "band",
+   *   "meaning" and "provisional"
+   * @param {string} name what the score is called
+   */
+  function showScore(place, score, name) {
+    const { results } = words;
+    const standing = abc.standing(score);
+    const counted = { count: score.answered, total: score.total };
+    const reading = speech.readingOf(score);
+    const large = {
+      none: [speech.NONE, name, 0],
+      few: [fill(results.in_short, { count: score.total - score.notApplicable, total: score.total }), results.few, 0],
+      provisional: [fill(results.in_short, counted), results.answered, score.completeness],
+      final: [speech.part(score.weighted), name, score.weighted],
+    };
+    const none = score.total > 0 && score.notApplicable === score.total ? results.none_applicable : results.none;
+    const small = {
+      none,
+      few: score.notApplicable === score.total ? none : results.few_text,
+      provisional: "",
+      final: score.mean === null ? "" : speech.meanText(score),
+    };
+    const put = (which, text) => {
+      const there = place(which);
+      if (there.textContent !== text) there.textContent = text;
+      there.hidden = text === "";
+    };
+    const [figure, title, part] = large[standing];
+    put("score", figure);
+    put("name", title);
+    put("mean", small[standing]);
+    put("band", reading ? reading.name : "");
+    put("meaning", reading ? reading.meaning : "");
+    place("ring").style.strokeDasharray = `${100 * (part ?? 0)} 100`;
+    place("ring").closest(".score").dataset.standing = standing;
+    place("provisional").hidden = standing !== "provisional";
+    place("provisional").replaceChildren(
+      ...(standing === "provisional"
+        ? [
+            element("strong", { className: "hatched", textContent: speech.scoreText(score) }),
+            ` ${results.provisional_text}`,
+          ]
+        : []),
+    );
+  }
+
+  const criterionOf = new Map(
+    instrument.flatMap((checklist) => checklist.criteria.map((one) => [one.id, [checklist, one]])),
+  );
+
+  /** A link to a criterion on the page of its checklist, saying what it asks. */
+  function linkTo(id) {
+    const [checklist, { statement }] = criterionOf.get(id);
+    return element("a", { href: addressOf(checklist, id), textContent: statement });
+  }
+
+  /** Names what was answered over a year ago and is reviewed every year, in the part of `root` for it. */
+  function showOld(root) {
+    const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
+    const old = abc.record.reviews(instrument, store.current()).filter((one) => one.old);
+    slot("old").hidden = old.length === 0;
+    slot("old-text").textContent = old.length ? speech.plural(words.review, "text", old.length) : "";
+    slot("old-list").replaceChildren(
+      ...old.map(({ criterion, day }) => {
+        const since = fill(words.review.since, { date: speech.dayText(day) });
+        return element(
+          "li",
+          {},
+          linkTo(criterion.id),
+          element("span", { className: "fine", textContent: ` ${since}` }),
+        );
+      }),
+    );
+  }
+
+  /** Names what is flagged for the law, before any score is read. */
+  function showFlags(box, list, flagged, link) {
+    box.hidden = flagged.length === 0;
+    const text = flagged.map(({ id, kind }) => `${id} ${kind}`).join();
+    if (list.dataset.shown === text) return;
+    list.dataset.shown = text;
+    list.replaceChildren(
+      ...flagged.map(({ id, kind }) => {
+        const made = link(id);
+        made.textContent = speech.flagText(made.textContent, kind);
+        return element("li", {}, made);
+      }),
+    );
   }
 
   /** What each of some assessments is called, by id; equal names are told apart by when they were begun. */
@@ -131,6 +218,10 @@
     answersOf,
     scoresOf,
     namesOf,
+    showScore,
+    showFlags,
+    showOld,
+    linkTo,
     addressOf,
     language,
     loadOnce,

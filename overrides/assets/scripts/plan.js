@@ -6,7 +6,6 @@
   "use strict";
 
   const SAVE_AFTER = 400;
-  const DAY = 24 * 60 * 60 * 1000;
 
   const root = document.querySelector('[data-slot="plan"]');
   const { store, words, instrument, fill, plural, element, debounce, put, whenShown, whenLeft } = abc.page;
@@ -19,12 +18,7 @@
 
   const recordOf = ({ checklist, criterion }) => store.get(checklist.id, criterion.id);
   const planOf = (gap) => abc.record.plan(recordOf(gap));
-  const today = (add = 0) => {
-    const now = new Date(Date.now() + add * DAY);
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((part) => String(part).padStart(2, "0"))
-      .join("-");
-  };
+  const { today } = abc.record;
 
   const WHEN = {
     any: () => true,
@@ -57,9 +51,10 @@
     title.id = `brecha-${criterion.id}`;
     const tags = element("ul", { className: "tags" });
     const tag = (text, name = "tag") => tags.append(element("li", { className: name, textContent: text }));
-    if (abc.flagOf(criterion, record.answer) !== null) tag(texts.critical, "tag tag-critical");
-    if (gap.quick) tag(texts.quick_tag);
+    if (gap.flag) tag(texts[gap.flag], "tag tag-critical");
+    if (gap.near) tag(texts.quick_tag);
     if (record.answer === "no_information") tag(words.assessments.states.no_information);
+    if (abc.record.isOld(criterion, record)) tag(words.review.tag);
     const where = element(
       "p",
       { className: "plan-where" },
@@ -119,7 +114,7 @@
   const wanted = (gap) => {
     const plan = planOf(gap);
     if (owner.value && plan.who !== (owner.value === NOBODY ? "" : owner.value)) return false;
-    return WHEN[when.value](plan) && (!quick.checked || gap.quick);
+    return WHEN[when.value](plan) && (!quick.checked || gap.near);
   };
 
   function showOwners() {
@@ -149,7 +144,7 @@
           .join(" · ")
       : texts.none;
     slot("plan-bar").style.inlineSize = `${gaps.length ? (100 * planned) / gaps.length : 0}%`;
-    slot("calendar").disabled = !plans.some(({ due }) => due);
+    slot("calendar").disabled = events().length === 0;
   }
 
   function showList() {
@@ -165,6 +160,9 @@
   function show() {
     flush();
     gaps = abc.gaps(instrument, store.current());
+    const { overall } = abc.page.scoresOf(store.current());
+    abc.page.showFlags(slot("flagged"), slot("flagged-list"), overall.flagged, abc.page.linkTo);
+    abc.page.showOld(root);
     slot("plan-filters").hidden = gaps.length === 0;
     showOwners();
     showSums();
@@ -173,37 +171,45 @@
 
   const flush = () => gaps.forEach((gap) => gap.flush?.());
 
+  /** A day of the calendar about a criterion: `record` is what is kept of it. */
+  function event(uid, start, title, text, { checklist, criterion, record }) {
+    return {
+      uid: `${store.current().id}-${uid}@abc`,
+      start,
+      title,
+      text: [criterion.statement, ...text].filter(Boolean).join("\n"),
+      url: abc.page.addressOf(checklist, criterion.id),
+      category: checklist.short,
+      changed: record.updated,
+    };
+  }
+
+  /** What is planned for a day, and when every yearly review is due. */
+  function events() {
+    const planned = gaps.flatMap((gap) => {
+      const { checklist, criterion, level, goal } = gap;
+      const { what, who, due } = planOf(gap);
+      if (!due) return [];
+      const text = [who && fill(texts.event_who, { who }), fill(texts.where, { list: checklist.short, level, goal })];
+      return [event(criterion.id, due, what || criterion.statement, text, { ...gap, record: recordOf(gap) })];
+    });
+    const reviews = abc.record.reviews(instrument, store.current()).map((one) => {
+      const title = fill(words.review.event, { criterion: one.criterion.statement });
+      return event(`${one.criterion.id}-revision`, one.day, title, [words.review.criterion], one);
+    });
+    return [...planned, ...reviews];
+  }
+
   function calendar() {
     flush();
     const assessment = store.current();
-    const events = gaps
-      .filter((gap) => planOf(gap).due)
-      .map((gap) => {
-        const { checklist, criterion, level, goal } = gap;
-        const { what, who, due } = planOf(gap);
-        return {
-          uid: `${assessment.id}-${criterion.id}@abc`,
-          start: due,
-          title: what || criterion.statement,
-          text: [
-            criterion.statement,
-            who && fill(texts.event_who, { who }),
-            fill(texts.where, { list: checklist.short, level, goal }),
-          ]
-            .filter(Boolean)
-            .join("\n"),
-          url: abc.page.addressOf(checklist, criterion.id),
-          category: checklist.short,
-          changed: recordOf(gap).updated,
-        };
-      });
-    const left = events.filter(({ start }) => !abc.isCalendarDay(start)).length;
+    const left = events().filter(({ start }) => !abc.isCalendarDay(start)).length;
     if (left) slot("plan-shown").textContent = plural(texts, "calendar_left", left);
     const name = fill(texts.calendar_name, { name: abc.page.nameOf(assessment) });
     abc.page.download(
       abc.files.name(assessment, new Date(), texts.file, "ics"),
       "text/calendar",
-      abc.calendar(name, events, new Date()),
+      abc.calendar(name, events(), new Date()),
     );
   }
 

@@ -4,10 +4,11 @@
  * is trusted to have the right shape.
  *
  *   {answer, reason, note, confidence, target, evidence: [{title, place, date, link}],
- *    plan: {what, who, due}, version, updated}
+ *    plan: {what, who, due}, version, answered, updated}
  *
  * `confidence` is "sure" or "estimated"; `target` a level; dates are YYYY-MM-DD; `version` is the
- * checklist's when it was answered.
+ * checklist's when it was answered, `answered` the time (older records have only `updated`, the time
+ * of their last change).
  */
 (function (abc) {
   "use strict";
@@ -15,7 +16,7 @@
   const MOST_EVIDENCE = 50;
   const DATE = /^\d{4}-\d{2}-\d{2}$/;
   // What says when and under which checklist something was kept, not what was kept.
-  const BOOKKEEPING = ["updated", "version"];
+  const BOOKKEEPING = ["answered", "updated", "version"];
 
   const text = (value) => (typeof value === "string" ? value : "");
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -100,5 +101,67 @@
   const needsReview = (checklist, id, { answer, version }) =>
     abc.isAnswer(answer) && Number.isInteger(version) && changesSince(checklist, version).meaning.includes(id);
 
-  abc.record = { read, plan, evidence, isPlanned, link, isDate, bare, changesSince, needsReview };
+  /** A day where the person is, as YYYY-MM-DD. */
+  const dayOf = (date) =>
+    [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+
+  /** The day `add` days from now. */
+  const today = (add = 0) => {
+    const now = new Date();
+    return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + add));
+  };
+
+  /** When the answer to a criterion of yearly review is a year old, or "". */
+  function reviewDay({ review }, { answer, answered, updated }) {
+    if (review !== "annual" || !abc.isAnswer(answer)) return "";
+    const stamp = [answered, updated].find((one) => !Number.isNaN(Date.parse(text(one))));
+    const date = new Date(text(stamp));
+    date.setFullYear(date.getFullYear() + 1);
+    const day = dayOf(date);
+    return isDate(day) ? day : "";
+  }
+
+  /** Whether that day is over: the level stands, but is to be looked at again. */
+  const isOld = (criterion, record) => {
+    const day = reviewDay(criterion, record);
+    return day !== "" && day < today();
+  };
+
+  /**
+   * The yearly reviews of an assessment, the earliest first.
+   *
+   * @returns {{checklist: object, criterion: object, record: object, day: string, old: boolean}[]}
+   */
+  const reviews = (instrument, assessment) =>
+    instrument
+      .flatMap((checklist) =>
+        checklist.criteria.map((criterion) => {
+          const record = assessment.checklists[checklist.id]?.criteria[criterion.id] || {};
+          return { checklist, criterion, record, day: reviewDay(criterion, record), old: isOld(criterion, record) };
+        }),
+      )
+      .filter(({ day }) => day !== "")
+      .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
+
+  /** The day to look at an assessment again: the next yearly review, or a year after its last change. */
+  function nextReview(found, { updated }) {
+    const next = found.find(({ old }) => !old);
+    return next ? next.day : reviewDay({ review: "annual" }, { answer: 0, answered: updated, updated });
+  }
+
+  abc.record = {
+    today,
+    isOld,
+    reviews,
+    nextReview,
+    read,
+    plan,
+    evidence,
+    isPlanned,
+    link,
+    isDate,
+    bare,
+    changesSince,
+    needsReview,
+  };
 })((window.abc = window.abc || {}));

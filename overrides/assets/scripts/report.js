@@ -8,6 +8,9 @@
   "use strict";
 
   const PRIORITIES = 5;
+  // With more letters than these, a page for the council has to be set closer to stay one page.
+  const LETTERS_AT_EASE = 2600;
+  const FLAGS_AT_EASE = 4;
   const { element, paper, table } = abc.dom;
 
   /**
@@ -23,19 +26,11 @@
     const fill = abc.fill;
 
     const recordsOf = ({ id }) => assessment.checklists[id]?.criteria || {};
-    const each = checklists.map((one) =>
-      abc.score(one.criteria, new Map(one.criteria.map(({ id }) => [id, recordsOf(one)[id]?.answer]))),
-    );
-    const targets = checklists.map((one) => {
-      const answers = abc.withTargets(one.criteria, recordsOf(one));
-      return answers && abc.score(one.criteria, answers).weighted;
-    });
-    const hasTargets = targets.some((one) => one !== null);
-    const overall = abc.overall(each);
+    const { each, overall } = abc.scoresOf(checklists, assessment);
+    const targets = abc.targetsOf(checklists, assessment);
     const gaps = abc.gaps(checklists, assessment);
-    const flagged = checklists.flatMap((checklist, place) =>
-      checklist.criteria.filter(({ id }) => each[place].flagged.includes(id)),
-    );
+    const reviews = abc.record.reviews(checklists, assessment);
+    const statements = new Map(checklists.flatMap((one) => one.criteria.map(({ id, statement }) => [id, statement])));
 
     const { tag, heading, p, ...frame } = paper(top);
     const light = (answer) => {
@@ -51,70 +46,92 @@
         fill(texts.updated, { date: speech.stampText(assessment.updated) }),
       );
 
+    /** The figures of the whole; while the score is provisional, how much is answered stands in its place. */
     function figures() {
-      const band = speech.bandOf(overall.weighted === null ? null : 3 * overall.weighted);
-      const figure = (name, value, text) =>
-        tag("div", "figure", p("figure-name", name), p("figure-value", value), p("report-fine", text));
+      const counted = { count: overall.answered, total: overall.total };
+      const reading = speech.readingOf(overall);
+      const figure = (name, value, ...text) =>
+        tag("div", "figure", p("figure-name", name), p("figure-value", value), p("report-fine", ...text));
+      const score = {
+        none: () => figure(words.overview.score, speech.NONE, words.results.none),
+        provisional: () =>
+          figure(
+            words.results.answered,
+            fill(words.overview.of, counted),
+            tag("strong", "hatched", speech.scoreText(overall)),
+            ` ${words.results.provisional_text}`,
+          ),
+        final: () =>
+          figure(words.overview.score, speech.part(overall.weighted), `${reading?.name}. ${speech.meanText(overall)}.`),
+      };
       return tag(
         "div",
         "figures",
-        figure(
-          words.overview.score,
-          speech.part(overall.weighted),
-          band ? `${band.name}. ${speech.meanText(3 * overall.weighted)}.` : words.results.none,
-        ),
+        score[abc.standing(overall)](),
         figure(words.results.strict, speech.part(abc.strictPart(overall)), speech.strictText(overall)),
         figure(
           words.results.completeness,
           speech.percent(overall.completeness),
-          fill(words.results.completeness_text, { count: overall.answered, total: overall.total }) +
-            (overall.provisional && overall.weighted !== null ? `. ${words.results.provisional_text}` : ""),
+          fill(words.results.completeness_text, counted),
         ),
       );
     }
 
+    /** One sentence that says which figure answers what, and what the reading means. */
+    function howToRead() {
+      const reading = speech.readingOf(overall);
+      return p("report-fine", texts.how_to_read, reading ? ` ${reading.name}: ${reading.meaning}` : "");
+    }
+
     function scores() {
       const columns = [words.overview.checklist, words.results.score, words.results.strict, words.results.completeness];
-      if (hasTargets) columns.splice(2, 0, words.overview.target);
+      if (targets) columns.splice(2, 0, words.overview.target);
       const rows = checklists.map((one, place) => {
-        const { weighted } = each[place];
+        const target = targets?.each[place];
         const row = [
           one.short,
-          [tag("strong", "", speech.part(weighted)), abc.meter(weighted, targets[place])],
+          abc.scoreCell(speech, each[place], target ? target.weighted : null),
           speech.part(abc.strictPart(each[place])),
           fill(words.overview.of, { count: each[place].answered, total: each[place].total }),
         ];
-        if (hasTargets) row.splice(2, 0, speech.part(targets[place]));
+        if (targets) row.splice(2, 0, target ? speech.scoreText(target) : speech.NONE);
         return row;
       });
       return table("scores", words.overview.checklists, columns, rows);
     }
 
     function radar() {
-      const now = each.map((one) => one.weighted);
       return abc.radar(
         checklists.map((one) => one.short),
-        { now, target: hasTargets ? targets.map((one, place) => one ?? now[place]) : undefined },
+        {
+          ...abc.series(each),
+          target: targets ? targets.each.map((one, place) => (one || each[place]).weighted) : undefined,
+        },
       );
     }
 
     function flags() {
+      const { flagged } = overall;
       if (!flagged.length) return [];
       return [
         tag(
           "section",
-          "flags",
+          flagged.length > FLAGS_AT_EASE ? "flags many" : "flags",
           heading(1, "report-section", words.results.critical),
           p("", words.results.critical_text),
-          element("ul", {}, ...flagged.map((one) => element("li", {}, one.statement))),
+          element(
+            "ul",
+            {},
+            ...flagged.map(({ id, kind }) => element("li", {}, speech.flagText(statements.get(id), kind))),
+          ),
         ),
       ];
     }
 
     const planText = ({ what, who, due }) => [what, who, speech.dayText(due)].filter(Boolean).join(" · ");
 
-    function priorities(most) {
-      const items = gaps.slice(0, most).map(({ checklist, criterion, record, level, goal }) => {
+    function priorities() {
+      const items = abc.firstSteps(gaps, PRIORITIES).map(({ checklist, criterion, record, level, goal }) => {
         const plan = abc.record.plan(record);
         const planned = abc.record.isPlanned(plan);
         return element(
@@ -134,18 +151,34 @@
       return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", words.overview.gaps_none)];
     }
 
+    /** What the council is asked, by what was found. */
+    function asked() {
+      const next = abc.record.nextReview(reviews, assessment);
+      const old = reviews.filter((one) => one.old).length;
+      const asks = [
+        overall.flagged.length && speech.plural(texts, "ask_flags", overall.flagged.length),
+        abc.standing(overall) !== "final" && fill(texts.ask_answers, { count: overall.unanswered }),
+        gaps.length > 0 && texts.ask_steps,
+        old && speech.plural(texts, "ask_old", old),
+        overall.answered > 0 && !gaps.length && texts.ask_keep,
+        next && fill(texts.ask_review, { date: speech.dayText(next) }),
+      ];
+      return p("asked", tag("strong", "", texts.asked), ` ${asks.filter(Boolean).join("; ")}.`);
+    }
+
     const foot = () => frame.foot(texts.definitions, texts.made_with);
 
     function summary() {
-      const flagList = flags();
       return [
         head(texts.summary),
+        ...flags(),
         figures(),
-        ...flagList,
+        howToRead(),
         heading(1, "report-section", words.overview.checklists),
         tag("div", "pictures", tag("div", "radar", radar()), scores()),
         heading(1, "report-section", texts.priorities),
-        ...priorities(flagged.length > 2 ? PRIORITIES - 2 : PRIORITIES),
+        ...priorities(),
+        asked(),
         foot(),
       ];
     }
@@ -179,11 +212,19 @@
       return rows.length ? [element("dl", {}, ...rows)] : [];
     }
 
+    /** What is said beside an answer: the law, and that it is to be looked at again. */
+    function marks(criterion, record) {
+      const flag = abc.flagOf(criterion, record.answer);
+      const law = flag ? tag("strong", "law", words.plan[flag]) : abc.isLegal(criterion) ? texts.critical : "";
+      const old = abc.record.isOld(criterion, record) ? words.review.tag : "";
+      return [law, old].filter(Boolean).flatMap((one) => [" · ", one]);
+    }
+
     function chapter(checklist, place) {
       const score = each[place];
       const records = recordsOf(checklist);
       const line = [
-        `${words.results.score}: ${speech.part(score.weighted)}`,
+        `${words.results.score}: ${speech.scoreText(score)}`,
         `${words.results.strict}: ${speech.part(abc.strictPart(score))}`,
         fill(words.results.completeness_text, { count: score.answered, total: score.total }),
       ];
@@ -194,7 +235,7 @@
           "section",
           "criterion",
           title,
-          p("answer", light(found.answer), criterion.critical !== null ? ` · ${texts.critical}` : ""),
+          p("answer", light(found.answer), ...marks(criterion, records[criterion.id] || {})),
           ...details(criterion, found),
         );
       });
@@ -218,8 +259,9 @@
 
     const dossier = () => [
       head(texts.dossier),
-      figures(),
       ...flags(),
+      figures(),
+      howToRead(),
       tag("div", "pictures", tag("div", "radar", radar()), scores()),
       ...checklists.map(chapter),
       foot(),
@@ -252,8 +294,9 @@
       return [
         head(texts.handover),
         p("", texts.handover_lead),
-        figures(),
         ...flags(),
+        figures(),
+        howToRead(),
         ...part(
           texts.evidence_kept,
           texts.evidence_kept_text,
@@ -272,6 +315,18 @@
           [texts.criterion, words.record.what, words.record.who, words.record.due],
           planned,
         ),
+        ...part(
+          words.review.title,
+          texts.old_text,
+          [texts.criterion, texts.answer, texts.review_day],
+          reviews
+            .filter((one) => one.old)
+            .map(({ checklist, criterion, record, day }) => [
+              `${checklist.short}: ${criterion.statement}`,
+              light(record.answer),
+              speech.dayText(day),
+            ]),
+        ),
         tag("div", "signatures", signature(texts.gives), signature(texts.receives)),
         foot(),
       ];
@@ -289,13 +344,15 @@
    * @param {number} top the level of its headings: 1 in a file of its own
    */
   function articles(kind, assessment, instruments, top = 1) {
-    return Object.entries(instruments).map(([code, instrument]) =>
-      element(
+    return Object.entries(instruments).map(([code, instrument]) => {
+      const made = element(
         "article",
         { className: `report report-${kind}`, lang: code, dir: "auto" },
         ...builder(assessment, instrument, top)[kind](),
-      ),
-    );
+      );
+      made.classList.toggle("close", made.textContent.length > LETTERS_AT_EASE);
+      return made;
+    });
   }
 
   /** The same as the text of one HTML file with its data, which the site can open again. */
@@ -347,7 +404,7 @@
           level ?? "",
           confidence && words.record[confidence],
           target ?? "",
-          level === null ? "" : Math.max(0, abc.goalOf(record) - level),
+          level === null ? "" : Math.max(0, abc.goalOf(criterion, record) - level),
           answer === "not_applicable" ? reason : "",
           note,
           evidence

@@ -1,6 +1,11 @@
 /*
- * What answers are worth. Pure: no page, no storage, no words.
- * The same meaning is written down in docs/es/acerca.md and held by tests/score-vectors.yml.
+ * What answers are worth, which of them break the law, and what to attend to first. Pure: no page, no
+ * storage, no words. The same meaning is written down in docs/es/acerca.md, and held by
+ * tests/score-vectors.yml and tests/order-vectors.yml here and in the workbook.
+ *
+ * A criterion is {id, weight, critical, quick}: `critical` is the highest level that still breaks the
+ * law, null where no law asks. A checklist is {id, foundation, criteria}. Answers stand by criterion
+ * id: a level from 0 to 3, "no_information" or "not_applicable"; anything else counts as unanswered.
  */
 (function (abc) {
   "use strict";
@@ -9,155 +14,206 @@
   const PROVISIONAL_BELOW = 0.8;
   const NO_INFORMATION = "no_information";
   const NOT_APPLICABLE = "not_applicable";
+  // What a division may miss of a number that a person sees as exact.
+  const HAIR = 1e-9;
 
   const isLevel = (answer) => Number.isInteger(answer) && answer >= 0 && answer <= TOP;
+  const isAnswer = (answer) => isLevel(answer) || answer === NO_INFORMATION || answer === NOT_APPLICABLE;
 
-  /** Whether an answer breaks the law: `critical` is the highest level that does, null where no law asks. */
-  const isBreach = ({ critical }, answer) => Number.isInteger(critical) && isLevel(answer) && answer <= critical;
+  /** The level an answer is worth, or null when it does not count. */
+  const valueOf = (answer) => (isLevel(answer) ? answer : answer === NO_INFORMATION ? 0 : null);
 
-  /** Why a criterion is flagged: a "breach", or "unproven" when nobody can show that the law was kept; or null. */
+  /* The law */
+
+  const isLegal = ({ critical }) => Number.isInteger(critical);
+
+  /** Whether an answer says that the law is broken. */
+  const isBreach = (criterion, answer) => isLegal(criterion) && isLevel(answer) && answer <= criterion.critical;
+
+  /** Why an answer is flagged: "breach"; "unproven", when nobody can show that the law was kept; or null. */
   function flagOf(criterion, answer) {
     if (isBreach(criterion, answer)) return "breach";
-    return Number.isInteger(criterion.critical) && answer === NO_INFORMATION ? "unproven" : null;
+    return isLegal(criterion) && answer === NO_INFORMATION ? "unproven" : null;
   }
 
+  /* Scores */
+
   /**
-   * Scores answers.
+   * Scores any set of criteria.
    *
-   * @param {{id: string, weight: number, critical?: number|null}[]} criteria
-   * @param {Map<string, number|string>} answers by criterion id: a level from 0 to 3,
-   *   "no_information" or "not_applicable"; anything else counts as unanswered.
+   * @param {Criterion[]} criteria
+   * @param {Map<string, any>} answers by criterion id
    * @returns an object with
-   *   total, answered: numbers of criteria;
-   *   notApplicable, unanswered: how many of them;
+   *   total, answered, notApplicable, unanswered: numbers of criteria;
    *   weighted: from 0 to 1, or null when there is nothing to score; mean: the same from 0 to 3;
-   *   strict: {reached, of}; completeness: from 0 to 1; provisional: whether it is too low;
-   *   flagged: ids of critical criteria at level 0.
+   *   strict: {reached, of, quick}, `quick` when it is said of the quick criteria only;
+   *   completeness: from 0 to 1; provisional: whether it is too low to read the score;
+   *   few: whether too few criteria apply to have a score;
+   *   flagged: {id, kind}[], the criteria flagged for the law.
    */
   abc.score = function (criteria, answers) {
     const flagged = [];
     let answered = 0;
-    let atTop = 0;
     let notApplicable = 0;
+    let atTop = 0;
     let reached = 0;
-    let possible = 0;
-    for (const { id, weight, critical } of criteria) {
-      const answer = answers.get(id);
-      if (answer === NOT_APPLICABLE) {
-        answered += 1;
-        notApplicable += 1;
-      } else if (answer === NO_INFORMATION) {
-        answered += 1;
-        possible += TOP * weight;
-      } else if (isLevel(answer)) {
-        answered += 1;
-        if (answer === TOP) atTop += 1;
-        reached += Number(answer) * weight;
-        possible += TOP * weight;
-        if (isBreach({ critical }, answer)) flagged.push(id);
+    let weights = 0;
+    for (const criterion of criteria) {
+      const answer = answers.get(criterion.id);
+      const value = valueOf(answer);
+      const kind = flagOf(criterion, answer);
+      if (isAnswer(answer)) answered += 1;
+      if (answer === NOT_APPLICABLE) notApplicable += 1;
+      if (answer === TOP) atTop += 1;
+      if (kind) flagged.push({ id: criterion.id, kind });
+      if (value !== null) {
+        reached += value * criterion.weight;
+        weights += criterion.weight;
       }
     }
     const total = criteria.length;
-    const weighted = possible ? reached / possible : null;
     const completeness = total ? answered / total : 0;
     return {
       total,
       answered,
       notApplicable,
       unanswered: total - answered,
-      weighted,
-      mean: weighted === null ? null : TOP * weighted,
-      strict: { reached: atTop, of: total - notApplicable },
+      weighted: weights ? reached / (TOP * weights) : null,
+      mean: weights ? reached / weights : null,
+      strict: { reached: atTop, of: total - notApplicable, quick: false },
       completeness,
       provisional: completeness < PROVISIONAL_BELOW,
+      few: false,
       flagged,
     };
   };
 
-  /**
-   * Several checklists together: counts are added up, `weighted` is the mean of the checklists'
-   * own, over those that have one.
-   */
-  abc.overall = function (scores) {
-    const sum = (pick) => scores.reduce((total, one) => total + pick(one), 0);
-    const weighted = scores.map((one) => one.weighted).filter((one) => one !== null);
-    const total = sum((one) => one.total);
-    const answered = sum((one) => one.answered);
-    const completeness = total ? answered / total : 0;
-    return {
-      total,
-      answered,
-      weighted: weighted.length ? weighted.reduce((one, other) => one + other, 0) / weighted.length : null,
-      strict: { reached: sum((one) => one.strict.reached), of: sum((one) => one.strict.of) },
-      completeness,
-      provisional: completeness < PROVISIONAL_BELOW,
-    };
+  /** Scores a checklist: of which fewer than half of the criteria apply, it has no score. */
+  abc.scoreList = function (criteria, answers) {
+    const score = abc.score(criteria, answers);
+    const few = 2 * (score.total - score.notApplicable) < score.total;
+    return few ? { ...score, few, weighted: null, mean: null } : score;
   };
 
-  /** The level an answer is worth, or null when there is none to speak of. */
-  const valueOf = (answer) => (isLevel(answer) ? answer : answer === NO_INFORMATION ? 0 : null);
-
-  /** The level a criterion should reach: the target set for it, or the top. */
-  const goalOf = (record) => (isLevel(record.target) ? record.target : TOP);
-
-  /**
-   * Answers as they would be with every target reached; a target below the level reached changes
-   * nothing, and what is not answered stays so.
-   *
-   * @param {{id: string}[]} criteria
-   * @param {Record<string, {answer?: number|string, target?: number}>} records by criterion id
-   * @returns {Map<string, number|string>|null} null when no answered criterion has a target.
-   */
-  function withTargets(criteria, records) {
-    const answers = new Map();
-    let any = false;
-    for (const { id } of criteria) {
-      const { answer, target } = records[id] || {};
-      const value = valueOf(answer);
-      const reached = value !== null && isLevel(target);
-      any ||= reached;
-      answers.set(id, reached ? Math.max(value, target) : answer);
-    }
-    return any ? answers : null;
+  /** Scores everything; after the quick assessment alone the strict figure is said of its criteria. */
+  function scoreAll(criteria, answers) {
+    const score = abc.score(criteria, answers);
+    const quick = criteria.filter((one) => one.quick);
+    const alone = criteria.every((one) => one.quick || !isAnswer(answers.get(one.id)));
+    if (!score.answered || !alone || quick.length === criteria.length) return score;
+    return { ...score, strict: { ...abc.score(quick, answers).strict, quick: true } };
   }
 
+  const recordsOf = ({ id }, assessment) => assessment.checklists[id]?.criteria || {};
+
+  /** An assessment's answers to the criteria of a checklist, by id. */
+  function answersOf(checklist, assessment) {
+    const records = recordsOf(checklist, assessment);
+    return new Map(checklist.criteria.map(({ id }) => [id, records[id]?.answer]));
+  }
+
+  /** The scores of every checklist and of all their criteria together. */
+  function scoresFrom(instrument, answers) {
+    return {
+      each: instrument.map(({ criteria }, place) => abc.scoreList(criteria, answers[place])),
+      overall: scoreAll(
+        instrument.flatMap((one) => one.criteria),
+        new Map(answers.flatMap((one) => Array.from(one))),
+      ),
+    };
+  }
+
+  /** The same of an assessment as the store keeps it. */
+  const scoresOf = (instrument, assessment) =>
+    scoresFrom(
+      instrument,
+      instrument.map((one) => answersOf(one, assessment)),
+    );
+
+  /** How a score is to be shown: "none", "few" criteria apply, "provisional" or "final". */
+  abc.standing = ({ few, weighted, provisional }) =>
+    few ? "few" : weighted === null ? "none" : provisional ? "provisional" : "final";
+
+  /* Targets and gaps */
+
+  /** The level a criterion should reach: the target set for it, or the top; never one that breaks the law. */
+  const goalOf = (criterion, { target }) =>
+    Math.max(isLevel(target) ? target : TOP, isLegal(criterion) ? criterion.critical + 1 : 0);
+
   /**
-   * What is left to do, the most valuable first: by weight and distance to the target, then legal
-   * compliance, then the order of the checklists.
+   * The scores with every target reached. A target below the level reached changes nothing, and what
+   * is not answered stays so.
    *
-   * @param {{id: string, criteria: {id: string, weight: number, critical?: number|null}[]}[]} instrument
-   * @param {Assessment} assessment as the store keeps it
-   * @returns {{checklist: object, criterion: object, record: object, level: number, goal: number,
-   *   size: number, quick: boolean}[]} `quick`: one level to go.
+   * @returns {{each: (object|null)[], overall: object}|null} null where no answered criterion has a target.
+   */
+  function targetsOf(instrument, assessment) {
+    const targeted = instrument.map(() => false);
+    const answers = instrument.map((checklist, place) => {
+      const records = recordsOf(checklist, assessment);
+      const reached = checklist.criteria.map((criterion) => {
+        const { answer, ...record } = records[criterion.id] || {};
+        const value = valueOf(answer);
+        if (value === null || !isLevel(record.target)) return [criterion.id, answer];
+        targeted[place] = true;
+        return [criterion.id, Math.max(value, goalOf(criterion, record))];
+      });
+      return new Map(reached);
+    });
+    if (!targeted.includes(true)) return null;
+    const { each, overall } = scoresFrom(instrument, answers);
+    return { each: each.map((one, place) => (targeted[place] ? one : null)), overall };
+  }
+
+  const first = (one, other) => Number(Boolean(other)) - Number(Boolean(one));
+
+  /** The most valuable gap first; among equals quick criteria, then by foundation, then as in the files. */
+  const byValue = (one, other) =>
+    other.size - one.size ||
+    first(one.criterion.quick, other.criterion.quick) ||
+    one.checklist.foundation - other.checklist.foundation ||
+    one.place - other.place;
+
+  /**
+   * What is left to do, in the order of the plan: what is flagged for the law, then the most valuable.
+   *
+   * @returns {{checklist: object, criterion: object, record: object, place: number, level: number,
+   *   goal: number, size: number, near: boolean, flag: string|null}[]} `size`: weight times the levels
+   *   to go; `near`: only one to go; `place`: among all gaps, in the order of the files.
    */
   function gaps(instrument, assessment) {
     const found = [];
     for (const checklist of instrument) {
-      const records = assessment.checklists[checklist.id]?.criteria || {};
+      const records = recordsOf(checklist, assessment);
       for (const criterion of checklist.criteria) {
         const record = records[criterion.id] || {};
         const level = valueOf(record.answer);
-        const goal = goalOf(record);
+        const goal = goalOf(criterion, record);
         if (level === null || level >= goal) continue;
-        const size = criterion.weight * (goal - level);
-        found.push({ checklist, criterion, record, level, goal, size, quick: goal - level === 1 });
+        const flag = flagOf(criterion, record.answer);
+        const [place, size, near] = [found.length, criterion.weight * (goal - level), goal - level === 1];
+        found.push({ checklist, criterion, record, place, level, goal, size, near, flag });
       }
     }
-    const critical = ({ criterion, record }) => Number(flagOf(criterion, record.answer) !== null);
-    return found.sort((one, other) => critical(other) - critical(one) || other.size - one.size);
+    return found.sort((one, other) => first(one.flag, other.flag) || byValue(one, other));
   }
 
-  Object.assign(abc, { isBreach, flagOf, valueOf, goalOf, withTargets, gaps });
+  /**
+   * The first steps: the first gap of the plan, then the most valuable of the others, flagged or not.
+   * What is flagged is named above them in any case, and must not hide where everybody begins.
+   */
+  const firstSteps = ([start, ...others], most) => (start ? [start, ...others.sort(byValue)].slice(0, most) : []);
+
+  /* Figures as they are shown */
 
   /** A part from 0 to 1 as whole percent; 100 only when nothing is missing. */
-  abc.percent = (part) => (part >= 1 ? 100 : Math.min(99, Math.round(100 * part)));
+  abc.percent = (part) => (part >= 1 ? 100 : Math.min(99, Math.round(100 * part + HAIR)));
 
-  /** A mean from 0 to 3 as it is shown, never above the band it is read by. */
-  abc.roundMean = (mean) => Math.floor(mean * 10 + 1e-9) / 10;
+  /** A mean from 0 to 3 to one decimal; 3 only when nothing is missing. */
+  abc.roundMean = (mean) => (mean >= TOP ? TOP : Math.min(TOP - 0.1, Math.round(10 * mean + HAIR) / 10));
 
-  /** The strict figure from 0 to 1, or null when no criterion applies. */
-  abc.strictPart = ({ strict }) => (strict.of ? strict.reached / strict.of : null);
+  /** The strict figure from 0 to 1, or null when too few criteria apply to have one. */
+  abc.strictPart = ({ strict, few }) => (strict.of && !few ? strict.reached / strict.of : null);
 
-  abc.isLevel = isLevel;
-  abc.isAnswer = (answer) => isLevel(answer) || answer === NO_INFORMATION || answer === NOT_APPLICABLE;
+  Object.assign(abc, { isLevel, isAnswer, valueOf, isLegal, isBreach, flagOf });
+  Object.assign(abc, { answersOf, scoresOf, targetsOf, goalOf, gaps, firstSteps });
 })((window.abc = window.abc || {}));

@@ -10,7 +10,7 @@
   /**
    * @param {Pick<Instrument, "words">} instrument of one language
    * @returns functions from values to text: `percent` takes a part from 0 to 1, `part` the same or
-   *   null, `decimal` a number, `points` a difference of two parts, `day` a Date, `dayText` a date
+   *   null, those that take a `score` one of score.js, `decimal` a number, `points` a difference of two parts, `day` a Date, `dayText` a date
    *   as YYYY-MM-DD, `stampText` an ISO time, `answerText` an answer.
    */
   abc.speech = function ({ words }) {
@@ -24,7 +24,21 @@
     // The sign of a number is a minus, not the hyphen that some languages' formats write.
     const difference = (value) => signed.format(value).replace("-", "\u2212");
 
+    const bandOf = (mean) => words.bands.findLast((one) => mean >= one.from);
+    const fewText = ({ total, notApplicable }) =>
+      abc.fill(words.results[`few_${total - notApplicable === 1 ? "one" : "other"}`], {
+        count: total - notApplicable,
+        total,
+      });
     const percent = (part) => abc.fill(words.format.percent, { value: abc.percent(part) });
+    /** A score in a line or a cell: the percentage, named provisional where it is; how many criteria apply. */
+    function scoreText(score) {
+      const standing = abc.standing(score);
+      if (standing === "none") return NONE;
+      if (standing === "few") return fewText(score);
+      const shown = percent(score.weighted);
+      return standing === "final" ? shown : abc.fill(words.results.provisional_score, { score: shown });
+    }
     return {
       words,
       locale,
@@ -40,10 +54,36 @@
       day: (date) => long.format(date),
       dayText: (date) => (date ? plain.format(new Date(date)) : ""),
       stampText: (stamp) => (Number.isNaN(Date.parse(stamp)) ? NONE : medium.format(new Date(stamp))),
-      /** The band a mean from 0 to 3 is read by, or null. */
-      bandOf: (mean) => (mean === null ? null : words.bands.findLast((one) => mean >= one.from)),
-      meanText: (mean) => abc.fill(words.results.mean, { value: decimals.format(abc.roundMean(mean)) }),
-      strictText: ({ strict }) => abc.fill(words.results.strict_text, { count: strict.reached, total: strict.of }),
+      /**
+       * How a score is read, {name, meaning}, or null: one that is provisional has no reading, and no
+       * reading praises over an open flag.
+       */
+      readingOf(score) {
+        if (abc.standing(score) !== "final") return null;
+        return score.flagged.length ? words.over_flags : bandOf(score.mean);
+      },
+      /** The mean level; where it is read by a band and rounding takes it into the next, that it is not there yet. */
+      meanText({ mean, flagged }) {
+        const shown = abc.roundMean(mean);
+        const name = flagged.length || bandOf(shown) === bandOf(mean) ? "mean" : "mean_below";
+        return abc.fill(words.results[name], { value: decimals.format(shown) });
+      },
+      scoreText,
+      fewText,
+      /** A score in a line, after what is flagged for the law and how much is answered; `named` says what it is. */
+      shortText(score, progress, named = (text) => text) {
+        const flags = score.flagged.length ? abc.fill(words.results.flags_short, { count: score.flagged.length }) : "";
+        const shown = abc.standing(score) === "none" ? "" : named(scoreText(score));
+        return [flags, progress, shown].filter(Boolean).join(" · ");
+      },
+      strictText: ({ strict }) =>
+        abc.fill(words.results[strict.quick ? "strict_quick" : "strict_text"], {
+          count: strict.reached,
+          total: strict.of,
+        }),
+      /** The statement of a flagged criterion, with what nobody can show said of it. */
+      flagText: (statement, kind) =>
+        kind === "unproven" ? abc.fill(words.results.unproven, { criterion: statement }) : statement,
       answerText(answer) {
         const { states } = words.assessments;
         return abc.isLevel(answer) ? words.levels[answer] : states[answer] || states.unanswered;
