@@ -29,7 +29,7 @@ from guide.content import Content, load
 from guide.problems import ContentError, Problems
 from guide.problems import report as error_report
 from guide.project import Project, Texts, fill, guess_project, message_texts, open_project
-from guide.published import add_pages
+from guide.published import add_pages, add_sections
 
 _HERE = Path(__file__).parents[2]
 
@@ -161,10 +161,13 @@ def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
     if content.new_pages:
         add_pages(project, content.new_pages)
         print(fill(words["listed_pages"], {"pages": ", ".join(content.new_pages)}))
+    if content.new_sections:
+        add_sections(project, content.new_sections)
+        print(fill(words["listed_sections"], {"sections": ", ".join(content.new_sections)}))
     if content.unlisted:
         _write_ids(project, content)
         print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
-    if not content.unlisted and not content.new_pages:
+    if not (content.unlisted or content.new_pages or content.new_sections):
         print(words["nothing_new"])
     return 0
 

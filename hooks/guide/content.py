@@ -18,7 +18,7 @@ from guide.document import decode
 from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
-from guide.published import Redirect, check_pages, read_redirects
+from guide.published import Redirect, check_pages, check_sections, read_redirects
 from guide.records import Known, Placed, check_link, compare_ids, headings, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     Address,
@@ -221,6 +221,8 @@ class Content:
     """What people type when they search."""
     new_pages: tuple[str, ...]
     """Addresses of pages not yet in ``data/published-pages.txt``."""
+    new_sections: tuple[str, ...]
+    """Those of sections not yet in ``data/published-sections.txt``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -322,7 +324,15 @@ def load(project: Project) -> Content:
     return content
 
 
-def _load(project: Project, problems: Problems) -> Content:
+def load_for_preview(project: Project) -> Content:
+    """All content of ``project``, with the default language's where another one is not in step with it.
+
+    Raises ContentError where anything else is wrong.
+    """
+    return _load(project.with_gaps(), Problems(), preview=True)
+
+
+def _load(project: Project, problems: Problems, *, preview: bool = False) -> Content:
     check_locales(project, problems)
     scale = read_file(project, "data/scale.yml", SCALE, problems)
     _check_scale(scale, problems)
@@ -331,6 +341,7 @@ def _load(project: Project, problems: Problems) -> Content:
     unique_ids(placed("data/bibliography.yml", "sources", sources), problems)
 
     pages, sections = _pages_and_sections(project)
+    written = frozenset(sections)
     paths = sorted(project.checklists.glob("*.yml"))
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {tools.COMPARE_PAGE, tools.TWINNING_PAGE}
@@ -360,9 +371,10 @@ def _load(project: Project, problems: Problems) -> Content:
     redirects = read_redirects(project, problems, known)
     words = search.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
+    new_sections = check_sections(project, written, pages, redirects, problems)
     found_tools, new_tools = tools.read(project, problems, known, published["tools"])
     new += new_tools
-    if len(problems):
+    if len(problems) and not (preview and problems.between_languages):
         raise ContentError(problems)
     return Content(
         scale=_scale(scale),
@@ -377,6 +389,7 @@ def _load(project: Project, problems: Problems) -> Content:
         redirects=redirects,
         search=words,
         new_pages=new_pages,
+        new_sections=new_sections,
     )
 
 

@@ -256,11 +256,18 @@ def _write_data(one: _Exit) -> None:
 def _write_redirects(one: _Exit) -> None:
     """The page at every old address, as a file that engines copy."""
     for redirect in one.content.redirects:
+        if redirect.section:
+            continue
         page, hash, heading = redirect.target.partition("#")
         there = address(page).lstrip("/")
         old = redirect.source.strip("/")
         url = _relative(there, old + ".md") + hash + heading
-        made = redirect_page(one.texts, url, one.site_url + there + hash + heading)
+        sections = {}
+        for other in one.content.redirects:
+            if other.section and other.page == redirect.source:
+                path, mark, id = other.target.partition("#")
+                sections[other.section] = _relative(address(path).lstrip("/"), old + ".md") + mark + id
+        made = redirect_page(one.texts, url, one.site_url + there + hash + heading, sections)
         _write(one.folder / old / "index.html", made)
 
 

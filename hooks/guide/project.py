@@ -6,7 +6,7 @@ import functools
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,11 @@ class Project:
     @property
     def in_progress(self) -> frozenset[str]:
         return frozenset(language.code for language in self.languages if language.in_progress)
+
+    def with_gaps(self) -> Project:
+        """The same, where the default language may stand in for whatever another one lacks."""
+        rest = (replace(language, in_progress=True) for language in self.languages[1:])
+        return replace(self, languages=(*self.languages[:1], *rest))
 
     @property
     def docs(self) -> Path:

@@ -87,4 +87,4 @@ def _record(words: Mapping[str, Any], complete: bool) -> Record:
         else Words(frozenset(_BLANK.findall(str(value))))
         for key, value in words.items()
     }
-    return Record(keys, frozenset() if complete else frozenset(keys))
+    return Record(keys, frozenset() if complete else frozenset(keys), "missing_word")

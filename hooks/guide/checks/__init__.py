@@ -36,7 +36,7 @@ from guide.checks import (
 )
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
-from guide.content import Content, load
+from guide.content import Content, load, load_for_preview
 from guide.document import cure, decode
 from guide.problems import ContentError, Problem, Problems
 from guide.project import Project, open_texts
@@ -60,6 +60,13 @@ class Report:
         if self.content is None or len(self.errors):
             raise ContentError(self.errors)
         return self.content
+
+    def shown(self) -> Content:
+        """The content for a preview: where nothing is wrong but between languages, the default one stands in.
+
+        Raises ContentError with every error otherwise.
+        """
+        return load_for_preview(self.site.project) if self.errors.between_languages else self.valid()
 
 
 def check(project: Project, *, history: bool = True) -> Report:

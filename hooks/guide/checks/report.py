@@ -93,6 +93,12 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def unpublished(found: Report, texts: Texts) -> str:
+    """What stops publication and not the preview, as lines."""
+    title = fill(texts["problems"]["unpublished"], {"count": len(found.errors)})
+    return f"{title}\n{found.errors.report(texts)}"
+
+
 def warnings(found: Report, texts: Texts) -> list[str]:
     """Everything that is no error, as lines."""
     words = texts["problems"]
@@ -108,4 +114,6 @@ def warnings(found: Report, texts: Texts) -> list[str]:
         lines.append(fill(words["unlisted"], {"ids": ", ".join(found.content.unlisted)}))
     if found.content and found.content.new_pages:
         lines.append(fill(words["unlisted_pages"], {"pages": ", ".join(found.content.new_pages)}))
+    if found.content and found.content.new_sections:
+        lines.append(fill(words["unlisted_sections"], {"sections": ", ".join(found.content.new_sections)}))
     return lines
