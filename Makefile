@@ -15,13 +15,14 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new schemas export lint format bench lock clean
+COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new move schemas export lint format bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
 needs_answer := findings
 needs_export := to
 needs_missing := lang
+needs_move := from to
 needs_new := kind id
 takes_check := annotations
 takes_findings := root to
@@ -99,6 +100,9 @@ missing: .venv/ready
 
 new: .venv/ready
 	@$(BIN)/python -m guide new "$$kind" "$$id"
+
+move: .venv/ready
+	@$(BIN)/python -m guide move "$$from" "$$to"
 
 schemas: .venv/ready
 	@$(BIN)/python -m guide schemas

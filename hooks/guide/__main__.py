@@ -8,6 +8,7 @@ python -m guide reviewed [--all] [path…]    record which original each transla
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
 python -m guide missing <language>          what is still to be translated
 python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
+python -m guide move <page> <page>          move a page in every language, and all that leads to it
 python -m guide schemas                     write the JSON Schemas that editors use
 python -m guide export <folder>             write a plain project a language, for any other engine
 
@@ -22,7 +23,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from guide import export, json_schema, missing, scaffold, system
+from guide import export, json_schema, missing, move, scaffold, system
 from guide.checks import check, fix, freshness, report, suggestions
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
         "reviewed": run_reviewed,
         "missing": run_missing,
         "new": run_new,
+        "move": run_move,
         "schemas": write_schemas,
         "export": run_export,
     }
@@ -252,6 +254,24 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
     print(words["next"])
     return 0
+
+
+def run_move(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if len(arguments) != 2:
+        return None
+    words = texts["move"]
+    site = read_site(project, Problems())
+    try:
+        written = move.move(site, *arguments)
+    except move.Refused as error:
+        print(move.refusal(error, texts), file=sys.stderr)
+        return _as_written(texts, "move")
+    print(fill(words["written"], {"files": ", ".join(written)}))
+    old, new = (move.page_of(project, one) for one in arguments)
+    if old.rpartition("/")[0] != new.rpartition("/")[0]:
+        print(fill(words["nav"], {"page": new}))
+    # What is new is listed; where other mistakes stand in the way, they are told.
+    return add_ids(project, texts, [])
 
 
 def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int | None:

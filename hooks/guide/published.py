@@ -171,6 +171,28 @@ def check_sections(
     return new
 
 
+def lead_on(project: Project, old: str, page: str) -> list[str]:
+    """Writes that the address ``old`` leads to ``page`` now; gives the files written.
+
+    One that was never published needs nothing; where ``page`` takes an address that led on, it does no longer.
+    """
+    listed = project.root / _PUBLISHED
+    path = project.root / _REDIRECTS
+    text = path.read_text("utf-8") if path.is_file() else ""
+    entry = rf"^ *- from: [\"']?{re.escape(address(page))}[\"']? *\n +to: .*\n"
+    new = re.sub(entry, "", text, flags=re.MULTILINE)
+    if listed.is_file() and old in listed.read_text("utf-8").splitlines():
+        new = re.sub(r"^redirects: *\[\] *\n?", "", new, flags=re.MULTILINE)
+        new = new if re.search(r"^redirects:", new, re.MULTILINE) else new + "redirects:\n"
+        new = new.rstrip("\n") + f"\n  - from: {old}\n    to: {page}\n"
+    elif re.search(r"^redirects: *\Z", new.rstrip("\n"), re.MULTILINE):
+        new = new.rstrip("\n") + " []\n"
+    if new == text:
+        return []
+    path.write_text(new, "utf-8")
+    return [_REDIRECTS]
+
+
 def add_pages(project: Project, new: Collection[str]) -> None:
     """Writes ``new`` addresses into the list, which stays in order; its comments stay on top."""
     _add(project.root / _PUBLISHED, new)

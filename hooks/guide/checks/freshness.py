@@ -67,6 +67,11 @@ class Passage:
         here, there = f"{self.file}:{self.line}", f"{self.source}:{self.source_line}"
         return frozenset({self.file, self.source, here, there})
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where the translation stands, whatever it says."""
+        return self.language, self.file, self.line, self.key
+
     @cached_property
     def pair(self) -> str:
         return code(self.first) + code(self.other)
@@ -245,12 +250,19 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
 # Recording
 
 
-def record(site: Site, files: Collection[str], *, everything: bool = False) -> list[str]:
+def record(
+    site: Site,
+    files: Collection[str],
+    *,
+    everything: bool = False,
+    was_behind: Mapping[tuple[object, ...], str] = {},
+) -> list[str]:
     """Writes down what translations follow now; gives the files written.
 
     ``files`` (from the root, ``file:line`` for one passage of it; a page of the default language stands
     for its translations) are recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
-    unless ``everything``.
+    unless ``everything``. ``was_behind`` are the places that were, with the letters of the original they follow: they
+    still are, though a machine has since touched original and translation.
     """
     written = []
     behind = dict(judge(site).behind)
@@ -263,6 +275,8 @@ def record(site: Site, files: Collection[str], *, everything: bool = False) -> l
             pair = passage.pair
             if passage in behind and not looked_at:
                 pair = behind[passage] + pair[4:]
+            elif passage.place in was_behind:
+                pair = was_behind[passage.place] + pair[4:]
             if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:
