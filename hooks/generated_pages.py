@@ -19,11 +19,12 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, halves, search, tools_pages, word, workbook
+from guide import book, counts, explain, halves, search, tools_pages, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
 from guide.checks.site import Site
+from guide.checks.source import Source, parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
 from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.inline import Foreign, foreign
@@ -143,14 +144,20 @@ def on_page_read_source(page, config):
 
 
 def _written(page) -> str | None:
-    """The text of a page written by hand, whole: sections not translated yet stand in the default language."""
-    code, default = _language(page), _build.project.default
-    if code not in _build.project.in_progress:
-        return None
-    pages = _build.site.pages
-    first, other = (pages[one].get(_path(page.file)) for one in (default, code))
-    text = first and other and halves.completed(first.source, other.source, default)
-    return text and text.replace("---\n", f"---\npartly_in: {default}\n", 1)
+    """The text of a page written by hand as it is shown: with its counts, and whole. Sections that are not translated
+    yet stand in the default language."""
+    project, path, code = _build.project, _path(page.file), _language(page)
+    first, other = (_filled(path, one) for one in (project.default, code))
+    text = None
+    if other and first and code in project.in_progress:
+        text = halves.completed(first, other, project.default)
+        text = text and text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+    return text or (other and "\n".join(other.lines))
+
+
+def _filled(path: str, code: str) -> Source | None:
+    page = _build.site.pages[code].get(path)
+    return page and parse(page.file, counts.fill_page(_build.project, "\n".join(page.source.lines), code))
 
 
 def on_page_content(html, page, config, files):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, search, tools
+from guide import counts, glossary, inline, search, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.course import QUICK, Module, read_course
 from guide.document import decode
@@ -518,7 +518,8 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", _page_text(path))
+            text = counts.fill_page(project, _page_text(path), code)
+            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
             page = path.relative_to(folder).as_posix()
             # Whoever reads the page tells that it has no title.
             titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page

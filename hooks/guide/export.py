@@ -25,7 +25,7 @@ import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from guide import tools_pages, word, workbook
+from guide import counts, tools_pages, word, workbook
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
@@ -154,7 +154,8 @@ def _copy_files(one: _Exit) -> None:
 
 def _write_pages(one: _Exit) -> None:
     for page, path in _written(one.project, one.code).items():
-        source = parse(page, path.read_text("utf-8"))
+        language = path.relative_to(one.project.docs).parts[0]
+        source = parse(page, counts.fill_page(one.project, path.read_text("utf-8"), language))
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))

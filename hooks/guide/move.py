@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guide.checks import freshness
 from guide.checks.site import Site, read_site
-from guide.checks.source import parse
+from guide.checks.source import without_code
 from guide.problems import Problems
 from guide.project import Project, Texts, fill, is_own
 from guide.published import THIS_SITE, address, lead_on
@@ -114,22 +114,12 @@ def _in_page(text: str, path: str, old: str, new: str) -> str:
         return posixpath.relpath(to, there or ".") + slash + mark + rest
 
     out, at = [], 0
-    for match in _TARGET.finditer(_without_code(text)):
+    for match in _TARGET.finditer(without_code(text)):
         group = next(number for number in (1, 2, 3, 4) if match[number] is not None)
         start, end = match.span(group)
         out += [text[at:start], mend(text[start:end])]
         at = end
     return "".join([*out, text[at:]])
-
-
-def _without_code(text: str) -> str:
-    """``text`` with code blanked out; every character keeps its place."""
-    lines = text.split("\n")
-    for block in parse("", text).blocks:
-        if block.kind == "code":
-            for place in range(block.line - 1, block.line + block.text.count("\n")):
-                lines[place] = " " * len(lines[place])
-    return re.sub(r"`[^`\n]+`", lambda match: " " * len(match[0]), "\n".join(lines))
 
 
 def _from_root(text: str, project: Project, old: str, new: str) -> str:

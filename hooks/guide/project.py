@@ -235,7 +235,10 @@ def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
 
 
 # Words can stand in for others; how a language is punctuated holds for that language alone.
-_NO_HABITS = {"prose": {"straight_quotes": "allowed", "opening_marks": "none"}}
+_NO_HABITS = {
+    "prose": {"straight_quotes": "allowed", "opening_marks": "none"},
+    "counts": {"masculine": "", "feminine": "", "feminine_names": ""},
+}
 
 
 def open_texts(project: Project, code: str) -> Texts:

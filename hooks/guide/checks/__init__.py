@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from guide import glossary
+from guide import counts, glossary
 from guide.checks import (
     files,
     freshness,
@@ -85,6 +85,8 @@ def check(project: Project, *, history: bool = True) -> Report:
             links.check(site, page, errors)
             marks.check(page, errors, warnings)
             records.check_front(page, warnings)
+            text = counts.without_code("\n".join(page.source.lines))
+            counts.check(project, text, functools.partial(_no_count, errors, page.file, 1, ""))
             if rules:
                 style.check(site, page, rules[page.code], warnings)
     wording.check(project, _terms(project, content), errors)
@@ -104,6 +106,11 @@ def check(project: Project, *, history: bool = True) -> Report:
         for text in said(document, project):
             parity.check_text(text, project.default, errors)
             links.check_text(site, text, told, errors)
+            for code, value in text.texts.items():
+                counts.check(
+                    project, value,
+                    functools.partial(_no_count, errors, text.file, text.lines[code], f"{text.key}.{code}"),
+                )  # fmt: skip
             records.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
@@ -118,6 +125,11 @@ def check(project: Project, *, history: bool = True) -> Report:
     fresh = freshness.judge(site)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
+
+
+def _no_count(errors: Problems, file: str, first: int, key: str, line: int, value: str, known: str) -> None:
+    """Records a place that wants what is not counted. In YAML only the first line of a text is known."""
+    errors.add(file, first if key else first + line, key, "unknown_count", value=value, known=known)
 
 
 def _files(site: Site) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from guide import halves, inline
+from guide import counts, halves, inline
 from guide.checks.site import Page, Said, Site, numbers
 from guide.checks.source import Block
 from guide.problems import Problems
@@ -165,7 +165,13 @@ def _figures(
 
 def _in(blocks: Sequence[Block]) -> list[str]:
     silent = ("code", "comment", "definition", "html")
-    return [one for block in blocks if block.kind not in silent for one in numbers(block.words)]
+    # What is counted at build is a figure too.
+    return [
+        one
+        for block in blocks
+        if block.kind not in silent
+        for one in [*numbers(block.words), *(f"{{{counts.same(place.wanted)}}}" for place in counts.places(block.text))]
+    ]
 
 
 def _rows(table: Block) -> list[Block]:
