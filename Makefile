@@ -27,6 +27,8 @@ needs_new := kind id
 takes_check := annotations
 takes_findings := root to
 takes_format := check
+takes_missing := list
+takes_new := name
 takes_reviewed := path
 takes_serve := ADDRESS
 takes_zip := offline
@@ -96,10 +98,10 @@ reviewed: .venv/ready
 	@$(BIN)/python -m guide reviewed $$path
 
 missing: .venv/ready
-	@$(BIN)/python -m guide missing "$$lang"
+	@$(BIN)/python -m guide missing $(if $(list),--list) "$$lang"
 
 new: .venv/ready
-	@$(BIN)/python -m guide new "$$kind" "$$id"
+	@$(BIN)/python -m guide new "$$kind" "$$id" $(if $(filter command,$(word 1,$(origin name))),"$$name")
 
 move: .venv/ready
 	@$(BIN)/python -m guide move "$$from" "$$to"

@@ -6,8 +6,8 @@ python -m guide check --findings FILE       the same as data, in every language,
 python -m guide ids                         add new ids and pages to the lists of what was published
 python -m guide reviewed [--all] [path…]    record which original each translation follows
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
-python -m guide missing <language>          what is still to be translated
-python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
+python -m guide missing [--list] <language> how much is still to be translated, or what
+python -m guide new <kind> <id> [name]      start a checklist, a chapter, a language… with every key explained
 python -m guide move <page> <page>          move a page in every language, and all that leads to it
 python -m guide schemas                     write the JSON Schemas that editors use
 python -m guide export <folder>             write a plain project a language, for any other engine
@@ -156,8 +156,10 @@ def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
         return None
     try:
         content = load(project)
-    except ContentError as error:
-        print(error_report(error, texts), file=sys.stderr)
+    except ContentError:
+        # As the check tells it, which knows what has one cause.
+        errors = check(project, history=False).errors
+        print(error_report(ContentError(errors), texts), file=sys.stderr)
         return 1
     words = texts["problems"]
     if content.new_pages:
@@ -226,6 +228,8 @@ def _from_root(project: Project, path: str) -> str:
 
 
 def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    listed = "--list" in arguments
+    arguments = [one for one in arguments if one != "--list"]
     if len(arguments) != 1:
         return None
     words = texts["missing"]
@@ -234,24 +238,30 @@ def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | N
         unknown = "original" if arguments[0] == project.default else "unknown"
         print(fill(words[unknown], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
         return _as_written(texts, "missing", f"make missing lang={others[0]}" if others else "")
-    print(missing.report(read_site(project, Problems()), arguments[0], words))
+    print(missing.report(read_site(project, Problems()), arguments[0], words, listed=listed))
     return 0
 
 
 def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         return None
-    kind, id = arguments
+    kind, id, *called = arguments
     words = texts["new"]
     site: Site = read_site(project, Problems())
     try:
-        written = scaffold.new(site, kind, id, texts)
+        written = scaffold.new(site, kind, id, texts, *called)
     except scaffold.Refused as error:
         print(scaffold.refusal(error, texts), file=sys.stderr)
         return _as_written(texts, "new", scaffold.better(site, kind, id, error))
     print(fill(words["written"], {"files": ", ".join(written)}))
     if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
+    if kind == scaffold.LANGUAGE:
+        begun = open_project(project.root)
+        if written := json_schema.write(begun):
+            print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
+        print(missing.report(read_site(begun, Problems()), id, texts["missing"]))
+        return 0
     print(words["next"])
     return 0
 

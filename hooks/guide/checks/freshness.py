@@ -37,6 +37,8 @@ _PAIR = re.compile(r"[b-t]{8}")
 _ENTRY = re.compile(r"(?P<file>\S.*):|  (?P<record>\S+): (?P<pairs>[b-t ]+)")
 # What a template to take away is recorded under, as a whole: it holds no ids.
 _TEMPLATE = "text"
+# Commands, addresses, what a program fills in, code, what holds a figure, and marks.
+_NO_LANGUAGE = re.compile(r"\bmake [a-z]+|https?://\S+|\S+[@=]\S+|\{[^{}]*\}|`[^`]*`|\S*\d\S*|[^\w\s]")
 _VERSIONS = 30
 _LOOKED_UP = 12
 
@@ -114,12 +116,37 @@ def judge(site: Site) -> Freshness:
             damaged.append(ledger(site.project, language).relative_to(site.project.root).as_posix())
         for passage in passages(site, language):
             recorded = _recorded(site, passage, records)
+            if _is_original(passage, recorded):
+                continue
             old = _old(passage, recorded)
             if old:
                 behind.append((passage, old))
             elif passage.pair not in recorded:
                 unrecorded.append(passage)
     return Freshness(tuple(behind), tuple(unrecorded), tuple(damaged))
+
+
+def untranslated(site: Site, language: str) -> list[Passage]:
+    """What stands in ``language`` as it stands in the original, and nobody has recorded as right."""
+    records, _ = _read_ledger(site.project, language)
+    return [one for one in passages(site, language) if _is_original(one, _recorded(site, one, records))]
+
+
+def _is_original(passage: Passage, recorded: Collection[str]) -> bool:
+    same = passage.first.split() == passage.other.split()
+    return same and passage.pair not in recorded and _is_language(passage.first)
+
+
+def _is_language(text: str) -> bool:
+    """Whether there is anything to translate: not in names, codes, numbers and addresses.
+
+    A single word may be the same in two languages, but that is for a person to say.
+    """
+    words = _NO_LANGUAGE.sub(" ", inline.plain(text)).split()
+    if len(words) == 1:
+        # A word of the interface, unless it is written as names and abbreviations are.
+        return len(words[0]) > 2 and not re.search(r"\w[A-Z]", words[0])
+    return any(one.islower() and len(one) > 3 for one in words)
 
 
 def passages(site: Site, language: str) -> Iterator[Passage]:
@@ -273,6 +300,9 @@ def record(
         for passage in passages(site, language):
             looked_at = everything or not passage.places.isdisjoint(files)
             pair = passage.pair
+            # Nobody has translated it.
+            if not looked_at and _is_original(passage, _recorded(site, passage, records)):
+                continue
             if passage in behind and not looked_at:
                 pair = behind[passage] + pair[4:]
             elif passage.place in was_behind:
