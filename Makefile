@@ -15,17 +15,20 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new schemas export lint format bench lock clean
+COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new move schemas export lint format bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
 needs_answer := findings
 needs_export := to
 needs_missing := lang
+needs_move := from to
 needs_new := kind id
 takes_check := annotations
 takes_findings := root to
 takes_format := check
+takes_missing := list
+takes_new := name
 takes_reviewed := path
 takes_serve := ADDRESS
 takes_zip := offline
@@ -95,10 +98,13 @@ reviewed: .venv/ready
 	@$(BIN)/python -m guide reviewed $$path
 
 missing: .venv/ready
-	@$(BIN)/python -m guide missing "$$lang"
+	@$(BIN)/python -m guide missing $(if $(list),--list) "$$lang"
 
 new: .venv/ready
-	@$(BIN)/python -m guide new "$$kind" "$$id"
+	@$(BIN)/python -m guide new "$$kind" "$$id" $(if $(filter command,$(word 1,$(origin name))),"$$name")
+
+move: .venv/ready
+	@$(BIN)/python -m guide move "$$from" "$$to"
 
 schemas: .venv/ready
 	@$(BIN)/python -m guide schemas

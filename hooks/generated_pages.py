@@ -5,6 +5,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 
 from __future__ import annotations
 
+import fnmatch
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,17 +19,19 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, search, tools_pages, word, workbook
+from guide import book, counts, explain, halves, search, tools_pages, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
+from guide.checks.site import Site
+from guide.checks.source import Source, parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
 from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.inline import Foreign, foreign
 from guide.pages import Page, Part, Writer
-from guide.problems import ContentError, report
+from guide.problems import ContentError, Problem, report
 from guide.project import Project, Texts, fill, message_texts, open_project, open_texts
-from guide.published import Redirect, redirect_page
+from guide.published import Redirect, redirect_page, with_old_sections
 from guide.sanitiser import clean
 from guide.tools_pages import ToolsWriter
 
@@ -44,6 +47,10 @@ class _Build:
     freshness: Freshness
     generated: dict[str, Generated]
     """Every generated page by its path inside a language's folder."""
+    site: Site | None = None
+    """The pages as they are written."""
+    errors: tuple[Problem, ...] = ()
+    """What the preview shows and stops publication."""
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     """The address of every page and download from the site's root, by language and path."""
     entries: list[dict[str, str]] = field(default_factory=list)
@@ -58,6 +65,13 @@ class _Build:
 
 
 _build: _Build
+# Whether the site is only a preview, for whoever is writing.
+_preview = False
+
+
+def on_startup(command, dirty):
+    global _preview
+    _preview = command == "serve"
 
 
 def on_config(config):
@@ -66,11 +80,15 @@ def on_config(config):
         project = open_project(Path(config.config_file_path).parent)
         found, texts = check(project), message_texts(project)
         try:
-            content = found.valid()
+            content = found.shown() if _preview else found.valid()
         except ContentError as error:
             raise PluginError(report(error, texts)) from None
         repository = config.extra["repository"].rstrip("/")
-        _build = _Build(project, content, found.freshness, generated_pages(content, found.site, repository))
+        generated = generated_pages(content, found.site, repository)
+        shown = project.with_gaps() if _preview else project
+        _build = _Build(shown, content, found.freshness, generated, found.site, tuple(found.errors))
+        if len(found.errors):
+            log.warning(reports.unpublished(found, texts))
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
             log.info(line)
@@ -104,7 +122,7 @@ def on_nav(nav, config, files):
 def on_page_read_source(page, config):
     generated = _build.generated.get(_path(page.file))
     if generated is None or Path(page.file.abs_src_path).is_file():
-        return None
+        return _written(page)
     made = generated.write(_writer(page))
     _build.pages[page.file.src_uri] = made
     page.edit_url = generated.source and config.edit_uri.removesuffix("docs/") + generated.source
@@ -125,11 +143,28 @@ def on_page_read_source(page, config):
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
 
 
+def _written(page) -> str | None:
+    """The text of a page written by hand as it is shown: with its counts, and whole. Sections that are not translated
+    yet stand in the default language."""
+    project, path, code = _build.project, _path(page.file), _language(page)
+    first, other = (_filled(path, one) for one in (project.default, code))
+    text = None
+    if other and first and code in project.in_progress:
+        text = halves.completed(first, other, project.default)
+        text = text and text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+    return text or (other and "\n".join(other.lines))
+
+
+def _filled(path: str, code: str) -> Source | None:
+    page = _build.site.pages[code].get(path)
+    return page and parse(page.file, counts.fill_page(_build.project, "\n".join(page.source.lines), code))
+
+
 def on_page_content(html, page, config, files):
     made = _build.pages.pop(page.file.src_uri, None)
     if made is not None:
         _has_headings(page, made)
-        return made.html
+        return _with_old_sections(made.html, page)
     # Nothing of what contributors write gets past this, whatever the check has seen of it.
     html, dropped = clean(html)
     if dropped:
@@ -139,8 +174,13 @@ def on_page_content(html, page, config, files):
         continued = CONTINUED[_path(page.file)]
         if continued.template:
             page.meta["template"] = continued.template
-        return html + _add_part(page, continued.write(_writer(page)))
-    return html
+        html += _add_part(page, continued.write(_writer(page)))
+    return _with_old_sections(html, page)
+
+
+def _with_old_sections(html: str, page) -> str:
+    writer = _writer(page)
+    return with_old_sections(html, _path(page.file), _build.content.redirects, writer.texts, writer.page_url)
 
 
 # All pages are rendered and none is written yet.
@@ -170,10 +210,20 @@ def on_page_context(context, page, config, nav):
     code, path = page.file.src_uri.split("/", 1)
     if page in _build.chapters:
         context["reading_time"] = book.reading_time(_writer(page), page.content)
+    context["unpublished"] = _unpublished(code, path)
     context["behind"] = _build.freshness.on_page(code, f"docs/{page.file.src_uri}", _made_of(path))
     original = page.file.alternates.get(_build.project.default)
     context["original"] = original and original.url
     context["explained"] = None if page is nav.homepage else _explained(page, code)
+
+
+def _unpublished(code: str, path: str) -> list[str]:
+    """What stops publication of the page at ``path`` in any language, as sentences in the language ``code``."""
+    texts = open_texts(_build.project, code)
+    files = {f"docs/{one}/{path}" for one in _build.project.codes} | _made_of(path)
+    # The names of sections and the words of the interface are on all pages of their language.
+    files |= {f"locales/{code}.yml", "mkdocs.yml"}
+    return [one.sentence(texts) for one in _build.errors if any(fnmatch.fnmatchcase(one.path, file) for file in files)]
 
 
 def _made_of(path: str) -> set[str]:
@@ -224,7 +274,8 @@ def on_post_build(config):
         for one in _build.content.formats:
             _write(Path(config.site_dir, one.file(code)), word.write(one, texts))
         for one in _build.content.redirects:
-            _write_redirect(one, texts, config)
+            if not one.section:
+                _write_redirect(one, texts, config)
 
 
 def _address(code: str) -> Callable[[str], str]:
@@ -243,7 +294,12 @@ def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     there = _address(texts.code)(redirect.target)
     start = urls["index.md"].removeprefix("./").removesuffix("index.html")
     old = start + redirect.source.removeprefix("/")
-    made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
+    sections = {
+        one.section: get_relative_url(_address(texts.code)(one.target), old)
+        for one in _build.content.redirects
+        if one.section and one.page == redirect.source
+    }
+    made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there, sections)
     _write(Path(config.site_dir, old, "index.html"), made)
 
 

@@ -17,6 +17,12 @@ from guide.published import THIS_SITE
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
 
 _project: Project
+_preview = False
+
+
+def on_startup(command, dirty):
+    global _preview
+    _preview = command == "serve"
 
 
 def on_config(config):
@@ -26,6 +32,8 @@ def on_config(config):
         config.theme.static_templates.discard("404.html")
     else:
         _project = open_project(Path(config.config_file_path).parent)
+        # While a page is being written, the default language stands in for what others lack.
+        _project = _project.with_gaps() if _preview else _project
         _words.cache_clear()
     config.edit_uri = f"{config.extra['repository'].rstrip('/')}/edit/main/docs/"
 

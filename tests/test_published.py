@@ -9,10 +9,10 @@ import pytest
 from guide.content import Content, load
 from guide.problems import ContentError
 from guide.project import Project, open_project, open_texts
-from guide.published import address, redirect_page
+from guide.published import Redirect, address, redirect_page, with_old_sections
 from tests.conftest import ROOT, copy_small_project
 from tests.documents import Document
-from tests.test_command import guide
+from tests.test_command import guide, run
 from tools.server import serve
 
 LIST = "data/published-pages.txt"
@@ -142,3 +142,104 @@ def test_the_build_writes_a_page_at_every_old_address(small: Path, monkeypatch):
         page = Document((small / "site" / where / "vieja/pagina/index.html").read_text("utf-8"))
         assert page.find("a")[0]["href"] == "../../guia/#primera"
         assert page.find("link", rel="canonical")[0]["href"] == f"https://abc.example/{where}guia/#primera"
+
+
+SECTIONS = "data/published-sections.txt"
+
+
+@pytest.fixture
+def listed(small: Path) -> Path:
+    """The small project, whose sections were published."""
+    assert run("ids", small).returncode == 0
+    lines = (small / SECTIONS).read_text("utf-8").splitlines()
+    assert lines == ["/guia/#detalle", "/guia/#primera", "/guia/#segunda"]
+    return small
+
+
+def rename(root: Path, old: str, new: str) -> None:
+    for code in ("es", "en"):
+        page = root / f"docs/{code}/guia.md"
+        page.write_text(page.read_text("utf-8").replace(f"{{#{old}}}", f"{{#{new}}}"), "utf-8")
+
+
+def test_the_list_holds_every_section_of_the_pages(content: Content, documents):
+    lines = [line for line in (ROOT / SECTIONS).read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines == sorted(set(lines)) and len(lines) > 200
+    here = {f"/{path}#{one.attributes.get('id')}" for path, page in documents.items() for one in page.elements}
+    moved = {one.source for one in content.redirects}
+    assert set(lines) <= here | moved
+
+
+def test_a_section_that_goes_in_all_languages_is_told_with_what_to_write(listed: Path):
+    assert told(listed) == []
+    rename(listed, "segunda", "otra")
+    assert told(listed) == [
+        "docs/es/guia.md: el apartado «segunda» ya se publicó y no está, y otros sitios enlazan a él; devuélvale su "
+        "identificador o diga en data/redirects.yml a dónde lleva: `- from: /guia/#segunda` y, debajo, "
+        "`to: guia.md#otra`."
+    ]
+    text = (listed / REDIRECTS).read_text("utf-8")
+    (listed / REDIRECTS).write_text(text + "  - from: /guia/#segunda\n    to: guia.md#otra\n", "utf-8")
+    assert told(listed) == []
+    # What is led on from is no section any more, and nothing is forgotten.
+    assert run("ids", listed).returncode == 0
+    assert {"/guia/#segunda", "/guia/#otra"} <= set((listed / SECTIONS).read_text("utf-8").splitlines())
+    rename(listed, "otra", "segunda")
+    assert any("«/guia/#segunda» es un apartado de guia.md" in line for line in told(listed))
+
+
+def test_the_sections_of_a_page_that_moved_go_along_or_are_told(listed: Path):
+    for code in ("es", "en"):
+        (listed / f"docs/{code}/guia.md").rename(listed / f"docs/{code}/manual.md")
+    text = "redirects:\n  - from: /guia/\n    to: manual.md\n  - from: /vieja/pagina/\n    to: manual.md\n"
+    (listed / REDIRECTS).write_text(text, "utf-8")
+    assert not any("ya se publicó" in line for line in told(listed))
+    for code in ("es", "en"):
+        page = listed / f"docs/{code}/manual.md"
+        page.write_text(page.read_text("utf-8").replace("{#detalle}", "{#otro}"), "utf-8")
+    (line,) = [line for line in told(listed) if "ya se publicó" in line]
+    assert line.startswith("docs/es/manual.md: el apartado «detalle» ya se publicó y no está")
+    assert line.endswith("`- from: /guia/#detalle` y, debajo, `to: manual.md#…`.")
+
+
+def test_an_old_id_leads_to_the_new_place_without_scripts(browser, tmp_path: Path, project: Project):
+    texts = open_texts(project, "es")
+    redirects = [
+        Redirect("/guia/#viejo", "guia.md#nuevo"),
+        Redirect("/guia/#mudado", "otra.md#aqui"),
+        Redirect("/otra/#ajeno", "guia.md#nuevo"),
+    ]
+    written = (
+        '<p>Antes.</p><div style="height:3000px"></div><h2 id="nuevo">Título</h2><div style="height:3000px"></div>'
+    )
+    html = with_old_sections(written, "guia.md", redirects, texts, lambda target: f"../{target.replace('.md', '/')}")
+    assert "ajeno" not in html
+    style = "<style>.moved:not(:target) { display: none }</style>"
+    for name, text in (("guia", html + style), ("otra", "<title>x</title>")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(f'<!doctype html><meta charset="utf-8">{text}', "utf-8")
+    with serve(tmp_path) as start:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{start}guia/#viejo")
+        assert -1 < page.locator("h2").bounding_box()["y"] < 60
+        assert not page.get_by_text(texts["published"]["section_moved"]).is_visible()
+        page = context.new_page()
+        page.goto(f"{start}guia/#mudado")
+        page.get_by_role("link", name=texts["published"]["section_go"]).click()
+        page.wait_for_url(f"{start}otra/#aqui")
+        context.close()
+
+
+def test_the_page_at_an_old_address_knows_the_sections_that_went_elsewhere(browser, tmp_path: Path, project: Project):
+    texts = open_texts(project, "es")
+    html = redirect_page(texts, "../nueva/", "https://abc.example/nueva/", {"aparte": "../otra/#lugar"})
+    for name, text in (("vieja", html), ("nueva", "<title>x</title>"), ("otra", "<title>x</title>")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(f'<!doctype html><meta charset="utf-8">{text}', "utf-8")
+    with serve(tmp_path) as start:
+        for asked, reached in (("#aparte", "otra/#lugar"), ("#queda", "nueva/#queda"), ("", "nueva/")):
+            page = browser.new_page()
+            page.goto(f"{start}vieja/{asked}")
+            page.wait_for_url(start + reached)
+            page.close()

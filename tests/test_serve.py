@@ -323,3 +323,65 @@ def test_what_is_no_address_is_told(small: Path, words: dict, monkeypatch: pytes
     # 192.0.2.0/24 is nobody's, by RFC 5737.
     said = refused(small, "192.0.2.1:8001")
     assert said == fill(words["address_foreign"], {"address": "192.0.2.1:8001", "better": "127.0.0.1:8001"})
+
+
+# What a person writes in one language first: what is added to its page, and what is then seen of it in both.
+WRITTEN_FIRST = {
+    "a figure": ("\n\nHay 37 municipios más.\n", "Hay 37 municipios más."),
+    "a heading": ("\n\n## Otro apartado {#otro-apartado}\n\nLo que dice.\n", 'id="otro-apartado"'),
+    "a link": ("\n\nVea también [las redes](../vinculos/redes.md).\n", "Vea también <a"),
+    "a list": ("\n\nFaltan:\n\n- el oficio;\n- la firma.\n", "el oficio;"),
+}
+
+
+def test_a_page_is_seen_while_it_is_being_written(tmp_path: Path, words: dict):
+    """Whatever only the other language lacks is a notice on both pages, and stops publication."""
+    root = tmp_path / "project"
+    shutil.copytree(
+        ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
+    )
+    page, twin = root / "docs/es/consideraciones/genero.md", root / "docs/en/consideraciones/genero.md"
+    checklist = root / "checklists/genero.yml"
+    right, list_right = page.read_text("utf-8"), checklist.read_text("utf-8")
+    with serving(root, tmp_path / "log") as site:
+        site.until(lambda: "Nadie" in site.page("consideraciones/genero/"), "the first build")
+        assert "data-unpublished" not in site.page("consideraciones/genero/")
+        for what, (added, seen) in WRITTEN_FIRST.items():
+            save(page, right + added)
+            site.until(lambda: seen in site.page("consideraciones/genero/"), what)
+            site.told("docs/en/consideraciones/genero.md:")
+            for start in ("", "en/"):
+                shown = site.page(f"{start}consideraciones/genero/")
+                assert "data-unpublished" in shown and "docs/en/consideraciones/genero.md" in shown, (what, start)
+            assert "data-unpublished" not in site.page("acerca/")
+            if what == "a heading":
+                # It stands on the other page too, and says in which language.
+                assert re.search(r'<div dir="auto" lang="es">\s*<h2 id="otro-apartado">', shown)
+                assert guide_check(root).returncode == 1
+        save(page, right)
+        # A text of a checklist, a page and a word that only one language has.
+        change(checklist, "  en: Gender, LGBTI+ rights and care\n", "")
+        change(checklist, "  es: Género, derechos LGBTI+ y cuidados\n", "  es: Otro título\n")
+        site.until(lambda: "<h1>Otro título</h1>" in site.page("autoevaluacion/genero/"), "a text")
+        assert re.search(r'<h1 lang="es" dir="ltr">Otro título', site.page("en/autoevaluacion/genero/"))
+        assert "data-unpublished" in site.page("en/autoevaluacion/genero/")
+        save(checklist, list_right)
+        twin.unlink()
+        change(page, "## ", "Otra página.\n\n## ")
+        site.until(lambda: "Otra página." in site.page("en/consideraciones/genero/"), "a page that one language lacks")
+        change(root / "locales/en.yml", "  skip: Skip to content\n", "")
+        site.until(lambda: "Ir al contenido" in site.page("en/acerca/"), "a word that one language lacks")
+        assert "locales/en.yml" in site.page("en/acerca/") and "data-unpublished" not in site.page("acerca/")
+        assert words["kept"] not in site.log
+        # Any other mistake still keeps the last good site.
+        save(page, right + "\nVea [esto](no-hay.md).\n")
+        site.told("no-hay.md", words["kept"])
+        assert "no-hay" not in site.page("consideraciones/genero/")
+    assert guide_check(root).returncode == 1
+
+
+def guide_check(root: Path) -> subprocess.CompletedProcess:
+    options = command(root, 0)
+    return subprocess.run(
+        [sys.executable, "-m", "guide", "check"], cwd=root, env=options["env"], capture_output=True, text=True
+    )

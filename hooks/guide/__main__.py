@@ -6,8 +6,9 @@ python -m guide check --findings FILE       the same as data, in every language,
 python -m guide ids                         add new ids and pages to the lists of what was published
 python -m guide reviewed [--all] [path…]    record which original each translation follows
 python -m guide reviewed --typo path…       the original changed in a typo only: nothing to look at
-python -m guide missing <language>          what is still to be translated
-python -m guide new <kind> <id>             start a checklist, a chapter… with every key explained
+python -m guide missing [--list] <language> how much is still to be translated, or what
+python -m guide new <kind> <id> [name]      start a checklist, a chapter, a language… with every key explained
+python -m guide move <page> <page>          move a page in every language, and all that leads to it
 python -m guide schemas                     write the JSON Schemas that editors use
 python -m guide export <folder>             write a plain project a language, for any other engine
 
@@ -22,14 +23,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from guide import export, json_schema, missing, scaffold, system
+from guide import export, json_schema, missing, move, scaffold, system
 from guide.checks import check, fix, freshness, report, suggestions
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
 from guide.problems import ContentError, Problems
 from guide.problems import report as error_report
 from guide.project import Project, Texts, fill, guess_project, message_texts, open_project
-from guide.published import add_pages
+from guide.published import add_pages, add_sections
 
 _HERE = Path(__file__).parents[2]
 
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
         "reviewed": run_reviewed,
         "missing": run_missing,
         "new": run_new,
+        "move": run_move,
         "schemas": write_schemas,
         "export": run_export,
     }
@@ -154,17 +156,22 @@ def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
         return None
     try:
         content = load(project)
-    except ContentError as error:
-        print(error_report(error, texts), file=sys.stderr)
+    except ContentError:
+        # As the check tells it, which knows what has one cause.
+        errors = check(project, history=False).errors
+        print(error_report(ContentError(errors), texts), file=sys.stderr)
         return 1
     words = texts["problems"]
     if content.new_pages:
         add_pages(project, content.new_pages)
         print(fill(words["listed_pages"], {"pages": ", ".join(content.new_pages)}))
+    if content.new_sections:
+        add_sections(project, content.new_sections)
+        print(fill(words["listed_sections"], {"sections": ", ".join(content.new_sections)}))
     if content.unlisted:
         _write_ids(project, content)
         print(fill(words["listed"], {"ids": ", ".join(content.unlisted)}))
-    if not content.unlisted and not content.new_pages:
+    if not (content.unlisted or content.new_pages or content.new_sections):
         print(words["nothing_new"])
     return 0
 
@@ -221,6 +228,8 @@ def _from_root(project: Project, path: str) -> str:
 
 
 def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    listed = "--list" in arguments
+    arguments = [one for one in arguments if one != "--list"]
     if len(arguments) != 1:
         return None
     words = texts["missing"]
@@ -229,26 +238,50 @@ def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | N
         unknown = "original" if arguments[0] == project.default else "unknown"
         print(fill(words[unknown], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
         return _as_written(texts, "missing", f"make missing lang={others[0]}" if others else "")
-    print(missing.report(read_site(project, Problems()), arguments[0], words))
+    print(missing.report(read_site(project, Problems()), arguments[0], words, listed=listed))
     return 0
 
 
 def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         return None
-    kind, id = arguments
+    kind, id, *called = arguments
     words = texts["new"]
     site: Site = read_site(project, Problems())
     try:
-        written = scaffold.new(site, kind, id, texts)
+        written = scaffold.new(site, kind, id, texts, *called)
     except scaffold.Refused as error:
         print(scaffold.refusal(error, texts), file=sys.stderr)
         return _as_written(texts, "new", scaffold.better(site, kind, id, error))
     print(fill(words["written"], {"files": ", ".join(written)}))
     if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
+    if kind == scaffold.LANGUAGE:
+        begun = open_project(project.root)
+        if written := json_schema.write(begun):
+            print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
+        print(missing.report(read_site(begun, Problems()), id, texts["missing"]))
+        return 0
     print(words["next"])
     return 0
+
+
+def run_move(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    if len(arguments) != 2:
+        return None
+    words = texts["move"]
+    site = read_site(project, Problems())
+    try:
+        written = move.move(site, *arguments)
+    except move.Refused as error:
+        print(move.refusal(error, texts), file=sys.stderr)
+        return _as_written(texts, "move")
+    print(fill(words["written"], {"files": ", ".join(written)}))
+    old, new = (move.page_of(project, one) for one in arguments)
+    if old.rpartition("/")[0] != new.rpartition("/")[0]:
+        print(fill(words["nav"], {"page": new}))
+    # What is new is listed; where other mistakes stand in the way, they are told.
+    return add_ids(project, texts, [])
 
 
 def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int | None:

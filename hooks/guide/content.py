@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, search, tools
+from guide import counts, glossary, inline, search, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.course import QUICK, Module, read_course
 from guide.document import decode
 from guide.formats import FORMATS_PAGE, Format, read_formats
 from guide.problems import ContentError, Problems
 from guide.project import Project
-from guide.published import Redirect, check_pages, read_redirects
+from guide.published import Redirect, check_pages, check_sections, read_redirects
 from guide.records import Known, Placed, check_link, compare_ids, headings, placed, read_file, read_folder, unique_ids
 from guide.schema import (
     Address,
@@ -231,6 +231,8 @@ class Content:
     """What people type when they search."""
     new_pages: tuple[str, ...]
     """Addresses of pages not yet in ``data/published-pages.txt``."""
+    new_sections: tuple[str, ...]
+    """Those of sections not yet in ``data/published-sections.txt``."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -333,7 +335,15 @@ def load(project: Project) -> Content:
     return content
 
 
-def _load(project: Project, problems: Problems) -> Content:
+def load_for_preview(project: Project) -> Content:
+    """All content of ``project``, with the default language's where another one is not in step with it.
+
+    Raises ContentError where anything else is wrong.
+    """
+    return _load(project.with_gaps(), Problems(), preview=True)
+
+
+def _load(project: Project, problems: Problems, *, preview: bool = False) -> Content:
     check_locales(project, problems)
     scale = read_file(project, "data/scale.yml", SCALE, problems)
     _check_scale(scale, problems)
@@ -342,6 +352,7 @@ def _load(project: Project, problems: Problems) -> Content:
     unique_ids(placed("data/bibliography.yml", "sources", sources), problems)
 
     pages, sections = _pages_and_sections(project)
+    written = frozenset(sections)
     paths = sorted(project.checklists.glob("*.yml"))
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {tools.COMPARE_PAGE, tools.TWINNING_PAGE}
@@ -371,9 +382,10 @@ def _load(project: Project, problems: Problems) -> Content:
     redirects = read_redirects(project, problems, known)
     words = search.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
+    new_sections = check_sections(project, written, pages, redirects, problems)
     found_tools, new_tools = tools.read(project, problems, known, published["tools"])
     new += new_tools
-    if len(problems):
+    if len(problems) and not (preview and problems.between_languages):
         raise ContentError(problems)
     return Content(
         scale=_scale(scale),
@@ -388,6 +400,7 @@ def _load(project: Project, problems: Problems) -> Content:
         redirects=redirects,
         search=words,
         new_pages=new_pages,
+        new_sections=new_sections,
     )
 
 
@@ -516,7 +529,8 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", _page_text(path))
+            text = counts.fill_page(project, _page_text(path), code)
+            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
             page = path.relative_to(folder).as_posix()
             # Whoever reads the page tells that it has no title.
             titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page

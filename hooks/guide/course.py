@@ -228,7 +228,7 @@ def _check_path(found: Found, name: str, problems: Problems, titles: Mapping) ->
         if len(asked) != 1:
             line = min(stop.lines.values(), default=found.lines["path"])
             problems.add(name, line, f"path.{place}", "course_stop")
-        elif stop["page"] and not stop["title"] and stop["page"] not in titles:
+        elif stop["page"] and "title" not in stop.lines and stop["page"] not in titles:
             problems.add(name, stop.lines["page"], f"path.{place}.title", "course_title", page=stop["page"])
 
 

@@ -25,7 +25,7 @@ import yaml
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from guide import tools_pages, word, workbook
+from guide import counts, tools_pages, word, workbook
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
@@ -154,7 +154,8 @@ def _copy_files(one: _Exit) -> None:
 
 def _write_pages(one: _Exit) -> None:
     for page, path in _written(one.project, one.code).items():
-        source = parse(page, path.read_text("utf-8"))
+        language = path.relative_to(one.project.docs).parts[0]
+        source = parse(page, counts.fill_page(one.project, path.read_text("utf-8"), language))
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
@@ -256,11 +257,18 @@ def _write_data(one: _Exit) -> None:
 def _write_redirects(one: _Exit) -> None:
     """The page at every old address, as a file that engines copy."""
     for redirect in one.content.redirects:
+        if redirect.section:
+            continue
         page, hash, heading = redirect.target.partition("#")
         there = address(page).lstrip("/")
         old = redirect.source.strip("/")
         url = _relative(there, old + ".md") + hash + heading
-        made = redirect_page(one.texts, url, one.site_url + there + hash + heading)
+        sections = {}
+        for other in one.content.redirects:
+            if other.section and other.page == redirect.source:
+                path, mark, id = other.target.partition("#")
+                sections[other.section] = _relative(address(path).lstrip("/"), old + ".md") + mark + id
+        made = redirect_page(one.texts, url, one.site_url + there + hash + heading, sections)
         _write(one.folder / old / "index.html", made)
 
 

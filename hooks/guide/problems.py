@@ -24,6 +24,12 @@ def _number(letter: str) -> str:
     return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"
 
 
+# What is only out of step between languages, beside all that begins with ``parity_``.
+_BETWEEN_LANGUAGES = frozenset(
+    {"format_differs", "language_incomplete", "missing_language", "missing_locale", "missing_word", "nav_translation"}
+)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake: where it is and which sentence of ``locales/`` tells what to do.
@@ -39,6 +45,19 @@ class Problem:
     key: str
     code: str
     details: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def between_languages(self) -> bool:
+        """Whether it only sets one language against another: it stops publication, and never the preview."""
+        return self.code.startswith("parity_") or self.code in _BETWEEN_LANGUAGES
+
+    def lacks(self, language: str) -> bool:
+        """Whether it tells of something that ``language`` does not have yet."""
+        if self.code == "parity_page_missing":
+            return self.path.split("/")[1:2] == [language]
+        if self.code in ("missing_locale", "missing_word"):
+            return self.path == f"locales/{language}.yml"
+        return self.code in ("missing_language", "nav_translation") and ("language", language) in self.details
 
     def sentence(self, texts: Texts) -> str:
         """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
@@ -65,9 +84,18 @@ class Problems:
         flat = tuple(sorted((name, visible(str(value))) for name, value in details.items()))
         self._found.add(Problem(visible(path), line, visible(key), code, flat))
 
+    def take(self, problem: Problem) -> None:
+        """Takes over one that others found."""
+        self._found.add(problem)
+
     def update(self, others: Problems) -> None:
         """Takes over what others found."""
         self._found |= others._found
+
+    @property
+    def between_languages(self) -> bool:
+        """Whether there are any, and each is only between languages."""
+        return bool(self._found) and all(one.between_languages for one in self._found)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

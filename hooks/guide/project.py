@@ -6,7 +6,7 @@ import functools
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,11 @@ class Project:
     @property
     def in_progress(self) -> frozenset[str]:
         return frozenset(language.code for language in self.languages if language.in_progress)
+
+    def with_gaps(self) -> Project:
+        """The same, where the default language may stand in for whatever another one lacks."""
+        rest = (replace(language, in_progress=True) for language in self.languages[1:])
+        return replace(self, languages=(*self.languages[:1], *rest))
 
     @property
     def docs(self) -> Path:
@@ -230,7 +235,10 @@ def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
 
 
 # Words can stand in for others; how a language is punctuated holds for that language alone.
-_NO_HABITS = {"prose": {"straight_quotes": "allowed", "opening_marks": "none"}}
+_NO_HABITS = {
+    "prose": {"straight_quotes": "allowed", "opening_marks": "none"},
+    "counts": {"masculine": "", "feminine": "", "feminine_names": ""},
+}
 
 
 def open_texts(project: Project, code: str) -> Texts:

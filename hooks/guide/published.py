@@ -1,20 +1,22 @@
-"""Permanent links: no page that was ever published goes without leading somewhere.
+"""Permanent links: no page or section that was ever published goes without leading somewhere.
 
-``data/published-pages.txt`` lists the address of every page, without its language, one a line.
-``data/redirects.yml`` says where the address of a page that moved leads now.
+``data/published-pages.txt`` lists the address of every page, without its language, one a line, and
+``data/published-sections.txt`` that of every section of a page written by hand: ``/page/#id``.
+``data/redirects.yml`` says where the address of a page or section that moved leads now.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from guide.document import read_text
 from guide.problems import Problems
@@ -25,29 +27,40 @@ from guide.schema import Context, Kind, ListOf, Notes, Record, Start, Text
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
 _PUBLISHED = "data/published-pages.txt"
+_SECTIONS = "data/published-sections.txt"
 _REDIRECTS = "data/redirects.yml"
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """An old address, ``/old/place/``, and the page it leads to, ``new/place.md#heading``."""
+    """An old address, ``/old/place/`` or ``/place/#old``, and where it leads to, ``new/place.md#heading``."""
 
     source: str
     target: str
 
+    @property
+    def page(self) -> str:
+        """The address of the page it is about."""
+        return self.source.partition("#")[0]
+
+    @property
+    def section(self) -> str:
+        """The id of the section that it leads on from; "" where a whole page moved."""
+        return self.source.partition("#")[2]
+
 
 class _Address(Kind):
-    """The address of a page from the root of its language: ``/curso/modulo-1/``."""
+    """The address of a page or section from the root of its language: ``/curso/modulo-1/``, ``/acerca/#licencia``."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
-        if value is not None and not re.fullmatch(r"/([a-z0-9-]+/)+", value):
+        if value is not None and not re.fullmatch(r"/([a-z0-9-]+/)+|/([a-z0-9-]+/)*#[a-z0-9-]+", value):
             context.problem(node, key, "want_page_address", value=value[:60])
             return None
         return value
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^/.*/$"}
+        return {"type": "string", "pattern": "^/(.*/)?(#.+)?$"}
 
     def example(self, key: str, start: Start) -> str:
         return "/vieja/direccion/"
@@ -77,6 +90,9 @@ def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[
     for place, one in enumerate(found, 1):
         line, key = one.lines.get("from", 0), f"redirects.{place}"
         source, target = one["from"], one["to"]
+        page, _, section = (source or "").partition("#")
+        if section and section in headings(taken.get(page, ""), known):
+            problems.add(_REDIRECTS, line, f"{key}.from", "redirect_section_taken", address=source, page=taken[page])
         if source in taken:
             problems.add(_REDIRECTS, line, f"{key}.from", "redirect_taken", address=source, page=taken[source])
         if source in seen:
@@ -113,28 +129,128 @@ def check_pages(
     return tuple(sorted(here - set(lines)))
 
 
+def check_sections(
+    project: Project,
+    sections: Collection[str],
+    pages: Collection[str],
+    redirects: Collection[Redirect],
+    problems: Problems,
+) -> tuple[str, ...]:
+    """Every published section is still one or leads to one; gives those not on the list yet.
+
+    ``sections`` are those of the pages written by hand, as ``page.md#id``.
+    """
+    path = project.root / _SECTIONS
+    text = read_text(path, _SECTIONS, problems) if path.is_file() else ""
+    listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
+    here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
+    files = {address(page): page for page in pages}
+    moved = {one.source: one.target for one in redirects}
+    written = {one.partition("#")[0] for one in sections}
+    new = tuple(sorted(here - set(listed)))
+    for line in dict.fromkeys(listed):
+        start, _, id = line.partition("#")
+        if line in here or line in moved:
+            continue
+        if start in files:
+            page = files[start]
+            fresh = [one.partition("#")[2] for one in new if one.startswith(f"{start}#")]
+            # One that is new where one is gone is probably the same under another name.
+            better = f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
+        elif start in moved:
+            # A page that moved takes its sections along.
+            page = moved[start].partition("#")[0]
+            if page not in written or f"{page}#{id}" in sections:
+                continue
+            better = f"{page}#…"
+        else:
+            # The page is gone, and that has been told.
+            continue
+        file = f"docs/{project.default}/{page}"
+        problems.add(file, 0, "", "published_section_gone", id=id, address=line, better=better)
+    return new
+
+
+def lead_on(project: Project, old: str, page: str) -> list[str]:
+    """Writes that the address ``old`` leads to ``page`` now; gives the files written.
+
+    One that was never published needs nothing; where ``page`` takes an address that led on, it does no longer.
+    """
+    listed = project.root / _PUBLISHED
+    path = project.root / _REDIRECTS
+    text = path.read_text("utf-8") if path.is_file() else ""
+    entry = rf"^ *- from: [\"']?{re.escape(address(page))}[\"']? *\n +to: .*\n"
+    new = re.sub(entry, "", text, flags=re.MULTILINE)
+    if listed.is_file() and old in listed.read_text("utf-8").splitlines():
+        new = re.sub(r"^redirects: *\[\] *\n?", "", new, flags=re.MULTILINE)
+        new = new if re.search(r"^redirects:", new, re.MULTILINE) else new + "redirects:\n"
+        new = new.rstrip("\n") + f"\n  - from: {old}\n    to: {page}\n"
+    elif re.search(r"^redirects: *\Z", new.rstrip("\n"), re.MULTILINE):
+        new = new.rstrip("\n") + " []\n"
+    if new == text:
+        return []
+    path.write_text(new, "utf-8")
+    return [_REDIRECTS]
+
+
 def add_pages(project: Project, new: Collection[str]) -> None:
     """Writes ``new`` addresses into the list, which stays in order; its comments stay on top."""
-    path = project.root / _PUBLISHED
+    _add(project.root / _PUBLISHED, new)
+
+
+def add_sections(project: Project, new: Collection[str]) -> None:
+    """Writes ``new`` sections into their list."""
+    _add(project.root / _SECTIONS, new)
+
+
+def _add(path: Path, new: Collection[str]) -> None:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     head = [line for line in lines if line.startswith("#")]
     listed = {line for line in lines if line and not line.startswith("#")}
     path.write_text("\n".join([*head, *sorted(listed | set(new))]) + "\n", "utf-8")
 
 
-def redirect_page(texts: Texts, url: str, canonical: str) -> str:
+def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str, str] = {}) -> str:
     """The page at an old address. ``url`` is the new one as seen from it, ``canonical`` the whole.
 
-    What was asked of the old address (``?embed``, ``#heading``) goes along where scripts run.
+    What was asked of the old address (``?embed``, ``#heading``) goes along where scripts run; ``sections`` are
+    the places of those that did not move with the page, by id.
     """
-    return _template().render(t=texts.words, code=texts.code, url=url, canonical=canonical)
+    return _template("redirect").render(
+        t=texts.words, code=texts.code, url=url, canonical=canonical, sections=dict(sections)
+    )
+
+
+def with_old_sections(
+    html: str, page: str, redirects: Collection[Redirect], texts: Texts, page_url: Callable[[str], str]
+) -> str:
+    """The HTML of ``page`` with every old id of its sections where it leads to.
+
+    On the same page it stands in the new heading, and needs no script. One that leads to another page stands at
+    the end and is shown to whoever comes for it, with the link.
+    """
+    for one in redirects:
+        if not one.section or one.page != address(page):
+            continue
+        there, _, heading = one.target.partition("#")
+        here = str(Markup('<span id="{}"></span>').format(one.section))
+        if there == page and heading:
+            opening = re.compile(rf'<(?:h[1-6])\b[^>]* ?id="{re.escape(heading)}"[^>]*>')
+            html, placed = opening.subn(lambda match: match[0] + here, html, count=1)
+            if not placed:
+                html = re.sub(rf'(?=<\w+[^>]* id="{re.escape(heading)}")', lambda match: here, html, count=1)
+        elif there == page:
+            html = here + html
+        else:
+            html += _template("moved").render(t=texts.words, id=one.section, url=page_url(one.target))
+    return html
 
 
 @functools.cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
     )
-    return environment.get_template("redirect.html.jinja")
+    return environment.get_template(f"{name}.html.jinja")

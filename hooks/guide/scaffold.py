@@ -23,6 +23,7 @@ from guide.project import Texts, fill, open_texts
 from guide.schema import IDENTIFIER, Kind, ListOf, Record, Reference, Start
 
 CHAPTER = "chapter"
+LANGUAGE = "language"
 # More choices than this are not listed in a comment.
 LISTED = 30
 _NAME = re.compile(rf"({IDENTIFIER.pattern}/)*{IDENTIFIER.pattern}")
@@ -39,21 +40,26 @@ class Refused(Exception):
 
 def kinds(site: Site) -> dict[str, FileKind | None]:
     """What can be made, by name."""
-    found: dict[str, FileKind | None] = {CHAPTER: None}
+    found: dict[str, FileKind | None] = {CHAPTER: None, LANGUAGE: None}
     for kind in site.kinds:
         if kind.folder and kind.name != "locale":
             found[kind.name] = kind
     return found
 
 
-def new(site: Site, name: str, id: str, texts: Texts) -> list[str]:
-    """Writes a new file of the kind ``name``; gives the paths written, from the root.
+def new(site: Site, name: str, id: str, texts: Texts, called: str = "") -> list[str]:
+    """Writes a new file of the kind ``name``; gives the paths written, from the root. ``called`` is what a new
+    language calls itself.
 
     Raises Refused.
     """
     choices = kinds(site)
     if name not in choices:
         raise Refused("unknown_kind", kind=name, known=", ".join(sorted(choices)))
+    if name == LANGUAGE:
+        return _language(site, id, called.strip(), texts)
+    if called:
+        raise Refused("no_name", kind=name)
     kind = choices[name]
     if kind is not None and kind.like and not kind.names.fullmatch(id):
         raise Refused("bad_name", id=id, like=kind.like)
@@ -244,6 +250,26 @@ def _chapter(site: Site, id: str) -> list[str]:
     return written
 
 
+def _language(site: Site, code: str, name: str, texts: Texts) -> list[str]:
+    """Begins a language: the settings, where it is in progress, and a file for its words."""
+    project = site.project
+    if not re.fullmatch(r"[a-z]{2}", code):
+        raise Refused("bad_code", id=code)
+    if code in project.codes:
+        raise Refused("language_exists", id=code)
+    if not name or not name.isprintable():
+        raise Refused("needs_name", id=code)
+    navigation.add_language(project.root / "mkdocs.yml", code, name)
+    written = ["mkdocs.yml"]
+    path = project.locales / f"{code}.yml"
+    if not path.exists():
+        about = fill(texts["new"]["locale"], {"default": project.default, "code": code})
+        lines = ["# yaml-language-server: $schema=../schemas/locale.json", *_comment(about)]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        written.append(f"locales/{code}.yml")
+    return written
+
+
 def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
     """A new chapter in one language: front matter, objectives, two sections, what to do on Monday."""
     lines = [
@@ -280,6 +306,9 @@ def better(site: Site, name: str, id: str, refused: Refused) -> str:
     meant = between.join(filter(None, (re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in letters.split("/"))))
     if refused.code == "exists" or not (kind.names if kind else _NAME).fullmatch(meant):
         meant = (kind.like if kind and refused.code == "bad_name" else "") or "…"
+    if near == [LANGUAGE]:
+        meant = id if refused.code == "needs_name" else "…"
+        return f"make new kind=language id={meant} name=…"
     return f"make new kind={near[0] if near else '…'} id={meant}"
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from guide import counts
 from guide.document import ODD, line_of
 from guide.problems import Problems
 from guide.project import Project
@@ -49,11 +50,12 @@ class Context:
     languages: tuple[str, ...]
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     in_progress: Collection[str] = ()
+    project: Project | None = None
 
     @classmethod
     def of(cls, project: Project, path: str, problems: Problems, known: Mapping[str, Collection[str]] = {}) -> Context:
         """The context of a file of ``project``; ``path`` is how messages call it."""
-        return cls(path, problems, project.codes, known, project.in_progress)
+        return cls(path, problems, project.codes, known, project.in_progress, project)
 
     def problem(self, where: yaml.Node | int, key: str, code: str, /, **details: object) -> None:
         """Records a mistake at a node or line."""
@@ -160,7 +162,10 @@ class Texts(Kind):
         found = record.read(node, key, context)
         languages = [one for one in context.languages if one in found.lines or one not in context.in_progress]
         values = {name: found[name] for name in languages}
-        return None if None in values.values() else values
+        if None in values.values():
+            return None
+        project = context.project
+        return {name: counts.fill(project, text, name) for name, text in values.items()} if project else values
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         text = Text().json_schema(key, notes)

@@ -70,7 +70,7 @@ def check_locales(project: Project, problems: Problems) -> None:
     for code in project.codes:
         path, name = project.locales / f"{code}.yml", f"locales/{code}.yml"
         in_progress = code in project.in_progress
-        if not path.is_file():
+        if not path.is_file() or _says_nothing(path):
             if not in_progress:
                 problems.add(name, 0, "", "missing_locale", default=project.default)
             continue
@@ -80,6 +80,15 @@ def check_locales(project: Project, problems: Problems) -> None:
             record.read(node, "", Context.of(project, name, problems))
 
 
+def _says_nothing(path: Path) -> bool:
+    """Whether a file holds nothing but comments."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return False
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)
+
+
 def _record(words: Mapping[str, Any], complete: bool) -> Record:
     keys = {
         str(key): _record(value, complete)
@@ -87,4 +96,4 @@ def _record(words: Mapping[str, Any], complete: bool) -> Record:
         else Words(frozenset(_BLANK.findall(str(value))))
         for key, value in words.items()
     }
-    return Record(keys, frozenset() if complete else frozenset(keys))
+    return Record(keys, frozenset() if complete else frozenset(keys), "missing_word")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from guide import glossary
+from guide import counts, glossary, missing
 from guide.checks import (
     files,
     freshness,
@@ -36,11 +36,13 @@ from guide.checks import (
 )
 from guide.checks.site import Site, read_site, said
 from guide.checks.style import Rules
-from guide.content import Content, load
+from guide.content import Content, load, load_for_preview
 from guide.document import cure, decode
 from guide.problems import ContentError, Problem, Problems
 from guide.project import Project, open_texts
 
+# What a language may lack and still be told each of it.
+_MANY = 50
 # Mends that the check tells in other words.
 _SAID = ("mend_encoding", "mend_heading_id", "mend_list", "mend_quotes")
 
@@ -61,6 +63,13 @@ class Report:
             raise ContentError(self.errors)
         return self.content
 
+    def shown(self) -> Content:
+        """The content for a preview: where nothing is wrong but between languages, the default one stands in.
+
+        Raises ContentError with every error otherwise.
+        """
+        return load_for_preview(self.site.project) if self.errors.between_languages else self.valid()
+
 
 def check(project: Project, *, history: bool = True) -> Report:
     """Checks all content of ``project``. ``history``: git may be asked what changed in originals."""
@@ -78,6 +87,8 @@ def check(project: Project, *, history: bool = True) -> Report:
             links.check(site, page, errors)
             marks.check(page, errors, warnings)
             records.check_front(page, warnings)
+            bare = counts.without_code("\n".join(page.source.lines))
+            counts.check(project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
             if rules:
                 style.check(site, page, rules[page.code], warnings)
     wording.check(project, _terms(project, content), errors)
@@ -97,6 +108,9 @@ def check(project: Project, *, history: bool = True) -> Report:
         for text in said(document, project):
             parity.check_text(text, project.default, errors)
             links.check_text(site, text, told, errors)
+            for code, value in text.texts.items():
+                place = (text.file, text.lines[code], f"{text.key}.{code}")
+                counts.check(project, value, functools.partial(_no_count, errors, *place))
             records.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
@@ -108,9 +122,34 @@ def check(project: Project, *, history: bool = True) -> Report:
             # These have sentences of their own that say more.
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
+    errors = _gathered(site, errors)
     fresh = freshness.judge(site)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
+
+
+def _gathered(site: Site, errors: Problems) -> Problems:
+    """The errors; of a language that lacks a great deal one that says how much, in the place of each.
+
+    Somebody has begun to translate the site, and has not said so.
+    """
+    left = Problems()
+    lacking = {code: [one for one in errors if one.lacks(code)] for code in site.project.codes[1:]}
+    told = {one for found in lacking.values() if len(found) > _MANY for one in found}
+    for one in errors:
+        if one not in told:
+            left.take(one)
+    for code, found in lacking.items():
+        if len(found) > _MANY:
+            pages, texts = missing.totals(missing.missing(site, code))
+            line = navigation.line_of_language(site, code)
+            left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
+    return left
+
+
+def _no_count(errors: Problems, file: str, first: int, key: str, line: int, value: str, known: str) -> None:
+    """Records a place that wants what is not counted. In YAML only the first line of a text is known."""
+    errors.add(file, first if key else first + line, key, "unknown_count", value=value, known=known)
 
 
 def _files(site: Site) -> Iterator[str]:

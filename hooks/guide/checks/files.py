@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -20,12 +21,18 @@ def check(site: Site, problems: Problems) -> None:
     project = site.project
     root = project.root
     folders = ", ".join(f"docs/{code}/" for code in project.codes)
+    strange: set[str] = set()
     for path in _files(root / "docs"):
         name = path.relative_to(root).as_posix()
         code = name.split("/")[1]
         if path.suffix.lower() not in _WRITTEN | _DATA:
             continue
-        if code not in project.codes:
+        if re.fullmatch(r"[a-z]{2}", code) and code not in project.codes:
+            # Somebody has begun a language: once is enough.
+            if code not in strange:
+                strange.add(code)
+                problems.add(f"docs/{code}", 0, "", "language_unknown", language=code, folders=folders)
+        elif code not in project.codes:
             problems.add(name, 0, "", "file_outside", folders=folders)
         elif path.suffix != ".md":
             problems.add(name, 0, "", "page_ending")

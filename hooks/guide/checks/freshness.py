@@ -37,6 +37,8 @@ _PAIR = re.compile(r"[b-t]{8}")
 _ENTRY = re.compile(r"(?P<file>\S.*):|  (?P<record>\S+): (?P<pairs>[b-t ]+)")
 # What a template to take away is recorded under, as a whole: it holds no ids.
 _TEMPLATE = "text"
+# Commands, addresses, what a program fills in, code, what holds a figure, and marks.
+_NO_LANGUAGE = re.compile(r"\bmake [a-z]+|https?://\S+|\S+[@=]\S+|\{[^{}]*\}|`[^`]*`|\S*\d\S*|[^\w\s]")
 _VERSIONS = 30
 _LOOKED_UP = 12
 
@@ -66,6 +68,11 @@ class Passage:
         """What it may be called by: its file or the original's, and either with its line."""
         here, there = f"{self.file}:{self.line}", f"{self.source}:{self.source_line}"
         return frozenset({self.file, self.source, here, there})
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where the translation stands, whatever it says."""
+        return self.language, self.file, self.line, self.key
 
     @cached_property
     def pair(self) -> str:
@@ -109,12 +116,37 @@ def judge(site: Site) -> Freshness:
             damaged.append(ledger(site.project, language).relative_to(site.project.root).as_posix())
         for passage in passages(site, language):
             recorded = _recorded(site, passage, records)
+            if _is_original(passage, recorded):
+                continue
             old = _old(passage, recorded)
             if old:
                 behind.append((passage, old))
             elif passage.pair not in recorded:
                 unrecorded.append(passage)
     return Freshness(tuple(behind), tuple(unrecorded), tuple(damaged))
+
+
+def untranslated(site: Site, language: str) -> list[Passage]:
+    """What stands in ``language`` as it stands in the original, and nobody has recorded as right."""
+    records, _ = _read_ledger(site.project, language)
+    return [one for one in passages(site, language) if _is_original(one, _recorded(site, one, records))]
+
+
+def _is_original(passage: Passage, recorded: Collection[str]) -> bool:
+    same = passage.first.split() == passage.other.split()
+    return same and passage.pair not in recorded and _is_language(passage.first)
+
+
+def _is_language(text: str) -> bool:
+    """Whether there is anything to translate: not in names, codes, numbers and addresses.
+
+    A single word may be the same in two languages, but that is for a person to say.
+    """
+    words = _NO_LANGUAGE.sub(" ", inline.plain(text)).split()
+    if len(words) == 1:
+        # A word of the interface, unless it is written as names and abbreviations are.
+        return len(words[0]) > 2 and not re.search(r"\w[A-Z]", words[0])
+    return any(one.islower() and len(one) > 3 for one in words)
 
 
 def passages(site: Site, language: str) -> Iterator[Passage]:
@@ -245,12 +277,19 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
 # Recording
 
 
-def record(site: Site, files: Collection[str], *, everything: bool = False) -> list[str]:
+def record(
+    site: Site,
+    files: Collection[str],
+    *,
+    everything: bool = False,
+    was_behind: Mapping[tuple[object, ...], str] = {},
+) -> list[str]:
     """Writes down what translations follow now; gives the files written.
 
     ``files`` (from the root, ``file:line`` for one passage of it; a page of the default language stands
     for its translations) are recorded even where they are behind. Elsewhere what is behind stays as it is recorded,
-    unless ``everything``.
+    unless ``everything``. ``was_behind`` are the places that were, with the letters of the original they follow: they
+    still are, though a machine has since touched original and translation.
     """
     written = []
     behind = dict(judge(site).behind)
@@ -261,8 +300,13 @@ def record(site: Site, files: Collection[str], *, everything: bool = False) -> l
         for passage in passages(site, language):
             looked_at = everything or not passage.places.isdisjoint(files)
             pair = passage.pair
+            # Nobody has translated it.
+            if not looked_at and _is_original(passage, _recorded(site, passage, records)):
+                continue
             if passage in behind and not looked_at:
                 pair = behind[passage] + pair[4:]
+            elif passage.place in was_behind:
+                pair = was_behind[passage.place] + pair[4:]
             if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:

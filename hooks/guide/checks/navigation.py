@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from guide.checks.site import Site
+from guide.document import line_of
 from guide.problems import Problems
 from guide.schema import Context
 
@@ -59,6 +60,54 @@ def translated(site: Site, code: str) -> set[str]:
     return set()
 
 
+def line_of_language(site: Site, code: str) -> int:
+    """Where the settings say that there is the language ``code``."""
+    for one in _languages(site.config):
+        locale = _get(one, "locale")
+        if locale is not None and locale.value == code:
+            return line_of(locale)
+    return 0
+
+
+def add_language(path: Path, code: str, name: str) -> None:
+    """Writes a language in progress into the settings at ``path``: its block, and its code in ``extra``."""
+    lines = path.read_text("utf-8").split("\n")
+    root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+    last = list(_languages(root))[-1]
+    block = [_written("locale", code), _written("name", name)]
+    indent = " " * (last.start_mark.column - 2)
+    # What is to be put in the place of which lines; from the end to the beginning, lines keep their numbers.
+    edits = [(_after(last), 0, [f"{indent}- {block[0]}", f"{indent}  {block[1]}"])]
+    extra = _get(root, "extra")
+    listed = _get(extra, "in_progress")
+    codes = [one.value for one in listed.value] if isinstance(listed, yaml.SequenceNode) else []
+    written = ", ".join(_written("x", one).removeprefix("x: ") for one in [*codes, code])
+    if not isinstance(extra, yaml.MappingNode):
+        edits.append((0, 0, ["extra:", f"  in_progress: [{written}]"]))
+    else:
+        inside = " " * extra.start_mark.column
+        key = next((one for one, _ in extra.value if one.value == "in_progress"), None)
+        at = key.start_mark.line if key else extra.start_mark.line
+        gone = max(_after(listed) - at, 1) if listed else 0
+        edits.append((at, gone, [f"{inside}in_progress: [{written}]"]))
+    for at, gone, new in sorted(edits, reverse=True):
+        lines[at : at + gone] = new
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def _written(key: str, value: str) -> str:
+    """A key with its value as a line of YAML."""
+    return yaml.safe_dump({key: value}, allow_unicode=True, width=1000).rstrip("\n")
+
+
+def _after(node: yaml.Node) -> int:
+    """The line after the last in which ``node`` says something; comments and empty lines are not part of it."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _after(last[1] if isinstance(last, tuple) else last)
+    return node.end_mark.line + (1 if node.end_mark.column else 0)
+
+
 def add(path: Path, page: str) -> bool:
     """Writes ``page`` into the ``nav`` of the file at ``path``, under the last page of its folder.
 
@@ -97,13 +146,18 @@ def _entries(node: yaml.Node | None, depth: int = 0) -> Iterator[tuple[str, str,
 
 def _translations(site: Site) -> Iterator[tuple[str, yaml.Node | None]]:
     """(code, nav_translations) of every language but the default."""
-    plugins = _get(site.config, "plugins")
+    for one in _languages(site.config):
+        code = getattr(_get(one, "locale"), "value", None)
+        if code in site.project.codes[1:]:
+            yield code, _get(one, "nav_translations")
+
+
+def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
+    """The blocks of the languages in the settings."""
+    plugins = _get(config, "plugins")
     for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
         languages = _get(_get(plugin, "i18n"), "languages")
-        for one in languages.value if isinstance(languages, yaml.SequenceNode) else ():
-            code = getattr(_get(one, "locale"), "value", None)
-            if code in site.project.codes[1:]:
-                yield code, _get(one, "nav_translations")
+        yield from languages.value if isinstance(languages, yaml.SequenceNode) else ()
 
 
 def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:

@@ -15,9 +15,10 @@ from typing import Any
 
 import markdown
 
+from guide import counts
 from guide.checks.site import Page, Site
 from guide.problems import Problems
-from guide.project import read_settings
+from guide.project import Project, read_settings
 from guide.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
 from guide.schema import short
 
@@ -72,7 +73,7 @@ def check(site: Site, errors: Problems) -> None:
     used = extensions(read_settings(site.project) or {})
     for pages in site.pages.values():
         for page in pages.values():
-            _page(page, used, said, errors)
+            _page(site.project, page, used, said, errors)
 
 
 def extensions(settings: Any) -> dict[str, dict[str, Any]]:
@@ -95,8 +96,10 @@ def renderer(used: dict[str, dict[str, Any]]) -> markdown.Markdown:
     return _made_renderer(json.dumps(used, default=str))
 
 
-def _page(page: Page, used: dict[str, dict[str, Any]], said: set[tuple[str, int]], errors: Problems) -> None:
-    text = "\n".join(page.source.lines[page.source.start - 1 :])
+def _page(
+    project: Project, page: Page, used: dict[str, dict[str, Any]], said: set[tuple[str, int]], errors: Problems
+) -> None:
+    text = counts.fill_page(project, "\n".join(page.source.lines[page.source.start - 1 :]), page.code)
     if is_ordinary(text):
         return
     for line, one in _found(text, json.dumps(used, default=str)):

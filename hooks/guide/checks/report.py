@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from guide import missing
 from guide.checks.site import Site
 from guide.checks.style import LONG_SENTENCE, sentences
 from guide.problems import Problems
@@ -93,6 +94,12 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def unpublished(found: Report, texts: Texts) -> str:
+    """What stops publication and not the preview, as lines."""
+    title = fill(texts["problems"]["unpublished"], {"count": len(found.errors)})
+    return f"{title}\n{found.errors.report(texts)}"
+
+
 def warnings(found: Report, texts: Texts) -> list[str]:
     """Everything that is no error, as lines."""
     words = texts["problems"]
@@ -104,8 +111,15 @@ def warnings(found: Report, texts: Texts) -> list[str]:
         files = sorted({one.file for one in found.freshness.unrecorded})
         shown = ", ".join(files[:_SHOWN]) + (", …" if len(files) > _SHOWN else "")
         lines.append(fill(words["unrecorded"], {"count": len(found.freshness.unrecorded), "files": shown}))
+    for code in found.site.project.codes:
+        if code in found.site.project.in_progress:
+            pages, left = missing.totals(missing.missing(found.site, code))
+            name = "language_left" if pages or left else "language_whole"
+            lines.append(fill(words[name], {"language": code, "pages": pages, "texts": left}))
     if found.content and found.content.unlisted:
         lines.append(fill(words["unlisted"], {"ids": ", ".join(found.content.unlisted)}))
     if found.content and found.content.new_pages:
         lines.append(fill(words["unlisted_pages"], {"pages": ", ".join(found.content.new_pages)}))
+    if found.content and found.content.new_sections:
+        lines.append(fill(words["unlisted_sections"], {"sections": ", ".join(found.content.new_sections)}))
     return lines

@@ -76,7 +76,11 @@ class Site:
             return self.anchors.get(path)
         # The page of cards is written by hand and goes on with generated headings.
         extra = self.anchors.get(path, frozenset())
-        return None if extra is None else {*page.source.ids, *extra}
+        if extra is None:
+            return None
+        # What is not translated yet stands there all the same.
+        first = self.pages[self.project.default].get(path) if code in self.project.in_progress else None
+        return {*page.source.ids, *(first.source.ids if first else ()), *extra}
 
     def has_file(self, code: str, path: str) -> bool:
         """Whether a file that is no page can be reached at ``path`` of a language's folder."""

@@ -183,6 +183,16 @@ def code_out(text: str) -> str:
     return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
+def without_code(text: str) -> str:
+    """The text of a page with all code blanked; every character keeps its place."""
+    lines = text.split("\n")
+    for block in parse("", text).blocks:
+        if block.kind == "code":
+            for place in range(block.line - 1, block.line + block.text.count("\n")):
+                lines[place] = " " * len(lines[place])
+    return code_out("\n".join(lines))
+
+
 def links_out(text: str) -> str:
     """``text`` with code, attributes and what makes a link a link blanked: its label stays."""
     text = _ATTRIBUTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), code_out(text))
