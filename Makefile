@@ -15,7 +15,7 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new schemas export lint format bench lock clean
+COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new schemas export lint format bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
@@ -26,6 +26,7 @@ needs_new := kind id
 takes_check := annotations
 takes_findings := root to
 takes_format := check
+takes_mutants := n path seed
 takes_reviewed := path
 takes_serve := ADDRESS
 takes_zip := offline
@@ -75,6 +76,9 @@ zip: .venv/ready
 
 test: .venv/browser.json .venv/office.json
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+mutants: .venv/browser.json .venv/office.json
+	@$(BIN)/python -m tools.mutants "$$n" "$$seed" "$$path"
 
 check: .venv/ready
 	@$(BIN)/python -m guide check $(if $(annotations),--annotations)
