@@ -15,7 +15,7 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test check findings answer record fix ids reviewed missing new move schemas export lint format bench lock clean
+COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new move schemas export lint format bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
@@ -29,6 +29,7 @@ takes_findings := root to
 takes_format := check
 takes_missing := list
 takes_new := name
+takes_mutants := n path seed
 takes_reviewed := path
 takes_serve := ADDRESS
 takes_zip := offline
@@ -78,6 +79,9 @@ zip: .venv/ready
 
 test: .venv/browser.json .venv/office.json
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+mutants: .venv/browser.json .venv/office.json
+	@$(BIN)/python -m tools.mutants "$$n" "$$seed" "$$path"
 
 check: .venv/ready
 	@$(BIN)/python -m guide check $(if $(annotations),--annotations)

@@ -1,0 +1,296 @@
+"""How many small faults in the code the tests notice.
+
+``python -m tools.mutants [COUNT [SEED [PATH]]]`` puts faults at random into ``hooks/guide`` and the scripts (or into
+the file or folder PATH only), each in a copy of the tree, and runs the tests that concern the file. A fault that lives
+through them meets all others, together with other such faults: where the tests pass for all, they pass for each;
+where they fail, the halves are tried. The same seed tries the same faults. Exit code 0 where all tests pass without a
+fault; those that do not find nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide import system
+from guide.project import Texts, fill
+from tools.faults import Fault, can_be_read, faults, line
+from tools.packages import texts
+
+ROOT = Path(__file__).parents[1]
+# What faults are put into, and its language.
+_PLACES = (("hooks/guide", "*.py", "python"), ("overrides/assets/scripts", "*.js", "javascript"))
+# The tests that concern a file, the quickest and most exact first, besides those of its name and those that import it.
+_CONCERNED = {
+    "__main__": "command check",
+    "assessment": "assessment record first_moments changes jumps",
+    "assessments": "assessments answer_files first_moments",
+    "cards": "changes first_moments overview",
+    "catalogue_pages": "catalogue",
+    "charts": "overview compare documents",
+    "checks": "check",
+    "content": "loader check site",
+    "document": "loader check",
+    "documents": "documents",
+    "dom": "assessment compare",
+    "exports": "plan twinning",
+    "fields": "record assessment plan",
+    "files": "answer_files assessments compare",
+    "freshness": "freshness",
+    "generated": "export site",
+    "glossary": "glossary",
+    "kept": "compare twinning",
+    "missing": "third_language",
+    "navigation": "check site",
+    "overview": "overview changes",
+    "page": "first_moments assessment overview plan",
+    "pages": "site loader",
+    "plan": "plan",
+    "record": "record answer_files changes assessments plan",
+    "records": "loader kinds check",
+    "rendered": "sanitiser safety",
+    "report": "check repository documents",
+    "schema": "loader kinds schemas",
+    "score": "score overview documents assessment",
+    "search": "browsing site",
+    "site": "site check first_paint browsing first_moments",
+    "source": "check",
+    "speech": "overview plan assessment documents compare",
+    "storage": "assessments assessment answer_files compare",
+    "store": "answer_files assessments changes",
+    "structure": "check",
+    "style": "check",
+    "system": "setup build serve command",
+    "tongue": "check",
+    "tool": "compare twinning",
+    "tools": "kinds loader check",
+    "tools_pages": "compare twinning",
+    "twinning": "twinning",
+    "wording": "glossary check",
+    "words": "locales loader third_language",
+    "workshop": "record assessment",
+}
+_IN_BROWSER = re.compile(r"\b(open_page|browser|address)\b")
+# A test without an end has noticed, too.
+_CONCERNED_SECONDS, _ALL_SECONDS = 900, 3600
+_MOST_AT_ONCE = 12
+_COUNT, _SEED = 20, 1
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault in a file: ``path`` from the root of the tree, ``before`` its whole text."""
+
+    path: str
+    language: str
+    before: str
+    fault: Fault
+
+    @property
+    def after(self) -> str:
+        return self.fault.put_into(self.before)
+
+    def __str__(self) -> str:
+        """``file:line: before → after``, by the first line that is not the same."""
+        number = line(self.before, self.fault.start)
+        now, then = self.before.split("\n")[number - 1 :], self.after.split("\n")[number - 1 :]
+        at = next((place for place, both in enumerate(zip(now, then)) if both[0] != both[1]), 0)
+        return f"{self.path}:{number + at}: {now[at].strip()} → {then[at].strip()}"
+
+
+def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
+    """As many mutants of the files below a path: of a file by its length, and there of each kind of slip alike."""
+    sources = [
+        (path.relative_to(root).as_posix(), language, path.read_text("utf-8"))
+        for folder, pattern, language in _PLACES
+        for path in sorted((root / folder).rglob(pattern))
+        if (root / below) in (path, *path.parents)
+    ]
+    possible: dict[str, dict[str, list[Fault]]] = {}
+    for name, language, text in sources:
+        for one in faults(text, language):
+            possible.setdefault(name, {}).setdefault(one.kind, []).append(one)
+    sources = [one for one in sources if one[0] in possible]
+    chance = random.Random(seed)
+    chosen: list[Mutant] = []
+    while len(chosen) < count and sources:
+        source = chance.choices(sources, [text.count("\n") + 1 for _, _, text in sources])[0]
+        name, language, text = source
+        kinds = possible[name]
+        kind = chance.choice(sorted(kinds))
+        one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
+        if not kinds[kind]:
+            del kinds[kind]
+        if not kinds:
+            sources.remove(source)
+        mutant = Mutant(name, language, text, one)
+        if can_be_read(mutant.after, language):
+            chosen.append(mutant)
+    return chosen
+
+
+class Trial:
+    """A copy of the tree where mutants are tried."""
+
+    def __init__(self, root: Path, copy: Path) -> None:
+        self._copy = copy
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=root, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        subprocess.run(["git", "clone", "--quiet", "--shared", "--no-checkout", root, copy], check=True)
+        for name in filter(None, listed.split("\0")):
+            if (root / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(root / name, copy / name)
+        subprocess.run(["git", "reset", "--quiet"], cwd=copy, check=True)
+        if (root / ".venv").exists():
+            (copy / ".venv").symlink_to((root / ".venv").resolve())
+        self._tests = {path.name: path.read_text("utf-8") for path in sorted((copy / "tests").glob("test_*.py"))}
+
+    def concerned(self, mutant: Mutant) -> list[str]:
+        """The names of the tests that concern a mutant's file."""
+        path = Path(mutant.path)
+        named = [path.stem, *_CONCERNED.get(path.stem, "").split()]
+        if path.stem == "__init__":
+            named = [path.parent.name, *_CONCERNED.get(path.parent.name, "").split()]
+        found = [f"test_{one}.py" for one in named]
+        if mutant.language == "python":
+            imports = re.compile(
+                rf"from guide(\.\w+)*\.{path.stem} import|from guide(\.\w+)* import [^\n]*\b{path.stem}\b"
+            )
+            found += [name for name, text in self._tests.items() if imports.search(text)]
+        return [name for name in dict.fromkeys(found) if name in self._tests]
+
+    def others(self, language: str) -> list[list[str]]:
+        """All tests that may notice what is wrong in a language, in the order in which to run them."""
+        quick = [name for name, text in self._tests.items() if not _IN_BROWSER.search(text)]
+        slow = [name for name in self._tests if name not in quick]
+        return [one for one in ([quick, slow] if language == "python" else [slow]) if one]
+
+    def run(self, mutants: Sequence[Mutant], names: Sequence[str], seconds: float, *options: str) -> str:
+        """The test that failed with these mutants in place; "" where none did."""
+        if not names:
+            # Without a name, all would run.
+            return ""
+        for one in mutants:
+            (self._copy / one.path).write_text(one.after, "utf-8")
+        try:
+            return self._failed([f"tests/{name}" for name in names], seconds, options)
+        finally:
+            for one in mutants:
+                (self._copy / one.path).write_text(one.before, "utf-8")
+
+    def without_fault(self, tests: Sequence[str]) -> list[str]:
+        """Which of these tests fail when nothing is wrong."""
+        if not tests or not self._failed(tests, _ALL_SECONDS, ()):
+            return []
+        return [one for one in tests if self._failed([one], _CONCERNED_SECONDS, ())]
+
+    def _failed(self, tests: Sequence[str], seconds: float, options: Sequence[str]) -> str:
+        # Two mutants of a file in one second would be one to Python, which looks at times and sizes.
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-m", "pytest", "--exitfirst", "-p", "no:cacheprovider"]
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+            # A session of its own: whatever the tests started ends with them.
+            with subprocess.Popen(
+                [*command, *options, *tests],
+                cwd=self._copy, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
+            ) as process:  # fmt: skip
+                try:
+                    code = process.wait(seconds)
+                except subprocess.TimeoutExpired:
+                    return "…"
+                finally:
+                    _end(process)
+            said.seek(0)
+            text = said.read()
+        if code == 4:
+            raise RuntimeError(text)
+        found = re.search(r"^(?:FAILED|ERROR) (\S+?)(?:\[|\s|$)", text, re.MULTILINE)
+        return (found[1] if found else "…") if code else ""
+
+
+def _end(process: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def apart(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
+    """The mutants in groups of one language, at most one of a file in each."""
+    groups: list[list[Mutant]] = []
+    for one in mutants:
+        for group in groups:
+            same = any(other.path == one.path for other in group)
+            if group[0].language == one.language and not same and len(group) < _MOST_AT_ONCE:
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    yield from groups
+
+
+def together(trial: Trial, mutants: Sequence[Mutant]) -> dict[Mutant, str]:
+    """What all the other tests notice of mutants in different files: the test that failed, or ""."""
+    failed = ""
+    for names in trial.others(mutants[0].language):
+        failed = failed or trial.run(mutants, names, _ALL_SECONDS, "--numprocesses", "2", "--dist", "loadfile")
+    if not failed or len(mutants) == 1:
+        return dict.fromkeys(mutants, failed)
+    half = len(mutants) // 2
+    return together(trial, mutants[:half]) | together(trial, mutants[half:])
+
+
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Tries, and says what was found as it goes; gives the exit code."""
+    words = texts()["mutants"]
+    given = [one for one in arguments if one]
+    try:
+        count, seed = int(given[0]) if given else _COUNT, int(given[1]) if given[1:] else _SEED
+    except ValueError:
+        print(words["numbers"], file=sys.stderr)
+        return 2
+    mutants = choose(root, count, seed, given[2] if given[2:] else "")
+    if not mutants:
+        print(words["none"], file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="abc-", ignore_cleanup_errors=True) as folder:
+        return _try(Trial(root, Path(folder) / "copy"), mutants, seed, words)
+
+
+def _try(trial: Trial, mutants: Sequence[Mutant], seed: int, words: Texts) -> int:
+    def say(key: str, **details: object) -> None:
+        print(fill(words[key], details), flush=True)
+
+    found: dict[Mutant, str] = {}
+    for place, one in enumerate(mutants, 1):
+        found[one] = trial.run([one], trial.concerned(one), _CONCERNED_SECONDS)
+        say("found" if found[one] else "alive", place=place, count=len(mutants), fault=one, test=found[one])
+    for group in apart([one for one in mutants if not found[one]]):
+        for one, test in together(trial, group).items():
+            found[one] = test
+            if test:
+                say("found_later", fault=one, test=test)
+    alive = [one for one in mutants if not found[one]]
+    say("result", found=len(mutants) - len(alive), count=len(mutants), seed=seed)
+    if alive:
+        print(words["survivors"], *alive, sep="\n  ", flush=True)
+    wrong = trial.without_fault(sorted({test for test in found.values() if "::" in test}))
+    if wrong:
+        print(fill(words["unreliable"], {"tests": ", ".join(wrong)}), file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    system.forgive_readers_who_leave()
+    sys.exit(main(sys.argv[1:]))
