@@ -9,7 +9,6 @@ The same kind also says itself to editors (``json_schema``) and gives an ``examp
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -19,6 +18,7 @@ from typing import Any
 import yaml
 
 from guide.document import ODD, line_of
+from guide.likeness import fold, nearest
 from guide.problems import Problems
 from guide.project import Project
 
@@ -65,16 +65,14 @@ class Context:
 
         ``known`` may say what people call each: ``{id: names}``.
         """
-        by_case = [one for one in known if one.lower() == value.lower()]
-        near = by_case or difflib.get_close_matches(value, known, 1, 0.6)
-        if isinstance(known, Mapping) and not by_case:
+        near = nearest(value, known)
+        if isinstance(known, Mapping) and not near:
             # What people see on the pages leads to the id.
-            names = {name.lower(): id for id, named in known.items() for name in named}
-            close = difflib.get_close_matches(value.lower(), names, 1, 0.8)
-            near = [names[close[0]]] if close else near
+            names = {name: id for id, named in known.items() for name in named}
+            near = names.get(nearest(value, names), "")
         if near:
-            self.problem(where, key, code + "_near", value=short(value), near=near[0])
-            return near[0]
+            self.problem(where, key, code + "_near", value=short(value), near=near)
+            return near
         listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
         self.problem(where, key, code, value=short(value), known=listed)
         return ""
@@ -390,7 +388,10 @@ class ListOf(Kind):
         if not isinstance(node, yaml.SequenceNode):
             context.problem(node, key, "want_list")
             return None
-        values = [self.item.read(child, f"{key}.{place}", context) for place, child in enumerate(node.value, 1)]
+        values = []
+        for place, child in enumerate(node.value, 1):
+            joined = self._joined(child, f"{key}.{place}", context)
+            values.append(None if joined else self.item.read(child, f"{key}.{place}", context))
         if isinstance(self.item, _NAMES):
             for place, value in enumerate(values):
                 if value is not None and value in values[:place]:
@@ -402,6 +403,26 @@ class ListOf(Kind):
             context.problem(node, key, "empty_list")
             return None
         return values
+
+    def _joined(self, node: yaml.Node, key: str, context: Context) -> bool:
+        """Whether an item is several names without the comma between them; then that is told."""
+        if not isinstance(self.item, _NAMES) or not isinstance(node, yaml.ScalarNode):
+            return False
+        names = node.value.split()
+        if len(names) < 2 or not all(IDENTIFIER.fullmatch(name) for name in names):
+            return False
+        if isinstance(self.item, Reference):
+            known: Collection[str] = context.known.get(self.item.to, ())
+        else:
+            known = self.item.words if isinstance(self.item, Choice) else names
+        # «salud publica» may be one name, written with a space.
+        if not all(name in known for name in names[:-1]) and fold(node.value) in map(fold, known):
+            return False
+        if all(name in known for name in names):
+            context.problem(node, key, "list_comma_near", value=short(node.value), near=", ".join(names))
+        else:
+            context.problem(node, key, "list_comma", value=short(node.value))
+        return True
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)

@@ -19,6 +19,7 @@ import yaml
 
 from guide import glossary
 from guide.checks import (
+    causes,
     files,
     freshness,
     links,
@@ -26,6 +27,7 @@ from guide.checks import (
     mend,
     navigation,
     parity,
+    published,
     raw,
     records,
     structure,
@@ -106,7 +108,12 @@ def check(project: Project, *, history: bool = True) -> Report:
             # These have sentences of their own that say more.
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
+    if history:
+        published.check(project, errors)
     fresh = freshness.judge(site)
+    if rules:
+        causes.whole_pages(site, tongue.whole(site, rules), errors, warnings)
+    causes.settle(site, errors, warnings, history=history)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
 
@@ -171,7 +178,7 @@ def _put_right(one: Problem, line: str, above: str) -> str:
     wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
     if wrong in details and right in details:
         # Several in one place are not one that is misspelt.
-        if "," in details[wrong]:
+        if "," in details[wrong] or "…" in details[wrong]:
             return ""
         pattern = rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])"
         # What a contributor wrote is put in as it is: a backslash in it means nothing.

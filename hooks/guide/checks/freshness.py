@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import yaml
 
-from guide import inline
+from guide import git, inline
 from guide.checks.site import Document, Page, Site, said
 from guide.checks.source import Source, code, parse
 from guide.document import compose_text
@@ -330,7 +329,7 @@ def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
     """
     found = {}
     root = site.project.root
-    head = _git(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
+    head = git.ask(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
     for passage, old in freshness.behind[:_LOOKED_UP] if head else ():
         for version in _versions(root, passage.source, head):
             before = next((text for text in _texts(site, passage.source, version) if code(text) == old), None)
@@ -384,13 +383,5 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
 @functools.lru_cache(maxsize=64)
 def _versions(root: Path, file: str, head: str) -> tuple[str, ...]:
     """The versions of a file up to the commit ``head``, the newest first; as far as git has them."""
-    hashes = _git(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
-    return tuple(filter(None, (_git(root, "show", f"{one}:./{file}") for one in hashes)))
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    hashes = git.ask(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
+    return tuple(filter(None, (git.ask(root, "show", f"{one}:./{file}") for one in hashes)))

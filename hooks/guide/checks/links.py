@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Collection
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from guide import inline
 from guide.checks.site import Page, Said, Site
 from guide.checks.source import Link
+from guide.likeness import nearest
 from guide.problems import Problems
 from guide.schema import Context, is_address
 
@@ -149,15 +149,16 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
     stem = re.sub(r"(/index)?\.html?$", "", there.rstrip("/"))
     exact = [one for one in (f"{stem}.md", f"{stem}/index.md") if one in site.paths]
     by_case = [one for one in site.paths if one.lower() == there.lower()]
-    by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there)]
+    by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there) != "index.md"]
     # Too many or too few steps up: what follows them says which page is meant.
     steps = re.sub(r"^(?:\.\./|\./|docs/)*", "", path.replace("\\", "/"))
     for code in site.project.codes:
         steps = steps.removeprefix(f"{code}/")
     by_steps = [steps] if steps in site.paths else []
-    near = exact or by_steps or by_case or by_name or difflib.get_close_matches(there, site.paths, 1, 0.7)
+    # Of several pages that might be meant, none is named.
+    near = next((one[0] for one in (exact, by_steps, by_case, by_name) if len(one) == 1), nearest(there, site.paths))
     if near:
-        meant = posixpath.relpath(near[0], here or ".")
+        meant = posixpath.relpath(near, here or ".")
         context.problem(link.line, "", "link_page_near", value=_short(path), near=meant)
     else:
         context.problem(link.line, "", "link_page", value=_short(path))

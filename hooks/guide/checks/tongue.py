@@ -29,6 +29,23 @@ def check(site: Site, rules: Mapping[str, Rules], problems: Problems) -> None:
                     break
 
 
+def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
+    """The files of pages that are in another language from end to end, with that language."""
+    found = {}
+    for code, pages in site.pages.items():
+        for page in pages.values():
+            words = " ".join(
+                one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading")
+            )
+            listed = re.findall(r"[^\W\d_]+", words.lower())
+            counts = {one: _count(listed, its.common - rules[code].common) for one, its in rules.items() if one != code}
+            own = _count(listed, rules[code].common.difference(*(rules[one].common for one in counts)))
+            other = max(counts, key=counts.__getitem__, default="")
+            if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own:
+                found[page.file] = other
+    return found
+
+
 def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:
     """Records where a text of a YAML file seems to be in another language."""
     for code, value in text.texts.items():
