@@ -6,7 +6,7 @@ MkDocs runs all events once per language on the same configuration: everything h
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,17 +18,18 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, explain, tools_pages, word, workbook
+from guide import book, explain, search, tools_pages, word, workbook
 from guide.checks import check
 from guide.checks import report as reports
 from guide.checks.freshness import Freshness
 from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
+from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.inline import Foreign, foreign
 from guide.pages import Page, Part, Writer
 from guide.problems import ContentError, report
-from guide.project import Project, Texts, message_texts, open_project, open_texts
+from guide.project import Project, Texts, fill, message_texts, open_project, open_texts
 from guide.published import Redirect, redirect_page
+from guide.sanitiser import clean
 from guide.tools_pages import ToolsWriter
 
 log = get_plugin_logger("abc")
@@ -57,15 +58,12 @@ class _Build:
 
 
 _build: _Build
-# Whether the last try stopped at a mistake in the content, before anything was written.
-_stopped = False
 
 
 def on_config(config):
-    global _build, _stopped
+    global _build
     if not config.plugins["i18n"].building:
         project = open_project(Path(config.config_file_path).parent)
-        _stopped = True
         found, texts = check(project), message_texts(project)
         try:
             content = found.valid()
@@ -73,31 +71,10 @@ def on_config(config):
             raise PluginError(report(error, texts)) from None
         repository = config.extra["repository"].rstrip("/")
         _build = _Build(project, content, found.freshness, generated_pages(content, found.site, repository))
-        _stopped = False
         # Not as warnings: a translation left behind is to be looked at, not to stop a strict build.
         for line in reports.warnings(found, texts):
             log.info(line)
     add_to_nav(config.nav, [one.page for one in _build.content.checklists])
-
-
-def on_serve(server, config, builder):
-    """A mistake in the content leaves the last good site standing.
-
-    MkDocs would let every request wait until the mistake is mended.
-    """
-    rebuild = server.builder
-
-    def rebuild_or_keep():
-        try:
-            rebuild()
-        except SystemExit:
-            if not _stopped:
-                raise
-            project = open_project(Path(config.config_file_path).parent)
-            log.warning(message_texts(project)["problems"]["kept"])
-
-    server.builder = rebuild_or_keep
-    return server
 
 
 def on_files(files, config):
@@ -149,16 +126,21 @@ def on_page_read_source(page, config):
 
 
 def on_page_content(html, page, config, files):
+    made = _build.pages.pop(page.file.src_uri, None)
+    if made is not None:
+        _has_headings(page, made)
+        return made.html
+    # Nothing of what contributors write gets past this, whatever the check has seen of it.
+    html, dropped = clean(html)
+    if dropped:
+        words = message_texts(_build.project)["problems"]
+        log.warning(fill(words["page_dropped"], {"file": f"docs/{page.file.src_uri}"}))
     if _path(page.file) in CONTINUED:
         continued = CONTINUED[_path(page.file)]
         if continued.template:
             page.meta["template"] = continued.template
         return html + _add_part(page, continued.write(_writer(page)))
-    made = _build.pages.pop(page.file.src_uri, None)
-    if made is None:
-        return None
-    _has_headings(page, made)
-    return made.html
+    return html
 
 
 # All pages are rendered and none is written yet.
@@ -224,11 +206,15 @@ def on_post_build(config):
         return
     folder = Path(config.site_dir, "assets/instrument")
     index = Path(config.site_dir, "search/search_index.json")
-    found = json.loads(index.read_text("utf-8"))
-    found["docs"] += _build.entries
-    index.write_text(json.dumps(found), "utf-8")
+    entries = search.split(json.loads(index.read_text("utf-8"))["docs"] + _build.entries, _build.project.codes)
+    # Of all languages together; each has its own.
+    index.unlink()
+    _write(Path(config.site_dir, EXAMPLE_SCRIPT), example_script(_build.project))
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
+        titles = search.titles_script(entries[code], _build.content, code, _address(code))
+        _write(index.with_name(f"{code}-titles.js"), titles)
+        _write(index.with_name(f"{code}.js"), search.texts_script(entries[code]))
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         _write(folder / f"{code}.js", writer.instrument())
         _write(folder / f"{code}-texts.js", writer.criterion_texts())
@@ -241,14 +227,21 @@ def on_post_build(config):
             _write_redirect(one, texts, config)
 
 
+def _address(code: str) -> Callable[[str], str]:
+    """The address of ``page.md#heading`` from the site's root, in one language."""
+
+    def address(target: str) -> str:
+        page, hash, heading = target.partition("#")
+        return _build.urls[code][page].removeprefix("./") + hash + heading
+
+    return address
+
+
 def _write_redirect(redirect: Redirect, texts: Texts, config) -> None:
     """The page at an old address, in one language."""
     urls = _build.urls[texts.code]
-    page, hash, heading = redirect.target.partition("#")
-    start, there = (
-        urls["index.md"].removeprefix("./").removesuffix("index.html"),
-        urls[page].removeprefix("./") + hash + heading,
-    )
+    there = _address(texts.code)(redirect.target)
+    start = urls["index.md"].removeprefix("./").removesuffix("index.html")
     old = start + redirect.source.removeprefix("/")
     made = redirect_page(texts, get_relative_url(there, old), config.site_url.rstrip("/") + "/" + there)
     _write(Path(config.site_dir, old, "index.html"), made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from pathlib import Path
 
@@ -11,9 +10,11 @@ import mkdocs.plugins
 from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
-from guide import search
 from guide.project import Project, direction, fill, open_project, open_texts
 from guide.published import THIS_SITE
+
+# A comment that has its lines to itself: what stands beside code may be part of a text.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
 
 _project: Project
 
@@ -69,18 +70,13 @@ def on_template_context(context, template_name, config):
     return context
 
 
-# After the i18n plugin has merged the index of all languages.
+# Once all languages are built.
 @mkdocs.plugins.event_priority(-200)
 def on_post_build(config):
-    """One search index per language, as a script; the single big one goes."""
-    if config.plugins["i18n"].building:
-        return
-    folder = Path(config.site_dir, "search")
-    whole = folder / "search_index.json"
-    entries = json.loads(whole.read_text("utf-8"))["docs"]
-    whole.unlink()
-    for code, found in search.split(entries, _project.codes).items():
-        (folder / f"{code}.js").write_text(search.script(found), "utf-8")
+    """Publishes scripts without their comments, a quarter of what they weigh; they stay in the repository."""
+    if not config.plugins["i18n"].building:
+        for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
+            path.write_text(_COMMENT.sub("", path.read_text("utf-8")), "utf-8")
 
 
 @functools.cache

@@ -27,6 +27,8 @@ SITE_URL = "https://abc.example/"
 REPOSITORY = "https://code.example/abc"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+# As if the name of the municipality had been asked for before, which happens once in a browser.
+NAME_ASKED = 'try { localStorage["abc.name-asked"] ||= "2026-01-01" } catch {}'
 
 
 def mkdocs(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
@@ -138,18 +140,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator:
-    """``open_page(path, **context)`` opens a page of the site in a browser of its own.
+    """``open_page(path, **context)`` opens a page of the site in a browser of its own; with ``new=True``
+    one that was never asked for the name of the municipality.
 
     At the end of the test nothing may have gone wrong on it: no error in the console, no request
     that failed or went to another host.
     """
     contexts, wrong = [], []
 
-    def open_page(path: str = "", script: str = "", **options) -> Page:
+    def open_page(path: str = "", script: str = "", new: bool = False, **options) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "es-MX", "reduced_motion": "reduce", **options})
         contexts.append(context)
         if script:
             context.add_init_script(script)
+        if not new:
+            context.add_init_script(NAME_ASKED)
         context.on("page", lambda page: _watch(page, address, wrong))
         page = context.new_page()
         page.goto(address + path)

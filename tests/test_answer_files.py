@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from guide.content import Content
 from tests.conftest import PHONE
 from tests.test_assessment import radio, slot, stored
-from tests.test_assessments import open_file, press, save_file
+from tests.test_assessments import open_apart, save_file
 
 # Files as they were saved by every version of the site that people have used. None is ever removed.
 KEPT = sorted((Path(__file__).parent / "answer-files").glob("*.json"))
@@ -27,9 +27,8 @@ def test_there_are_files_to_keep():
 def test_every_file_ever_saved_still_opens_with_all_its_answers(open_page, content, file, tmp_path):
     before = json.loads(file.read_text("utf-8"))
     page = open_page("autoevaluacion/")
-    open_file(page, file)
-    expect(slot(page, "open-preview")).to_contain_text(before["title"])
-    press(page, "open-new")
+    open_apart(page, file)
+    expect(slot(page, "assessments-undo-text")).to_contain_text(before["title"])
     after = json.loads(save_file(page, tmp_path).read_text("utf-8"))
     for id, checklist in before["checklists"].items():
         for criterion, record in checklist["criteria"].items():
@@ -179,8 +178,7 @@ def test_from_a_phone_to_the_council(open_page, content: Content, tmp_path):
     file = save_file(phone, tmp_path)
 
     office = open_page("autoevaluacion/")
-    open_file(office, file)
-    press(office, "open-new")
+    open_apart(office, file)
     first = content.checklists[0]
     office.goto(office.url + f"{first.id}/")
     for criterion in first.criteria:
@@ -193,8 +191,7 @@ def test_from_a_phone_to_the_council(open_page, content: Content, tmp_path):
     finished = save_file(office, tmp_path)
 
     colleague = open_page("autoevaluacion/")
-    open_file(colleague, finished)
-    press(colleague, "open-new")
+    open_apart(colleague, finished)
     answers = stored(colleague)["checklists"]
     for place, (checklist, criterion) in enumerate(asked):
         assert answers[checklist.id]["criteria"][criterion.id]["answer"] == place % 3
@@ -206,5 +203,6 @@ def test_from_a_phone_to_the_council(open_page, content: Content, tmp_path):
 
 def printed(page: Page, folder: Path) -> list[str]:
     """The text of every page that a printer would put out."""
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     page.pdf(path=folder / "x.pdf", format="Letter")
     return [one.extract_text() for one in PdfReader(folder / "x.pdf").pages]

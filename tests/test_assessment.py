@@ -167,9 +167,9 @@ def test_results_say_what_the_answers_are_worth(open_page, checklist, words, con
 
 
 def test_legal_compliance_at_level_0_is_flagged(open_page, content: Content):
-    checklist = next((one for one in content.checklists if any(c.critical for c in one.criteria)), None)
+    checklist = next((one for one in content.checklists if any(c.critical is not None for c in one.criteria)), None)
     assert checklist, "No checklist has a criterion of legal compliance."
-    critical = next(one for one in checklist.criteria if one.critical)
+    critical = next(one for one in checklist.criteria if one.critical is not None)
     page = open_page(path(checklist))
     answer_all(page, checklist, 3)
     expect(slot(page, "flagged")).to_be_hidden()

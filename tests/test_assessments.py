@@ -39,6 +39,13 @@ def open_file(page: Page, file: Path | dict) -> None:
     expect(slot(page, "open-dialog")).to_be_visible()
 
 
+def open_apart(page: Page, file: Path | dict) -> None:
+    """Opens a file as an assessment of its own where nothing is kept: at once, without questions."""
+    page.locator('[data-slot="open-input"]').set_input_files(file)
+    expect(slot(page, "assessments-undo")).to_be_visible()
+    expect(slot(page, "open-dialog")).to_be_hidden()
+
+
 def press(page: Page, action: str) -> None:
     page.locator(f'[data-action="{action}"]').click()
 
@@ -75,8 +82,7 @@ def test_from_one_computer_to_another(open_page, checklist, tmp_path):
     file = save_file(here, tmp_path)
     assert file.name.startswith("abc-") and file.suffix == ".json"
     there = open_page(path(checklist))
-    open_file(there, file)
-    press(there, "open-merge")
+    there.locator('[data-slot="open-input"]').set_input_files(file)
     expect(slot(there, "score")).to_have_text(score)
     there.reload()
     expect(slot(there, "score")).to_have_text(score)
@@ -194,6 +200,7 @@ def test_texts_in_a_file_are_only_ever_text(open_page, checklist):
 
 def test_unknown_criteria_of_a_file_are_kept_and_saved_again(open_page, checklist, words, tmp_path):
     page = open_page(path(checklist))
+    radio(page, checklist.criteria[0].id, 1).check()
     open_file(page, payload(assessment(checklist, {"old-01": 2})))
     expect(slot(page, "open-preview")).to_contain_text(words["unknown_text_one"])
     press(page, "open-new")

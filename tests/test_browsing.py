@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from guide.project import Project, open_texts
 from tests.conftest import DESKTOP, PHONE
+
+SEARCHES = yaml.safe_load(Path(__file__).with_name("search-cases.yml").read_text("utf-8"))
 
 
 def search(page: Page, words: str) -> list[tuple[str, str]]:
@@ -20,7 +26,7 @@ def search(page: Page, words: str) -> list[tuple[str, str]]:
 
 def open_search(page: Page) -> None:
     page.locator('[data-action="search"]').click()
-    expect(page.locator("#buscador")).to_be_visible()
+    expect(page.locator("#buscador")).to_have_attribute("data-found", "texts")
 
 
 def test_search_does_not_mind_accents_and_marks(open_page):
@@ -47,6 +53,70 @@ def test_each_language_finds_its_own_pages(open_page, project: Project):
         assert not any(others and others in address for address, _ in search(page, "2030"))
         page.locator(".search-results a").first.click()
         expect(page.locator("html")).to_have_attribute("lang", code)
+
+
+@pytest.mark.parametrize("code", SEARCHES)
+def test_what_people_type_leads_where_they_want(open_page, address, code, project: Project):
+    page = open_page("" if code == project.default else f"{code}/")
+    open_search(page)
+    wrong = {}
+    for words, wanted in SEARCHES[code].items():
+        page.locator("#buscador-palabras").fill(words)
+        results = page.eval_on_selector_all(".search-results a", "links => links.map((one) => one.href)")
+        found = results[0].removeprefix(address) if results else None
+        if found != wanted and ("#" in wanted or not found or found.split("#")[0] != wanted):
+            wrong[words] = (found, wanted)
+    assert wrong == {}
+
+
+def test_search_marks_only_words_that_were_asked_for(open_page):
+    page = open_page()
+    open_search(page)
+    search(page, "quien firma un convenio")
+    marked = set(page.eval_on_selector_all(".search-results mark", "all => all.map((one) => one.innerText)"))
+    assert marked
+    begin = ("firm", "conven", "acuerd")
+    assert {one for one in marked if not one.casefold().startswith(begin)} == set()
+
+
+def test_search_says_when_no_page_has_all_the_words(open_page, project):
+    words = open_texts(project, project.default)["search"]
+    page = open_page()
+    open_search(page)
+    results = search(page, "hermanamiento xqzwk")
+    said = words["some"].replace("{query}", "hermanamiento xqzwk").replace("{count}", str(len(results)))
+    expect(page.locator("#buscador-estado")).to_have_text(said)
+
+
+def test_search_begins_with_titles(open_page, site: Path, project: Project):
+    for code in project.codes:
+        assert len(gzip.compress((site / f"search/{code}-titles.js").read_bytes())) < 25_000
+    page = open_page()
+    held = []
+    page.route("**/search/es.js", lambda route: held.append(route))
+    page.locator('[data-action="search"]').click()
+    expect(page.locator("#buscador")).to_have_attribute("data-found", "titles")
+    assert search(page, "sister city")[0][0].endswith("vinculos/hermanamientos/")
+    expect(page.locator(".search-results mark")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#buscador")).to_have_attribute("data-found", "texts")
+    expect(page.locator(".search-results mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["assets/scripts/search.js", "search/es-titles.js", "assets/vendor/minisearch.js"])
+def test_search_that_cannot_be_loaded_says_so_and_tries_again(browser, address, project, script):
+    # The browser says in its console that the script is not there.
+    page = browser.new_page()
+    page.goto(address)
+    page.route(f"**/{script}", lambda route: route.abort())
+    page.locator('[data-action="search"]').click()
+    failed = open_texts(project, project.default)["search"]["failed"]
+    expect(page.locator("#buscador-estado")).to_have_text(failed)
+    page.unroute(f"**/{script}")
+    page.keyboard.press("Escape")
+    open_search(page)
+    assert search(page, "genero")
+    page.context.close()
 
 
 def test_search_by_keyboard(open_page, project):

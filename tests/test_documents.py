@@ -18,7 +18,7 @@ from guide.project import Project, fill, open_texts
 from tests.conftest import DEFAULT, PHONE, ROOT
 from tests.test_accessibility import violations
 from tests.test_assessment import slot, stored
-from tests.test_assessments import open_file, press
+from tests.test_assessments import open_apart, open_file
 from tests.test_plan import keep
 
 PAGE = "autoevaluacion/documentos/"
@@ -46,7 +46,7 @@ def full(content: Content) -> dict[str, dict]:
     for one in content.checklists:
         for place, criterion in enumerate(one.criteria):
             records[criterion.id] = {
-                "answer": 0 if criterion.critical else place % 4,
+                "answer": 0 if criterion.critical is not None else place % 4,
                 "note": f"Nota de {criterion.id}",
                 "confidence": "estimated",
                 "target": 3,
@@ -68,7 +68,20 @@ def choose(page: Page, kind: str, *languages: str) -> None:
     for box in page.locator('[name="language"]').all():
         if languages and box.get_attribute("value") not in languages:
             box.uncheck()
+    # The document before may be of the same kind: what counts is that the page is done with this one.
+    expect(slot(page, "report")).to_have_attribute("aria-busy", "false")
     expect(page.locator(f".report-{kind}")).to_have_count(len(languages) or 1)
+    for code in languages:
+        expect(page.locator(f'.report-{kind}[lang="{code}"]')).to_have_count(1)
+
+
+def on_paper(page: Page, file: Path, **options) -> PdfReader:
+    """What comes out of the printer when the page's own button is pressed: it prints once all is there."""
+    page.evaluate("() => { window.asked = new Promise((done) => { window.print = done; }); }")
+    page.locator('[data-document="print"]').click()
+    page.evaluate("() => window.asked")
+    page.pdf(path=file, **options)
+    return PdfReader(file)
 
 
 def save(page: Page, what: str, folder: Path) -> Path:
@@ -85,20 +98,95 @@ def test_the_summary_for_the_council_is_one_page_at_its_fullest(open_page, conte
     for code in project.codes:
         choose(page, "summary", code)
         for paper in ("Letter", "A4"):
-            page.pdf(path=tmp_path / "x.pdf", format=paper)
-            pages = PdfReader(tmp_path / "x.pdf").pages
+            pages = on_paper(page, tmp_path / "x.pdf", format=paper).pages
             assert len(pages) == 1, (code, paper)
             text = " ".join(pages[0].extract_text().split())
             words = open_texts(project, code)
             assert words["report"]["priorities"] in text and "Villa, Nueva; 1 · 2026" in text
             for one in content.checklists:
                 assert one.short[code] in text
-            for one in (c for c in content.checklists for c in c.criteria if c.critical):
+            for one in (c for c in content.checklists for c in c.criteria if c.critical is not None):
                 assert one.statement[code] in text
     # Both languages: one after the other, each on its page.
     choose(page, "summary", *project.codes)
-    page.pdf(path=tmp_path / "x.pdf", format="Letter")
-    assert len(PdfReader(tmp_path / "x.pdf").pages) == len(project.codes)
+    assert len(on_paper(page, tmp_path / "x.pdf", format="Letter").pages) == len(project.codes)
+
+
+PRINTS = "window.prints = []; window.print = () => window.prints.push(%s)"
+LANGUAGES = """Array.from(document.querySelector('[data-slot="report"]').shadowRoot.querySelectorAll('.report'),
+  (one) => one.lang).join()"""
+
+
+def test_printing_waits_for_the_document_that_was_asked_for(open_page, content, project):
+    """The words of another language come when they come: until then its document is not what is on the page."""
+    other = project.codes[1]
+    page = open_page(PAGE, PRINTS % LANGUAGES)
+    keep(page, full(content), content)
+    choose(page, "summary", DEFAULT)
+    held = []
+    page.route(f"**/{other}-texts.js", lambda route: held.append(route))
+    page.locator(f'[name="language"][value="{other}"]').check()
+    page.locator(f'[name="language"][value="{DEFAULT}"]').uncheck()
+    page.locator('[data-document="print"]').click()
+    page.wait_for_function("() => document.querySelector('[data-slot=report]').ariaBusy === 'true'")
+    # By keyboard nobody can be made to wait: what is not the document is not printed for it.
+    page.emulate_media(media="print")
+    expect(page.locator(".report")).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator(".report")).to_be_visible()
+    assert page.evaluate("window.prints") == []
+    for one in held:
+        one.continue_()
+    page.unroute(f"**/{other}-texts.js")
+    page.wait_for_function("() => window.prints.length")
+    assert page.evaluate("window.prints") == [other]
+
+
+def test_what_cannot_come_is_said_and_nothing_else_is_printed(browser, address, content, project, words):
+    other = project.codes[1]
+    page = browser.new_context().new_page()
+    page.add_init_script(PRINTS % LANGUAGES)
+    page.goto(address + PAGE)
+    keep(page, full(content), content)
+    choose(page, "summary", DEFAULT)
+    page.route(f"**/{other}-texts.js", lambda route: route.abort())
+    page.locator(f'[name="language"][value="{other}"]').check()
+    expect(slot(page, "documents-state")).to_have_text(words["documents"]["failed"])
+    expect(page.locator(".report")).to_have_count(0)
+    page.locator('[data-document="print"]').click()
+    page.locator(f'[name="language"][value="{other}"]').uncheck()
+    expect(page.locator(".report")).to_have_count(1)
+    page.locator('[data-document="print"]').click()
+    page.wait_for_function("() => window.prints.length")
+    assert page.evaluate("window.prints") == [DEFAULT]
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("address_of_page", "button"),
+    [
+        (PAGE, '[data-document="print"]'),
+        ("autoevaluacion/plan/", '[data-slot="print"]'),
+        ("autoevaluacion/resultados/", '[data-action="print"]'),
+        ("autoevaluacion/genero/", '[data-action="print"]'),
+        ("herramientas/comparar-redes/", '[data-action="paper-print"]'),
+    ],
+)
+def test_printing_waits_for_the_face_of_the_words(open_page, content, address_of_page, button):
+    """Set in another face, a document takes other pages."""
+    page = open_page(address_of_page, PRINTS % "document.fonts.status")
+    keep(page, {content.checklists[0].criteria[0].id: {"answer": 2}}, content)
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.reload(wait_until="domcontentloaded")
+    page.wait_for_function("() => document.fonts.status === 'loading'")
+    page.locator(button).first.evaluate("one => one.click()")
+    assert page.evaluate("window.prints") == []
+    for one in held:
+        one.continue_()
+    page.unroute("**/*.woff2")
+    page.wait_for_function("() => window.prints.length")
+    assert page.evaluate("window.prints") == ["loaded"]
 
 
 def test_the_dossier_holds_everything_in_either_language(open_page, content, project):
@@ -110,7 +198,7 @@ def test_the_dossier_holds_everything_in_either_language(open_page, content, pro
         for one in content.checklists:
             assert one.title[code] in shown
             for place, criterion in enumerate(one.criteria):
-                level = 0 if criterion.critical else place % 4
+                level = 0 if criterion.critical is not None else place % 4
                 assert inline.plain(criterion.statement[code]) in shown
                 assert inline.plain(" ".join(criterion.levels[level][code].split())) in " ".join(shown.split())
                 assert f"Acta de {criterion.id}" in shown and f"Nota de {criterion.id}" in shown
@@ -166,8 +254,7 @@ def test_a_saved_document_stands_alone_and_opens_again(open_page, browser, conte
     with_scripts.context.close()
     # On another computer.
     there = open_page("autoevaluacion/")
-    open_file(there, file)
-    press(there, "open-new")
+    open_apart(there, file)
     found = stored(there)
     assert found["checklists"] == mine["checklists"] and found["title"] == mine["title"]
     assert there.title() not in ("1", "2")

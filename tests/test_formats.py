@@ -166,7 +166,10 @@ def test_an_agreement_says_what_must_be_known_before_signing(content: Content):
         "antes de firmar",
         "artículo 2, fracción II",
         "117, fracción VIII",
-        "25 de noviembre de 2026",
+        "29 de noviembre de 2026",
+        "115, fracción II, inciso b",
+        "las dos terceras partes de los miembros del ayuntamiento",
+        "con las adecuaciones de forma que indique la SRE",
     ):
         assert words in said["es"]
     for words in (
@@ -174,7 +177,10 @@ def test_an_agreement_says_what_must_be_known_before_signing(content: Content):
         "before signing",
         "article 2, section II",
         "117, section VIII",
-        "25 November 2026",
+        "29 November 2026",
+        "115, section II, item b",
+        "two thirds of the members of the council",
+        "with the changes of form that SRE may ask for",
     ):
         assert words in said["en"]
 

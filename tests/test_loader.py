@@ -87,7 +87,7 @@ def test_defaults_of_a_criterion(project: Path):
         change(project, **{"from": line, "to": ""})
     (checklist,) = load(open_project(project)).checklists
     (criterion,) = checklist.criteria
-    assert (criterion.weight, criterion.quick, criterion.critical) == (1, False, False)
+    assert (criterion.weight, criterion.quick, criterion.critical) == (1, False, None)
     assert (criterion.review, criterion.section, criterion.not_applicable) == ("once", None, None)
 
 

@@ -49,13 +49,13 @@ def order(page: Page) -> list[str]:
 
 def test_gaps_by_law_then_weight_and_distance(open_page, content):
     every = [(one, criterion) for one in content.checklists for criterion in one.criteria]
-    critical = next(c for _, c in every if c.critical)
+    critical = next(c for _, c in every if c.critical is not None)
     heavy = (
-        next(c for _, c in every if c.weight > 1 and not c.critical)
-        if any(c.weight > 1 and not c.critical for _, c in every)
+        next(c for _, c in every if c.weight > 1 and c.critical is None)
+        if any(c.weight > 1 and c.critical is None for _, c in every)
         else None
     )
-    plain = [c for _, c in every if c.weight == 1 and not c.critical][:4]
+    plain = [c for _, c in every if c.weight == 1 and c.critical is None][:4]
     records = {
         critical.id: {"answer": 0},
         plain[0].id: {"answer": 2},  # one to go

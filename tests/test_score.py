@@ -31,7 +31,8 @@ def test_score(score, vector):
     weights = vector.get("weights") or [1] * len(letters)
     critical = vector.get("critical", [])
     criteria = [
-        {"id": f"c-{place}", "weight": weight, "critical": place in critical} for place, weight in enumerate(weights, 1)
+        {"id": f"c-{place}", "weight": weight, "critical": 0 if place in critical else None}
+        for place, weight in enumerate(weights, 1)
     ]
     answers = [
         [one["id"], STATES.get(letter, int(letter) if letter.isdigit() else letter)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from guide.content import BOOK_PAGE, FORM_PAGE, WORKBOOK, Content
 from guide.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
 from tests.documents import Document
+from tests.search_index import search_entries
 
 FORM = FORM_PAGE.removesuffix(".md") + "/"
 BOOK = BOOK_PAGE.removesuffix(".md") + "/"
@@ -327,8 +327,7 @@ def test_editing_a_page_opens_the_file_it_is_made_from(documents, project, conte
 def test_search_has_every_page_in_its_own_language_only(documents, site: Path, project):
     assert not (site / "search/search_index.json").exists()
     for code in project.codes:
-        script = (site / f"search/{code}.js").read_text("utf-8")
-        entries = json.loads(script.removeprefix("abc.search.load(").removesuffix(");\n"))
+        entries = search_entries(site, code)
         pages = {one["location"].split("#")[0] for one in entries}
         # They say again what the pages of checklists and chapters say.
         again = {in_language(path, code, project) for path in (FORM, BOOK)}
@@ -349,6 +348,14 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
         words = open_texts(project, code)["page"]
         assert words["not_found"] in [one.text for one in document.find("h1") + document.find("h2")]
     assert list(site.rglob("404.html")) == [site / "404.html"]
+
+
+def test_scripts_are_published_without_their_comments(site: Path):
+    for source in (ROOT / "overrides/assets/scripts").glob("*.js"):
+        lines = (site / "assets/scripts" / source.name).read_text("utf-8").splitlines()
+        rest = iter(source.read_text("utf-8").splitlines())
+        assert lines and all(line in rest for line in lines), source.name
+        assert not [line for line in lines if re.match(r"\s*(//|/\*|\*)", line)], source.name
 
 
 def test_first_load_stays_small(documents, site: Path, content: Content):

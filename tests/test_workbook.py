@@ -41,7 +41,7 @@ def vectors(content: Content) -> Content:
     """A content whose checklists are the vectors."""
     (base, *_) = content.checklists
     (model, *_) = base.criteria
-    plain = dataclasses.replace(model, critical=False, not_applicable=text("x"))
+    plain = dataclasses.replace(model, critical=None, not_applicable=text("x"))
     return dataclasses.replace(
         content,
         checklists=tuple(
@@ -56,7 +56,7 @@ def vectors(content: Content) -> Content:
                             plain,
                             id=f"v-{place}-{number}",
                             weight=(vector.get("weights") or [1] * 99)[number - 1],
-                            critical=number in vector.get("critical", ()),
+                            critical=0 if number in vector.get("critical", ()) else None,
                         )
                         for number in range(1, len(vector["answers"]) + 1)
                     ),
@@ -270,7 +270,7 @@ def test_the_plan_lists_every_gap_by_weight_and_distance(calculated, content, te
             value = {"n": 0, "x": None, ".": None}.get(letter, int(letter) if letter.isdigit() else None)
             if value is not None and value < targets.get(criterion.id, 3):
                 gaps.append((criterion, targets.get(criterion.id, 3) - value))
-    gaps.sort(key=lambda gap: (-gap[0].weight * gap[1], not gap[0].critical))
+    gaps.sort(key=lambda gap: (-gap[0].weight * gap[1], gap[0].critical is None))
     found = table(calculated["taken"][words["workbook"]["plan"]])
     assert [row[columns["id"]].shown for row in found] == [criterion.id for criterion, _ in gaps]
     assert first[2].id not in [criterion.id for criterion, _ in gaps]

@@ -58,4 +58,6 @@ def payload(text: str, name: str = "abc-prueba.json") -> dict:
 
 def pages_on_paper(page: Page) -> int:
     """How many sheets of letter paper the page prints on."""
+    # Set in another face, it takes other pages.
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="Letter", prefer_css_page_size=True)))

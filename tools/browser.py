@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from tools.packages import ROOT, install, run
+from tools.packages import ROOT, install, may_install, run, say, starts
 
 # Quiet on the network, and able to start as root in a container.
 ARGUMENTS = [
@@ -69,7 +70,7 @@ def find() -> dict[str, str | None] | None:
     if works(None):
         return {"executable": None}
     if run(*playwright, "install", "--only-shell", "chromium"):
-        if works(None) or (run(*ROOT, *playwright, "install-deps", "chromium") and works(None)):
+        if works(None) or (may_install() and run(*ROOT, *playwright, "install-deps", "chromium") and works(None)):
             return {"executable": None}
     if path := installed():
         return {"executable": path}
@@ -79,13 +80,14 @@ def find() -> dict[str, str | None] | None:
 
 
 def main(file: str) -> int:
+    # Playwright drives the browser with a Node of its own, which has needs too.
+    node, _ = compute_driver_executable()
+    if not starts(node):
+        return 1
+    say("looking", program="Chromium")
     found = find()
     if found is None:
-        print(
-            "The tests need a Chromium browser: none was found and none could be installed. "
-            "Install one (Debian, Ubuntu: sudo apt-get install chromium) and run the command again.",
-            file=sys.stderr,
-        )
+        say("no_browser", package="chromium")
         return 1
     Path(file).write_text(json.dumps(found), "utf-8")
     return 0

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.packages import install
+from tools.packages import install, say
 
 _NAMES = ("soffice", "libreoffice", "localc")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
@@ -67,13 +67,10 @@ def installed() -> str | None:
 
 
 def main(file: str) -> int:
+    say("looking", program="LibreOffice Calc")
     found = installed() or (install(_PACKAGE, "--no-install-recommends") and installed())
     if not found:
-        print(
-            "The tests need LibreOffice Calc, to calculate the workbooks: none was found and none could be "
-            f"installed. Install it (Debian, Ubuntu: sudo apt-get install {_PACKAGE}) and run the command again.",
-            file=sys.stderr,
-        )
+        say("no_office", package=_PACKAGE)
         return 1
     Path(file).write_text(json.dumps({"executable": found}), "utf-8")
     return 0

@@ -17,11 +17,12 @@ python -m guide export <folder>             write a plain project a language, fo
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from guide import export, json_schema, missing, scaffold
+from guide import export, json_schema, missing, scaffold, system
 from guide.checks import check, fix, freshness, report, suggestions
 from guide.checks.site import Site, read_site
 from guide.content import Content, load
@@ -29,6 +30,8 @@ from guide.problems import ContentError, Problems
 from guide.problems import report as error_report
 from guide.project import Project, Texts, fill, guess_project, message_texts, open_project
 from guide.published import add_pages
+
+_HERE = Path(__file__).parents[2]
 
 
 def main(arguments: list[str]) -> int:
@@ -50,17 +53,40 @@ def main(arguments: list[str]) -> int:
         project = open_project(folder)
     except ContentError as error:
         project = guess_project(folder)
+        if not project.languages:
+            # No project of ours at all: the words are those that came with this code.
+            project = open_project(_HERE)
         _, file = _option("--findings", arguments)
         if file:
             _write_findings(file, project, error.problems, Problems(), {})
         print(error_report(error, message_texts(project)), file=sys.stderr)
         return 1
-    code = commands[arguments[0]](project, message_texts(project), arguments[1:])
-    return _usage() if code is None else code
+    texts = message_texts(project)
+    try:
+        code = commands[arguments[0]](project, texts, arguments[1:])
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Something is in the way, the disk is full: no mistake of the program.
+        if os.environ.get("ABC_TRACEBACK"):
+            raise
+        print(system.refusal(error, texts), file=sys.stderr)
+        return 1
+    if code is None:
+        print(fill(texts["setup"]["wrong"], {"command": arguments[0]}), file=sys.stderr)
+        return _as_written(texts, arguments[0])
+    return code
 
 
 def _usage() -> int:
+    """For whoever calls this without ``make``."""
     print(__doc__, file=sys.stderr)
+    return 2
+
+
+def _as_written(texts: Texts, command: str, example: str = "") -> int:
+    """Ends a sentence on wrong use: the command as it should be, which can be copied."""
+    print(example or texts["written"][command], file=sys.stderr)
     return 2
 
 
@@ -168,14 +194,14 @@ def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | 
     paths = [_from_root(project, one) for one in arguments if one not in options]
     if "--typo" in options and not paths:
         print(words["typo_needs_path"], file=sys.stderr)
-        return 2
+        return _as_written(texts, "reviewed")
     known = {
         place for code in project.codes[1:] for passage in freshness.passages(site, code) for place in passage.places
     }
     for path in paths:
         if path not in known:
             print(fill(words["unknown_path"], {"path": path}), file=sys.stderr)
-            return 2
+            return _as_written(texts, "reviewed")
     written = freshness.record(site, paths, everything="--all" in options)
     print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
     found = check(project)
@@ -200,8 +226,9 @@ def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | N
     words = texts["missing"]
     others = project.codes[1:]
     if arguments[0] not in others:
-        print(fill(words["unknown"], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
-        return 2
+        unknown = "original" if arguments[0] == project.default else "unknown"
+        print(fill(words[unknown], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
+        return _as_written(texts, "missing", f"make missing lang={others[0]}" if others else "")
     print(missing.report(read_site(project, Problems()), arguments[0], words))
     return 0
 
@@ -216,7 +243,7 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
         written = scaffold.new(site, kind, id, texts)
     except scaffold.Refused as error:
         print(scaffold.refusal(error, texts), file=sys.stderr)
-        return 2
+        return _as_written(texts, "new", scaffold.better(site, kind, id, error))
     print(fill(words["written"], {"files": ", ".join(written)}))
     if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
@@ -244,10 +271,14 @@ def run_export(project: Project, texts: Texts, arguments: list[str]) -> int | No
         return 1
     except export.NotEmpty:
         print(fill(words["not_empty"], {"folder": folder}), file=sys.stderr)
-        return 2
+        return _as_written(texts, "export")
     print(fill(words["written"], {"folders": ", ".join(str(folder / code) for code in codes)}))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    system.forgive_readers_who_leave()
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    sys.exit(code)

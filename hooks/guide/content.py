@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import glossary, inline, tools
+from guide import glossary, inline, search, tools
 from guide.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.course import QUICK, Module, read_course
 from guide.document import decode
@@ -60,6 +60,8 @@ _ASSESSMENT_PAGES = (
 )
 # The address of a language's workbook from the site's root.
 WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
+# Lists that do not say when they are built come after those that do, in their own order.
+_AFTER_THE_OTHERS = 1_000_000
 # No checklist can have the name of one of these pages.
 _TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
 
@@ -130,7 +132,8 @@ class Criterion:
     guidance: Translated | None
     weight: float
     quick: bool
-    critical: bool
+    critical: int | None
+    """The highest level that is still a breach of the law; None where no law demands it."""
     not_applicable: Translated | None
     review: str
 
@@ -166,6 +169,8 @@ class Checklist:
     id: str
     version: int
     order: int
+    foundation: int
+    """When a municipality builds what the list asks, from 1; the plan goes by it among equals."""
     title: Translated
     short: Translated
     summary: Translated
@@ -212,6 +217,8 @@ class Content:
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
+    search: search.SearchWords
+    """What people type when they search."""
     new_pages: tuple[str, ...]
     """Addresses of pages not yet in ``data/published-pages.txt``."""
 
@@ -258,7 +265,8 @@ CRITERION = Record(
         "guidance": Texts(),
         "weight": Integer(1, 10),
         "quick": Boolean(),
-        "critical": Boolean(),
+        # The highest level that is still a breach of the law; the top never is.
+        "critical": Integer(0, LEVELS - 2, "want_threshold"),
         "not_applicable": Texts(),
         "review": Choice(("once", "annual")),
     },
@@ -277,6 +285,7 @@ CHECKLIST = Record(
     {
         "version": Integer(),
         "order": Integer(),
+        "foundation": Integer(),
         "title": Texts(),
         "short": Texts(),
         "summary": Texts(),
@@ -286,7 +295,7 @@ CHECKLIST = Record(
         "retired": ListOf(RETIRED),
         "changes": ListOf(CHANGE),
     },
-    optional=frozenset({"chapter", "retired", "changes"}),
+    optional=frozenset({"foundation", "chapter", "retired", "changes"}),
 )
 
 PUBLISHED = Record(
@@ -349,6 +358,7 @@ def _load(project: Project, problems: Problems) -> Content:
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     modules = _read_modules(project, known | {"checklist": {*found, QUICK}}, problems)
     redirects = read_redirects(project, problems, known)
+    words = search.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     found_tools, new_tools = tools.read(project, problems, known, published["tools"])
     new += new_tools
@@ -365,6 +375,7 @@ def _load(project: Project, problems: Problems) -> Content:
         formats=formats,
         modules=modules,
         redirects=redirects,
+        search=words,
         new_pages=new_pages,
     )
 
@@ -401,18 +412,18 @@ def _page_text(path: Path) -> str:
 def _check_across(found: Mapping[str, Found], project: Project, known: Known, problems: Problems) -> None:
     """What no file can tell by itself: ids and places used twice, sections that do not exist."""
     unique_ids((one for name, checklist in found.items() for one in _criteria(name, checklist)), problems)
-    orders: dict[int, str] = {}
+    taken: dict[tuple[str, int], str] = {}
     for name, checklist in found.items():
         path = f"checklists/{name}.yml"
         context = Context.of(project, path, problems, known)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in _TAKEN:
             problems.add(path, 0, "", "file_name", taken=", ".join(_TAKEN))
-        order = checklist["order"]
-        if order in orders:
-            line = checklist.lines["order"]
-            context.problem(line, "order", "repeated_order", order=order, where=orders[order])
-        elif order is not None:
-            orders[order] = path
+        for key in ("order", "foundation"):
+            place = checklist[key]
+            if (key, place) in taken:
+                context.problem(checklist.lines[key], key, "repeated_order", order=place, where=taken[key, place])
+            elif place is not None:
+                taken[key, place] = path
         chapter = checklist["chapter"] or ("" if "chapter" in checklist.lines else None)
         for _, key, record in _criteria(name, checklist):
             _check_targets(record, key, chapter, context)
@@ -536,6 +547,7 @@ def _scale(found: Found) -> Scale:
 def _checklist(id: str, found: Found) -> Checklist:
     values = {
         **found,
+        "foundation": found["foundation"] or _AFTER_THE_OTHERS + found["order"],
         "criteria": tuple(_criterion(one) for one in found["criteria"]),
         "retired": tuple(Retired(**one) for one in found["retired"] or []),
         "changes": tuple(_change(one) for one in found["changes"] or []),
@@ -556,7 +568,6 @@ def _criterion(found: Found) -> Criterion:
             "sources": tuple(values["sources"]),
             "weight": values["weight"] or 1,
             "quick": bool(values["quick"]),
-            "critical": bool(values["critical"]),
             "review": values["review"] or "once",
         }
     )

@@ -29,7 +29,7 @@ from guide import tools_pages, word, workbook
 from guide.checks.site import read_site
 from guide.checks.source import parse
 from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, Generated, add_to_nav, generated_pages
+from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.pages import Page, Writer
 from guide.problems import Problems
 from guide.project import Language, Project, Texts, open_texts, read_settings
@@ -42,8 +42,11 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for.
-_SKELETON = '{% include "partials/styles.html" %}{% block scripts %}{% endblock %}'
+# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for, and
+# before them what those scripts build on.
+_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
+<script src="{{ "assets/scripts/places.js" | url }}" defer></script>{% endif %}
+{% include "partials/styles.html" %}{% block scripts %}{% endblock %}"""
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _STYLE_SHEET = """@import url("site.css") layer(guide);
@@ -235,6 +238,7 @@ def _relative(there: str, page: str) -> str:
 
 def _write_data(one: _Exit) -> None:
     """What the scripts share, in every language, and the documents to take away."""
+    _write(one.folder / EXAMPLE_SCRIPT, example_script(one.project))
     for code in one.project.codes:
         writer = replace(one.writer("index.md", code), page_url=lambda page: address(page).lstrip("/"))
         _write(one.folder / f"assets/instrument/{code}.js", writer.instrument())

@@ -25,7 +25,10 @@ from guide.content import (
 from guide.course import COURSE_PAGE
 from guide.formats import FORMATS_PAGE
 from guide.pages import Page, Part, Writer
+from guide.project import Project
 from guide.tools_pages import ToolsWriter
+
+EXAMPLE_SCRIPT = "assets/example.js"
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,12 @@ def generated_pages(content: Content, site: Site, repository: str) -> dict[str, 
 def _writing(write: Callable[[Writer, Any], Page], one: object) -> Callable[[Writer], Page]:
     """``write`` of the one thing a page is about."""
     return lambda writer: write(writer, one)
+
+
+def example_script(project: Project) -> str:
+    """The example as a script: from a folder opened without a server, browsers load nothing else."""
+    example = (project.root / "overrides/assets/example.json").read_text("utf-8")
+    return f"(window.abc = window.abc || {{}}).example = {example.strip()};\n"
 
 
 def add_to_nav(items: list, pages: list[str]) -> bool:

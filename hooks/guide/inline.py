@@ -12,6 +12,8 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
+from guide.sanitiser import is_link
+
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s\0]+)\)")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)")
@@ -52,8 +54,12 @@ def html(text: str, page_url: Callable[[str], str]) -> Markup:
     if not _MARKED.search(text):
         return escape(text)
 
-    def link(target: str) -> tuple[str, str]:
+    def link(target: str) -> tuple[str, str] | None:
+        # As it was written, before the text was made HTML.
         target = unescape(target)
+        # Whatever it is read as, before and after the page has been through a reader of entities.
+        if not (is_link(target) and is_link(unescape(target))):
+            return None
         url = target if _WEB.fullmatch(target) else page_url(target)
         return f'<a href="{escape(url)}">', "</a>"
 
@@ -67,10 +73,10 @@ def plain(text: str) -> str:
     return _spans(text, lambda target: ("", ""), lambda name: ("", ""))
 
 
-def _spans(text: str, link: Callable[[str], tuple[str, str]], tag: Callable[[str], tuple[str, str]]) -> str:
+def _spans(text: str, link: Callable[[str], tuple[str, str] | None], tag: Callable[[str], tuple[str, str]]) -> str:
     """``text`` with what opens and closes each code, link, strong text and emphasis in the place of its marks.
 
-    What was found is one piece for what is looked for next: nothing ends inside what it does not begin in.
+    ``link`` gives None for what is no link: it stays as it is written. What was found is one piece for what is looked for next: nothing ends inside what it does not begin in.
     """
     kept: list[str] = []
 
@@ -84,8 +90,12 @@ def _spans(text: str, link: Callable[[str], tuple[str, str]], tag: Callable[[str
     def emphasis(text: str) -> str:
         return _EMPHASIS.sub(lambda match: keep(tag("em"), match[1]), text)
 
+    def linked(match: re.Match[str]) -> str:
+        around = link(match[2])
+        return keep(around, strong(match[1])) if around else match[0]
+
     out = _CODE.sub(lambda match: keep(tag("code"), match[1]), text.replace("\0", ""))
-    out = _LINK.sub(lambda match: keep(link(match[2]), strong(match[1])), out)
+    out = _LINK.sub(linked, out)
     out = strong(out)
     for place in range(len(kept) - 1, -1, -1):
         out = out.replace(f"\0{place}\0", kept[place])

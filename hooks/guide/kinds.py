@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import glossary, tools
+from guide import glossary, search, tools
 from guide.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.content import (
     ASSESSMENTS_PAGE,
@@ -118,6 +118,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         ),
         FileKind("formats", "formats/formats.yml", FORMATS),
         FileKind("redirects", "data/redirects.yml", REDIRECTS),
+        FileKind("search", search.SOURCE, search.SEARCH),
         FileKind("selection", tools.SELECTION_SOURCE, tools.SELECTION, page=tools.COMPARE_PAGE, anchors=None),
         FileKind("twinning", tools.TWINNING_SOURCE, tools.TWINNING, page=tools.TWINNING_PAGE, anchors=None),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
@@ -126,14 +127,16 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
 
 
 def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
-    orders = [0]
+    taken: dict[str, list[int]] = {"order": [0], "foundation": [0]}
     for path in project.checklists.glob("*.yml"):
         node = compose(path, path.name, Problems())
         pairs = getattr(node, "value", ()) if node is not None else ()
-        orders += [int(v.value) for k, v in pairs if k.value == "order" and v.value.isdigit()]
+        for key, value in pairs:
+            if key.value in taken and value.value.isdigit():
+                taken[key.value].append(int(value.value))
     start = id[:3].strip("-") or "nue"
     return {
-        "order": max(orders) + 1,
+        **{name: max(places) + 1 for name, places in taken.items()},
         "minutes": 20,
         "criteria.id": f"{id}-01" if _taken(project, start) else f"{start}-01",
     }

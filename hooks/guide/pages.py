@@ -6,6 +6,7 @@ Pure functions from content to HTML; whoever builds the site says what a page's 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import unicodedata
@@ -127,14 +128,9 @@ class Writer:
     def quick(self) -> Page:
         """The quick assessment: the quick criteria of every checklist."""
         words = self.texts["quick"]
+        numbers = itertools.count(1)
         groups = [
-            _Group(
-                one.id,
-                one.title,
-                one,
-                tuple(pair for pair in enumerate(one.criteria, 1) if pair[1].quick),
-                one.page,
-            )
+            _Group(one.id, one.title, one, tuple((next(numbers), each) for each in one.quick), one.page)
             for one in self.content.checklists
             if one.quick
         ]
@@ -375,7 +371,7 @@ class Writer:
             sources={name: self.content.sources[name] for name in used},
             bibliography=BIBLIOGRAPHY_PAGE,
             total=len(criteria),
-            critical=sum(one.critical for one in criteria),
+            critical=sum(one.critical is not None for one in criteria),
             manage=ASSESSMENTS_PAGE,
             filters=_FILTERS,
             **values,

@@ -112,8 +112,12 @@ def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
     folders = [root]
     while folders:
         folder = folders.pop()
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda one: one.name)
+        # A folder that is not there holds nothing to read; whoever reads mkdocs.yml tells that it is not.
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda one: one.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         for entry in found:
             path = Path(entry.path)
             # Of what stands beside the folders, only the settings are read.
@@ -294,8 +298,8 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, 
 
 
 def message_language(project: Project) -> str:
-    """The language for messages to authors: ABC_LANG, LC_ALL, LANG, or the site's default."""
-    for name in ("ABC_LANG", "LC_ALL", "LANG"):
+    """The language for messages to authors: ABC_LANG, LC_ALL, LC_MESSAGES, LANG, or the site's default."""
+    for name in ("ABC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in project.codes:
             return code

@@ -6,7 +6,9 @@ locale file.
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -266,6 +268,19 @@ def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
         f"1. {words['text']}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def better(site: Site, name: str, id: str, refused: Refused) -> str:
+    """The command as it could be written after ``refused``, with what was meant where that can be seen."""
+    choices = kinds(site)
+    near = [name] if name in choices else difflib.get_close_matches(name.lower(), sorted(choices), 1)
+    kind = choices[near[0]] if near else None
+    letters = unicodedata.normalize("NFD", id).encode("ascii", "ignore").decode().lower()
+    between = "/" if near == [CHAPTER] else "-"
+    meant = between.join(filter(None, (re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in letters.split("/"))))
+    if refused.code == "exists" or not (kind.names if kind else _NAME).fullmatch(meant):
+        meant = (kind.like if kind and refused.code == "bad_name" else "") or "…"
+    return f"make new kind={near[0] if near else '…'} id={meant}"
 
 
 def refusal(error: Refused, texts: Texts) -> str:

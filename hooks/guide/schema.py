@@ -201,12 +201,14 @@ class Integer(Kind):
 
     least: int = 1
     most: int = 1_000_000
+    wanted: str = "want_integer"
+    """The sentence that tells what goes here."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> int | None:
         if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"-?[0-9]{1,15}", node.value):
             if node.tag == _TAG + "int" and self.least <= int(node.value) <= self.most:
                 return int(node.value)
-        context.problem(node, key, "want_integer", least=self.least, most=self.most)
+        context.problem(node, key, self.wanted, least=self.least, most=self.most)
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:

@@ -52,25 +52,28 @@ class Selection:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do in a phase; due in its ``week``, or once the waits of the phase are over."""
+    """Something to do in a phase; due in its ``week``, or once the wait that ``after`` names is over."""
 
     id: str
     title: Translated
     who: Translated
     deliverable: Translated
     week: int | None
-    after_wait: bool
+    after: str | None
     sourced: bool
     """Whether the source describes it; otherwise it is this site's proposal."""
 
 
 @dataclass(frozen=True)
 class Wait:
-    """Time that others take, after a phase's own work; its length is for the reader to say."""
+    """Time after a phase's own work; ``weeks`` is what a plan supposes until the reader says."""
 
     id: str
     title: Translated
     reason: Translated
+    weeks: int
+    last: bool
+    """Whether it begins when the others end, also in a plan where the waits run at the same time."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +127,21 @@ TASK = Record(
         "who": Texts(),
         "deliverable": Texts(),
         "week": Integer(1, MOST_WEEKS),
-        "after_wait": Boolean(),
+        "after": Identifier(),
         "sourced": Boolean(),
     },
-    optional=frozenset({"week", "after_wait", "sourced"}),
+    optional=frozenset({"week", "after", "sourced"}),
+)
+
+WAIT = Record(
+    {
+        "id": Identifier(),
+        "title": Texts(),
+        "reason": Texts(),
+        "weeks": Integer(0, MOST_WEEKS),
+        "last": Boolean(),
+    },
+    optional=frozenset({"weeks", "last"}),
 )
 
 TWINNING = Record(
@@ -142,7 +156,7 @@ TWINNING = Record(
                     "source": Texts(),
                     "reading": Texts(),
                     "tasks": ListOf(TASK),
-                    "waits": ListOf(Record({"id": Identifier(), "title": Texts(), "reason": Texts()})),
+                    "waits": ListOf(WAIT),
                 },
                 optional=frozenset({"waits"}),
             )
@@ -181,13 +195,19 @@ def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
 
 
 def _check_weeks(twinning: Found, problems: Problems) -> None:
-    """Every task is due in a week of its phase, or after its waits."""
+    """Every task is due in a week of its phase, or after one of its waits."""
     for place, phase in enumerate(twinning["phases"] or [], 1):
+        waits = [one["id"] for one in phase["waits"] or []]
         for below, task in enumerate(phase["tasks"] or [], 1):
             key, line = f"phases.{place}.tasks.{below}.week", task.lines.get("week") or task.lines.get("id", 0)
             week, weeks = task["week"], phase["weeks"]
-            if bool(task["after_wait"]) == ("week" in task.lines):
+            if ("after" in task.lines) == ("week" in task.lines):
                 problems.add(TWINNING_SOURCE, line, key, "week_or_wait")
+            elif task["after"] is not None and task["after"] not in waits:
+                where = task.lines["after"]
+                problems.add(
+                    TWINNING_SOURCE, where, f"phases.{place}.tasks.{below}.after", "wait_outside", wait=task["after"]
+                )
             elif week is not None and weeks is not None and week > weeks:
                 problems.add(TWINNING_SOURCE, line, key, "week_outside", week=week, weeks=weeks)
 
@@ -211,6 +231,8 @@ def _twinning(found: Found) -> Twinning:
 
 
 def _phase(found: Found) -> Phase:
-    flags = ("after_wait", "sourced")
-    tasks = tuple(Task(**{**one, **{name: bool(one[name]) for name in flags}}) for one in found["tasks"])
-    return Phase(**{**found, "tasks": tasks, "waits": tuple(Wait(**one) for one in found["waits"] or [])})
+    tasks = tuple(Task(**{**one, "sourced": bool(one["sourced"])}) for one in found["tasks"])
+    waits = tuple(
+        Wait(**{**one, "weeks": one["weeks"] or 0, "last": bool(one["last"])}) for one in found["waits"] or []
+    )
+    return Phase(**{**found, "tasks": tasks, "waits": waits})

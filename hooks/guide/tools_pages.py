@@ -70,12 +70,19 @@ class ToolsWriter(Writer):
                             "who": self._say(task.who),
                             "deliverable": self._say(task.deliverable),
                             "week": task.week,
+                            "after": task.after,
                             "sourced": task.sourced,
                         }
                         for task in phase.tasks
                     ],
                     "waits": [
-                        {"id": one.id, "title": self._say(one.title), "reason": inline.plain(self._say(one.reason))}
+                        {
+                            "id": one.id,
+                            "title": self._say(one.title),
+                            "reason": inline.plain(self._say(one.reason)),
+                            "weeks": one.weeks,
+                            "last": one.last,
+                        }
                         for one in phase.waits
                     ],
                 }

@@ -409,7 +409,11 @@ class _Book:
 
     def _marks(self, criterion: Criterion) -> str:
         words = self.texts["assessment"]
-        marks = (("critical", criterion.critical), ("quick", criterion.quick), ("annual", criterion.review == "annual"))
+        marks = (
+            ("critical", criterion.critical is not None),
+            ("quick", criterion.quick),
+            ("annual", criterion.review == "annual"),
+        )
         return "; ".join(words[name] for name, marked in marks if marked)
 
     def _counting(self, criterion: Criterion) -> str:
@@ -506,9 +510,9 @@ class _Book:
         flagged = [
             f"SUMPRODUCT(({name['ids']}={_literal(one.id)})*({name['answers']}={self._answer(0)}))"
             for one in checklist.criteria
-            if one.critical
+            if one.critical is not None
         ]
-        ids = [one.id for one in checklist.criteria if one.critical]
+        ids = [one.id for one in checklist.criteria if one.critical is not None]
         listed = "&".join(f'IF({test},{_literal(", " + id)},"")' for test, id in zip(flagged, ids, strict=True))
         return {
             **self._shown(at, count),
@@ -620,7 +624,7 @@ class _Book:
                 "criterion": self._say(criterion.statement),
                 "marks": self._marks(criterion),
                 "next_step": self._say(criterion.next_step),
-                "critical": int(criterion.critical),
+                "critical": int(criterion.critical is not None),
                 "row": (
                     f"=MATCH({at['id']},{self._name('ids', checklist)},0)",
                     checklist.criteria.index(criterion) + 1,

@@ -57,7 +57,7 @@ interface Checklist {
 interface Criterion {
   id: string;
   weight: number;
-  critical: boolean;
+  critical: number | null;
   statement: string;
 }
 

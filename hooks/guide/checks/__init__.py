@@ -30,6 +30,7 @@ from guide.checks import (
     published,
     raw,
     records,
+    rendered,
     structure,
     style,
     tongue,
@@ -85,6 +86,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     parity.check(site, errors)
     navigation.check(site, errors)
     files.check(site, errors)
+    rendered.check(site, errors)
     if rules:
         tongue.check(site, rules, warnings)
     told = links.told(errors)

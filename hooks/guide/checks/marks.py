@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from guide.checks.site import Page
 from guide.checks.source import Block, Source, cells, code_out, links_out, look_alike
 from guide.problems import Problems
+from guide.sanitiser import ADMONITIONS
 from guide.schema import Context, short
 
-# Each has its look in overrides/assets.
-ADMONITIONS = ("caution", "example", "objectives", "reading")
 _TEXTS = ("paragraph", "item", "quote", "heading", "setext", "table")
 _BROKEN = re.compile(
     r"\[[^\[\]\n]*\]\([^\s()]*[^()\n]*\)?"
@@ -31,7 +30,30 @@ _LEFT = re.compile(r"\*\*|`|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)")
 _ADMONITION = re.compile(r"(?:!{2,}|¡{2,}|\?{3}\+?|:{3}) ?\w|\[!\w+\]")
 _HEADING = re.compile(r"#{1,6} ?\S.*\{#|#{2,6} ")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?=[\s/>])([^<>]*)>")
-_TAGS = frozenset({"a", "abbr", "br", "div", "img", "kbd", "small", "span", "sub", "sup"})
+# A part of what a page may hold: for the rest there is Markdown.
+_TAGS = frozenset(
+    {
+        "a",
+        "abbr",
+        "br",
+        "cite",
+        "details",
+        "dfn",
+        "div",
+        "figcaption",
+        "figure",
+        "img",
+        "kbd",
+        "mark",
+        "q",
+        "small",
+        "span",
+        "sub",
+        "summary",
+        "sup",
+        "time",
+    }
+)
 _VOID = frozenset({"br", "img"})
 
 

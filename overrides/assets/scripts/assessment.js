@@ -42,7 +42,7 @@
       checklist: section.dataset.checklist,
       version: Number(section.dataset.version),
       weight: Number(section.dataset.weight),
-      critical: "critical" in section.dataset,
+      critical: "critical" in section.dataset ? Number(section.dataset.critical) : null,
       quick: "quick" in section.dataset,
       statement: statement.textContent.trim(),
       nextStep: section.querySelector('[data-slot="next-step"]'),
@@ -57,6 +57,7 @@
       mapLink: mapLinks.get(section.dataset.criterion),
       outOfDepth: false,
       filteredOut: false,
+      written: {},
       clear: section.querySelector('[data-action="clear"]'),
     };
   }
@@ -104,6 +105,7 @@
       field.closest(".reason")?.classList.toggle("filled", text !== "");
     }
     if (one.more.childElementCount) abc.fields.show(one.more, record);
+    one.written = collect(one, {});
     showKept(one, record);
     showState(one, answer);
   }
@@ -122,6 +124,7 @@
       abc.fields.open(one.more, about, () => later(one));
     }
     abc.fields.show(one.more, recordOf(one));
+    one.written = collect(one, {});
   }
 
   function showState(one, answer) {
@@ -219,7 +222,10 @@
     const value = (one) => abc.valueOf(answers.get(one.id));
     const weakest = scope
       .filter((one) => value(one) !== null && value(one) < 3)
-      .sort((a, b) => value(a) - value(b) || b.critical - a.critical || b.weight - a.weight)
+      .sort(
+        (a, b) =>
+          value(a) - value(b) || Number(b.critical !== null) - Number(a.critical !== null) || b.weight - a.weight,
+      )
       .slice(0, NEXT_STEPS);
     const key = weakest.map((one) => `${one.id}=${answers.get(one.id)}`).join();
     const text = weakest.length
@@ -257,6 +263,9 @@
     saveFields.flush();
     if (inUse !== store.current().id) {
       inUse = store.current().id;
+      // What could be undone was another's.
+      undo = null;
+      slot("undo").hidden = true;
       setFilter("all");
     }
     criteria.forEach(showCriterion);
@@ -336,6 +345,16 @@
       filter === "all" ? "" : counted.count ? fill(words.filter.text, counted) : words.filter.none;
   }
 
+  /** Brings the first of some criteria that is not answered to the top, with the focus; tells whether there is one. */
+  function goToUnanswered(some) {
+    const next = some.find((one) => !abc.isAnswer(recordOf(one).answer));
+    if (!next) return false;
+    if (next.filteredOut) setFilter("all");
+    abc.places.arrive(next.section);
+    next.radios[0].focus({ preventScroll: true });
+    return true;
+  }
+
   /* From the person to the store */
 
   function answer(one, value) {
@@ -343,20 +362,43 @@
     showState(one, value);
     showResults();
     showStore();
+    announceBreach(one, value);
     announce();
+  }
+
+  /** Says at once what the page shows elsewhere: that with an answer the law is not kept, or nobody can show it. */
+  function announceBreach(one, value) {
+    const flag = abc.flagOf(one, value);
+    const text = flag ? fill(words.results.said[flag], { statement: one.statement }) : "";
+    if (slot("breach").textContent !== text) slot("breach").textContent = text;
+  }
+
+  /** What the fields of a criterion say, put into a record. */
+  function collect(one, record) {
+    for (const field of one.fields) {
+      const text = field.value.trim() ? field.value : "";
+      if (text) record[field.dataset.field] = text;
+      else delete record[field.dataset.field];
+    }
+    return one.more.childElementCount ? abc.fields.collect(one.more, record) : record;
   }
 
   const pending = new Set();
   const saveFields = debounce(() => {
     const changes = Array.from(pending, (one) => {
       const record = { ...recordOf(one) };
-      for (const field of one.fields) {
-        const text = field.value.trim() ? field.value : "";
-        if (text) record[field.dataset.field] = text;
-        else delete record[field.dataset.field];
-        field.closest(".reason")?.classList.toggle("filled", text !== "");
+      const before = one.written || {};
+      const now = collect(one, {});
+      // Only what was changed here: another tab may have changed the rest meanwhile.
+      for (const key of new Set([...Object.keys(before), ...Object.keys(now)])) {
+        if (JSON.stringify(before[key]) === JSON.stringify(now[key])) continue;
+        if (key in now) record[key] = now[key];
+        else delete record[key];
       }
-      if (one.more.childElementCount) abc.fields.collect(one.more, record);
+      one.written = now;
+      for (const field of one.fields) {
+        field.closest(".reason")?.classList.toggle("filled", Boolean(record[field.dataset.field]));
+      }
       showKept(one, record);
       return [one, record];
     });
@@ -403,7 +445,7 @@
       announce();
     },
     print() {
-      window.print();
+      abc.page.named(() => abc.dom.print());
     },
     "next-unanswered"() {
       const scope = asked();
@@ -411,11 +453,7 @@
       const passed =
         scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
       const ahead = [...scope.slice(passed), ...scope.slice(0, passed)];
-      const next = ahead.find((one) => !abc.isAnswer(recordOf(one).answer));
-      if (!next) return;
-      if (next.filteredOut) setFilter("all");
-      next.section.scrollIntoView();
-      next.radios[0].focus({ preventScroll: true });
+      goToUnanswered(ahead);
     },
     reset() {
       saveFields.flush();
@@ -503,16 +541,37 @@
     setDepth("quick");
   }
 
-  /** A link to a criterion that the quick assessment hides shows it. */
-  function showTarget() {
-    const one = byId.get(location.hash.slice(1));
-    if (!one || !one.section.hidden) return;
-    if (one.filteredOut) setFilter("all");
-    if (one.outOfDepth) {
-      depthRadio("complete").checked = true;
-      setDepth("complete");
+  /** A link to what the filter or the quick assessment hides shows it. */
+  abc.places.onReveal((target) => {
+    const { isShown } = abc.places;
+    if (!form.contains(target) || isShown(target) || document.documentElement.classList.contains("workshop")) return;
+    if (filter !== "all") setFilter("all");
+    if (isShown(target) || !depthRadio("quick")?.checked) return;
+    depthRadio("complete").checked = true;
+    setDepth("complete");
+  });
+
+  /* Before this script */
+
+  /** What was chosen and written while it was on its way: the page could be used, and nothing kept it. */
+  function earlyUse() {
+    return Array.from(abc.early.used)
+      .filter((control) => form.contains(control))
+      .map((control) => ({ control, value: control.value, checked: control.checked }));
+  }
+
+  function takeEarly(found) {
+    for (const { control, value, checked } of found) {
+      if (control.type === "radio") {
+        if (!checked) continue;
+        control.checked = true;
+      } else {
+        // What was kept could not be seen yet: it stays, and what was written follows.
+        control.value = [control.value, value].filter((text) => text.trim()).join("\n");
+      }
+      control.dispatchEvent(new Event(control.type === "radio" ? "change" : "input", { bubbles: true }));
     }
-    one.section.scrollIntoView();
+    saveFields.flush();
   }
 
   /* The life of the page */
@@ -523,7 +582,6 @@
     showAll();
     if (store.state === "saved") slot("store").textContent = words.store.elsewhere;
   });
-  window.addEventListener("hashchange", showTarget);
   window.addEventListener("pagehide", saveFields.flush);
   document.addEventListener("visibilitychange", saveFields.flush);
   window.addEventListener("beforeunload", (event) => {
@@ -537,8 +595,11 @@
     answer,
     title: root.closest("article").querySelector("h1").textContent,
     announce: (text) => (slot("announce").textContent = text),
+    toUnanswered: () => goToUnanswered(asked()),
   };
+  const early = earlyUse();
   showAll();
   openDepth();
-  showTarget();
+  for (const one of criteria) if (one.details.open) openFields(one);
+  takeEarly(early);
 })((window.abc = window.abc || {}));

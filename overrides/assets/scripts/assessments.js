@@ -6,9 +6,10 @@
   "use strict";
 
   const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
-  const EXAMPLE = new URL("../example.json", document.currentScript.src);
+  // A script: from a folder opened without a server, nothing else can be loaded.
+  const EXAMPLE = "assets/example.js";
   const { store, words, fill, plural, percent, element, debounce, terms, instrument, onChange } = abc.page;
-  const { answerText, scoresOf, nameOf, stampText, download } = abc.page;
+  const { answerText, scoresOf, nameOf, namesOf, stampText, dayText, download } = abc.page;
   const texts = words.assessments;
   const strip = document.querySelector('[data-slot="assessments"]');
   const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
@@ -29,12 +30,19 @@
   /* Undo: the last thing done that took something away */
 
   let undo = null;
-  function offerUndo(text, action) {
+  function showUndo(text, action) {
     undo = action;
     slot("assessments-undo-text").textContent = text;
     slot("assessments-undo").hidden = false;
+  }
+  function offerUndo(text, action) {
+    showUndo(text, action);
     slot("assessments-undo-text").focus();
   }
+
+  /** Says to those who listen what was done. */
+  const say = (text) => (slot("assessments-state").textContent = text);
+  const nameInUse = () => namesOf(store.list()).get(store.current().id);
 
   /* The strip on every page */
 
@@ -48,21 +56,63 @@
   function showStrip() {
     slot("assessments-reminder").hidden = !needsFile(store.current());
     const select = slot("assessments-select");
+    const all = store.list();
+    const names = namesOf(all);
     select.replaceChildren(
-      ...store
-        .list()
-        .map((one) =>
-          element("option", { value: one.id, textContent: nameOf(one), selected: one.id === store.current().id }),
-        ),
+      ...all.map((one) =>
+        element("option", { value: one.id, textContent: names.get(one.id), selected: one.id === store.current().id }),
+      ),
     );
     select.disabled = !store.canSwitch();
   }
+
+  /* The name, asked once: when the first file or paper is made */
+
+  const ASKED = "abc.name-asked";
+  const question = slot("municipality-dialog");
+  let wanted = null;
+
+  /** Whether the question can be put; that it was is noted, so that it never comes again. */
+  function mayAsk() {
+    if (store.current().title || store.state === "newer") return false;
+    try {
+      if (localStorage.getItem(ASKED)) return false;
+      localStorage.setItem(ASKED, new Date().toISOString());
+      return true;
+    } catch {
+      // What cannot be remembered would be asked again on every page.
+      return false;
+    }
+  }
+
+  /** Does what makes a file or a paper, after asking for the name that will stand on it. */
+  function named(action) {
+    abc.page.flush();
+    if (!mayAsk()) return action();
+    wanted = action;
+    slot("municipality-name").value = "";
+    question.showModal();
+  }
+  abc.page.named = named;
+
+  question.querySelector("form").addEventListener("submit", () => {
+    const title = slot("municipality-name").value.trim();
+    if (!title) return;
+    store.describe({ title, round: store.current().round });
+    changed();
+  });
+  // Without a name, by the button or by Escape, it goes on all the same.
+  question.addEventListener("close", () => {
+    const action = wanted;
+    wanted = null;
+    action?.();
+  });
 
   function saveFile() {
     const assessment = store.current();
     download(abc.files.name(assessment, new Date()), "application/json", abc.files.text(assessment));
     store.filed();
-    slot("assessments-state").textContent = texts.saved_file;
+    say(texts.saved_file);
     show();
   }
 
@@ -74,6 +124,9 @@
 
   async function openFile(file) {
     const { document: assessment, problem } = await abc.files.read(file);
+    if (!problem && isEmpty()) return openAtOnce(assessment);
+    // Read out with the dialog's name.
+    dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
     slot("open-problem").hidden = !problem;
     slot("open-preview").hidden = Boolean(problem);
     slot("open-choices").hidden = Boolean(problem);
@@ -88,6 +141,37 @@
     }
     dialog.showModal();
   }
+
+  /** Whether this browser keeps nothing that a file could be opened beside, and nothing waits to be undone. */
+  function isEmpty() {
+    const undone = slot("undo");
+    if (["newer", "full"].includes(store.state) || (undone && !undone.hidden)) return false;
+    return store.list().every((one) => !one.title && !abc.hasAnswers(one));
+  }
+
+  /** Opens a file where there is nothing to choose, and goes on where its answers end. */
+  function openAtOnce(assessment) {
+    const before = store.list().map((one) => one.id);
+    const added = before.includes(assessment.id) ? abc.storage.copy(assessment) : assessment;
+    store.add(added);
+    store.remove(before);
+    changed();
+    const unknown = unknownIn(assessment);
+    const text = [
+      fill(texts.opened, { name: nameOf(added), summary: summaryText(added) }),
+      unknown && `${texts.unknown}: ${plural(texts, "unknown_text", unknown)}`,
+    ]
+      .filter(Boolean)
+      .join(" ");
+    const takeBack = () => store.remove([added.id]);
+    showUndo(text, takeBack);
+    if (abc.sheet?.toUnanswered()) say(text);
+    else offerUndo(text, takeBack);
+  }
+
+  /** How many criteria of an assessment this site does not ask. */
+  const unknownIn = ({ checklists }) =>
+    Object.values(checklists).flatMap((one) => Object.keys(one.criteria).filter((id) => !known.has(id))).length;
 
   function showPreview(assessment, { same, onlyMine, onlyTheirs, different }) {
     const rows = [
@@ -109,10 +193,8 @@
       ],
     ];
     rows.push(...changedRows(assessment));
-    const unknown = Object.values(assessment.checklists).flatMap((one) =>
-      Object.keys(one.criteria).filter((id) => !known.has(id)),
-    );
-    if (unknown.length) rows.push([texts.unknown, plural(texts, "unknown_text", unknown.length)]);
+    const unknown = unknownIn(assessment);
+    if (unknown) rows.push([texts.unknown, plural(texts, "unknown_text", unknown)]);
     slot("open-preview").replaceChildren(...terms(rows));
   }
 
@@ -170,8 +252,8 @@
       note,
       confidence && about[confidence],
       target !== null && fill(about.has_target, { level: target }),
-      ...evidence.map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", ")),
-      [plan.what, plan.who, plan.due].filter(Boolean).join(", "),
+      ...evidence.map(({ title, place, date, link }) => [title, place, dayText(date), link].filter(Boolean).join(", ")),
+      [plan.what, plan.who, dayText(plan.due)].filter(Boolean).join(", "),
     ]
       .filter(Boolean)
       .join(" — ");
@@ -204,19 +286,26 @@
 
   const list = slot("assessments-list");
 
+  const buttonOf = (action, id) =>
+    list?.querySelector(`[data-assessment-action="${action}"][data-id="${CSS.escape(id)}"]`);
+
   function showList() {
     if (!list) return;
+    const { assessmentAction, id } = /** @type {HTMLElement} */ (document.activeElement).dataset;
+    const all = store.list();
+    const names = namesOf(all);
     list.replaceChildren(
-      ...store.list().map((one) => {
+      ...all.map((one) => {
         const current = one.id === store.current().id;
+        const name = names.get(one.id);
         const make = (action, text) => {
           const made = element("button", { type: "button", className: "quiet", textContent: text });
-          made.setAttribute("aria-label", `${text}: ${nameOf(one)}`);
+          made.setAttribute("aria-label", `${text}: ${name}`);
           made.dataset.assessmentAction = action;
           made.dataset.id = one.id;
           return made;
         };
-        const heading = element("h3", { id: `diagnostico-${one.id}`, textContent: nameOf(one) });
+        const heading = element("h3", { id: `diagnostico-${one.id}`, textContent: name });
         const item = element("li", { className: current ? "card card-current" : "card" }, heading);
         if (current) item.append(element("p", { className: "tag", textContent: texts.current }));
         item.append(
@@ -237,14 +326,27 @@
         return item;
       }),
     );
+    // The buttons are made anew.
+    if (assessmentAction) buttonOf(assessmentAction, id)?.focus({ preventScroll: true });
+  }
+
+  /** Goes to an assessment in the list: to a button of it, or to its name where that is gone. */
+  function goToCard(id, action = "") {
+    const place = (action && buttonOf(action, id)) || document.getElementById(`diagnostico-${id}`);
+    if (place) abc.places.focus(place);
   }
 
   /** Whether there is room for another assessment; says so where there is none. */
   function canAdd() {
     if (store.canSwitch()) return true;
+    sayNoRoom();
+    return false;
+  }
+
+  function sayNoRoom() {
+    if (dialog.open) dialog.close();
     slot("assessments-problem").textContent = texts.no_room;
     slot("assessments-problem").hidden = false;
-    return false;
   }
 
   /* Title and round, for a new one, a new round or another name */
@@ -252,25 +354,51 @@
   const form = slot("describe-dialog");
   let describe = null;
 
-  function askDescription(title, described, action) {
+  /**
+   * Asks for title and round; `id` is the assessment that gets them, where there is one already.
+   * `done` takes them and gives the id of what was named.
+   */
+  function askDescription(title, { id = "", round = "", title: name = "" }, done) {
     slot("describe-title").textContent = title;
-    slot("describe-name").value = described.title;
-    slot("describe-round").value = described.round;
-    describe = action;
+    slot("describe-name").value = name;
+    slot("describe-round").value = round;
+    showTaken(false);
+    describe = { id, done };
     form.showModal();
     slot("describe-name").select();
   }
 
+  /** Says that another assessment has this name and round already. */
+  function showTaken(taken) {
+    const field = slot("describe-round");
+    slot("describe-problem").hidden = !taken;
+    if (taken) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-describedby", taken ? "datos-ronda-ayuda datos-problema" : "datos-ronda-ayuda");
+  }
+
+  /** A round for another one like `source`: this year where its round is a year, else the next number. */
+  function nextRound(source) {
+    const alike = store.list().filter((one) => one.title === source.title);
+    const isTaken = (round) => alike.some((one) => one.round === round);
+    const year = String(new Date().getFullYear());
+    if (/^\d{4}$/.test(source.round) && !isTaken(year)) return year;
+    let number = alike.length + 1;
+    while (isTaken(fill(texts.round_number, { number }))) number += 1;
+    return fill(texts.round_number, { number });
+  }
+
   const actions = {
-    "assessment-save": saveFile,
+    "assessment-save": () => named(saveFile),
+    "municipality-skip": () => question.close(),
     "assessment-open": () => input.click(),
     async "assessment-example"() {
       try {
-        const answer = await fetch(EXAMPLE);
-        const text = await answer.text();
+        await abc.page.loadOnce(EXAMPLE);
+        const text = JSON.stringify(abc.example);
         openFile({ name: "example.json", size: text.length, text: async () => text });
       } catch {
-        slot("assessments-state").textContent = texts.example_failed;
+        say(texts.example_failed);
       }
     },
     "open-close": () => dialog.close(),
@@ -279,7 +407,7 @@
       const known = store.list().some((one) => one.id === assessment.id);
       const added = known ? abc.storage.copy(assessment) : assessment;
       const before = store.current().id;
-      store.add(added);
+      if (!store.add(added)) return sayNoRoom();
       done(texts.opened_new, () => {
         store.remove([added.id]);
         store.use(before);
@@ -287,11 +415,11 @@
     },
     "open-replace"() {
       const added = abc.storage.copy(opened.assessment);
-      const gone = store.remove([store.current().id]);
-      store.add(added);
+      const gone = store.replace(added);
+      if (!gone) return sayNoRoom();
       done(texts.replaced, () => {
+        if (!store.restore(gone)) return false;
         store.remove([added.id]);
-        store.restore(gone);
       });
     },
     "open-merge"() {
@@ -300,17 +428,26 @@
     },
     "merge-confirm": mergeChosen,
     "assessments-undo"() {
-      undo();
+      // What does not fit can be brought back once there is room.
+      if (undo() === false) return sayNoRoom();
       undo = null;
+      slot("assessments-problem").hidden = true;
       slot("assessments-undo").hidden = true;
       changed();
-      slot("assessments-state").textContent = texts.undone;
-      slot("assessments-select").focus();
+      say(texts.undone);
+      // With full storage there is nothing to choose.
+      const select = slot("assessments-select");
+      abc.places.focus(select.disabled ? strip : select);
     },
     "assessment-new"() {
       if (!canAdd()) return;
-      askDescription(texts.new_title, { title: store.current().title, round: "" }, (described) => {
-        store.add(abc.newAssessment(described));
+      const { title } = store.current();
+      const like = { title, round: "" };
+      const taken = title && store.list().some((one) => one.title === title);
+      askDescription(texts.new_title, taken ? { title, round: nextRound(like) } : like, (described) => {
+        const added = abc.newAssessment(described);
+        if (!store.add(added)) return sayNoRoom();
+        return { id: added.id, text: fill(texts.switched, { name: nameInUse() }) };
       });
     },
     "describe-close": () => form.close(),
@@ -324,24 +461,40 @@
   };
 
   const listActions = {
-    use: (id) => store.use(id),
-    rename(id) {
+    use(id) {
       store.use(id);
-      askDescription(texts.rename, store.current(), (described) => store.describe(described));
+      changed();
+      goToCard(id);
+      say(fill(texts.switched, { name: nameInUse() }));
+    },
+    rename(id) {
+      const one = store.list().find((each) => each.id === id);
+      const before = store.current().id;
+      if (id !== before && !canAdd()) return;
+      askDescription(texts.rename, one, (described) => {
+        store.use(id);
+        store.describe(described);
+        store.use(before);
+        return { id, action: "rename", text: fill(texts.renamed, { name: nameOf(described) }) };
+      });
     },
     duplicate(id) {
       if (!canAdd()) return;
       const source = store.list().find((one) => one.id === id);
-      askDescription(texts.duplicate, { title: source.title, round: "" }, (described) => {
+      const { title } = source;
+      askDescription(texts.duplicate, { title, round: nextRound(source) }, (described) => {
         const now = new Date().toISOString();
-        store.add(abc.storage.copy(source, { ...described, created: now, updated: now }));
+        const added = abc.storage.copy(source, { ...described, created: now, updated: now });
+        if (!store.add(added)) return sayNoRoom();
+        return { id: added.id, text: fill(texts.switched, { name: nameInUse() }) };
       });
     },
     remove(id) {
       const before = store.current().id;
+      const name = namesOf(store.list()).get(id);
       const gone = store.remove([id]);
-      done(fill(texts.removed, { name: nameOf(gone[0]) }), () => {
-        store.restore(gone);
+      done(fill(texts.removed, { name }), () => {
+        if (!store.restore(gone)) return false;
         store.use(before);
       });
     },
@@ -352,15 +505,19 @@
     const button = target.closest("[data-action]");
     if (button && actions[button.dataset.action]) actions[button.dataset.action]();
     const inList = target.closest("[data-assessment-action]");
-    if (inList) {
-      listActions[inList.dataset.assessmentAction](inList.dataset.id);
-      changed();
-    }
+    if (inList) listActions[inList.dataset.assessmentAction](inList.dataset.id);
+  });
+  // The file was chosen in a window of the browser's own, or the button was made anew meanwhile.
+  dialog.addEventListener("close", () => {
+    const { activeElement } = document;
+    if (activeElement === document.body || dialog.contains(activeElement))
+      slot("assessments").querySelector('[data-action="assessment-open"]').focus();
   });
   slot("assessments-select").addEventListener("change", ({ target }) => {
     abc.page.flush();
     store.use(target.value);
     changed();
+    say(fill(texts.switched, { name: nameInUse() }));
   });
   input.addEventListener("change", () => {
     if (input.files[0]) openFile(input.files[0]);
@@ -368,10 +525,23 @@
   });
   form?.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
-    describe({ title: slot("describe-name").value.trim(), round: slot("describe-round").value.trim() });
+    const described = { title: slot("describe-name").value.trim(), round: slot("describe-round").value.trim() };
+    const alike = (one) => one.id !== describe.id && one.title === described.title && one.round === described.round;
+    if (store.list().some(alike)) {
+      showTaken(true);
+      slot("describe-round").focus();
+      return;
+    }
+    const made = describe.done(described);
     form.close();
     changed();
+    // Without room for it nothing was made, and that has been said.
+    if (!made) return;
+    goToCard(made.id, made.action);
+    say(made.text);
   });
+  slot("describe-round")?.addEventListener("input", () => showTaken(false));
+  slot("describe-name")?.addEventListener("input", () => showTaken(false));
 
   function changed() {
     abc.page.showAll();

@@ -5,7 +5,7 @@
  * `?q=agua&themes=climate,food&sort=name`. Values of one filter widen, filters narrow. Beside each
  * value stands how many entries it would show, given everything else that is asked for.
  */
-(function () {
+(function (abc) {
   "use strict";
 
   const root = document.querySelector("[data-catalogue]");
@@ -111,13 +111,14 @@
   let order = "default";
   let displayed = entries;
   let pending = 0;
+  let later = [];
 
   /** Shows and hides entries: at once what can be in sight, the rest in turns between frames. */
   function reveal(found) {
     cancelAnimationFrame(pending);
     const sorted = order !== "default";
     const atOnce = Math.ceil(innerHeight / LEAST_HEIGHT) + 1;
-    const later = [];
+    later = [];
     let place = 0;
     for (const entry of displayed) {
       const { element, shown, group } = entry;
@@ -142,14 +143,19 @@
     slots.sorted.classList.toggle("away", found === 0);
     set(slots.sorted, "hidden", !sorted);
     const next = () => {
-      for (const { element, shown } of later.splice(0, A_FRAME)) {
-        element.classList.toggle("away", !shown);
-        element.hidden = !shown;
-      }
+      settle(A_FRAME);
       if (later.length) pending = requestAnimationFrame(next);
     };
     // The frame that shows what is in sight comes first.
     if (later.length) pending = requestAnimationFrame(() => (pending = requestAnimationFrame(next)));
+  }
+
+  /** Shows and hides the next `count` of those that follow later. */
+  function settle(count) {
+    for (const { element, shown } of later.splice(0, count)) {
+      element.classList.toggle("away", !shown);
+      element.hidden = !shown;
+    }
   }
 
   function show(found, narrowed) {
@@ -238,7 +244,10 @@
     if (order !== "default") asked.set("sort", order);
     // A comma may stand in an address as it is.
     const text = asked.toString().replaceAll("%2C", ",");
-    return location.pathname + (text && `?${text}`) + location.hash;
+    // Whoever follows it would be led to an entry that is filtered out, and the filters would go.
+    const place = abc.places.of(location.hash);
+    const hash = place && !abc.places.isShown(place) ? "" : location.hash;
+    return location.pathname + (text && `?${text}`) + hash;
   }
 
   function read() {
@@ -286,14 +295,28 @@
   document.addEventListener("click", (event) => event.target.closest("a[data-language]") && write(), true);
   addEventListener("popstate", read);
   addEventListener("pageshow", (event) => event.persisted && read());
+  function clear() {
+    slots.query.value = "";
+    for (const { options } of filters) for (const { input } of options) input.checked = false;
+  }
   for (const button of root.querySelectorAll('[data-action="catalogue-reset"]')) {
     button.addEventListener("click", () => {
-      slots.query.value = "";
-      for (const { options } of filters) for (const { input } of options) input.checked = false;
+      clear();
       change();
       slots.query.focus();
     });
   }
+
+  // A link to an entry, or to a group, that is filtered out or sorted away shows it.
+  abc.places.onReveal((target) => {
+    if (!root.contains(target)) return;
+    settle(later.length);
+    if (abc.places.isShown(target)) return;
+    clear();
+    if (groups.some(({ section }) => target === section.firstElementChild)) slots.sort.value = "default";
+    change();
+    settle(later.length);
+  });
 
   // On a wide screen filters stand beside the list; on a narrow one they are folded above it.
   const place = () => (slots.filters.open = wide.matches);
@@ -302,6 +325,4 @@
   form.hidden = false;
   slots.bar.hidden = false;
   read();
-  // The tools pushed the entry that the address names out of sight.
-  if (location.hash.length > 1) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-})();
+})((window.abc = window.abc || {}));

@@ -360,6 +360,9 @@
     return [...found, ...textOf("unverified").split(/\n+/).filter(Boolean)];
   }
 
+  /** What the memo is called: its name, or else what it compares. */
+  const paperTitle = (all) => store.current().title || (all.length ? list.format(all.map(shortOf)) : own.title);
+
   function memo(top) {
     const all = networks();
     const { heading, p, head, foot } = paper(top);
@@ -393,7 +396,7 @@
     return element(
       "article",
       { className: "report report-memo", lang: document.documentElement.lang },
-      head(own.paper, tool.nameOf(store.current()), fill(own.made_on, { date: speech.day(new Date()) })),
+      head(own.paper, paperTitle(all), fill(own.made_on, { date: speech.day(new Date()) })),
       ...section(own.question, p("memo-question", textOf("question") || own.not_said)),
       ...section(
         own.networks_title,

@@ -3,7 +3,7 @@
   "use strict";
 
   const root = document.querySelector('[data-slot="documents"]');
-  const { store, words, language, download, whenShown } = abc.page;
+  const { store, words, language, fill, download, whenShown } = abc.page;
   const texts = words.documents;
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
   const form = slot("documents-form");
@@ -25,24 +25,47 @@
     return found;
   }
 
+  /** In which languages the document is shown, said once it is. */
+  function languagesText() {
+    const labels = Array.from(form.querySelectorAll('[name="language"]:checked'), (one) => one.closest("label"));
+    const names = labels.map((one) => one.textContent.trim());
+    return fill(texts.shown_in, { languages: new Intl.ListFormat(abc.page.locale).format(names) });
+  }
+
+  const frame = slot("report");
+  let shown = Promise.resolve(true);
   let turn = 0;
-  async function show() {
+
+  /** Shows the document that is asked for; whether it came. Until then the one before is not it, nor printed. */
+  async function make(said) {
     const mine = (turn += 1);
     abc.page.flush();
+    frame.setAttribute("aria-busy", "true");
     try {
       const chosen = await instruments();
-      if (mine !== turn) return;
+      if (mine !== turn) return shown;
       const sheet = document.createElement("style");
       sheet.textContent = style;
       preview.replaceChildren(sheet, ...abc.report.articles(kind(), store.current(), chosen, 3));
-      slot("documents-state").textContent = abc.hasAnswers(store.current()) ? "" : texts.empty;
+      const empty = abc.hasAnswers(store.current()) ? "" : texts.empty;
+      slot("documents-state").textContent = [said, empty].filter(Boolean).join(" ");
+      frame.setAttribute("aria-busy", "false");
+      return true;
     } catch {
+      if (mine !== turn) return shown;
+      preview.replaceChildren();
       slot("documents-state").textContent = texts.failed;
+      frame.setAttribute("aria-busy", "false");
+      return false;
     }
   }
 
+  function show(said = "") {
+    shown = make(said);
+  }
+
   const actions = {
-    print: () => window.print(),
+    print: () => abc.dom.print(shown),
     async html() {
       const text = abc.report.file(kind(), store.current(), await instruments(), style);
       download(fileName("html"), "text/html", text);
@@ -55,17 +78,17 @@
 
   root.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-document]");
-    if (button) actions[button.dataset.document]();
+    if (button) abc.page.named(actions[button.dataset.document]);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
     // A document is in one language at least.
     if (codes().length === 0) target.checked = true;
-    show();
+    show(target.name === "language" ? languagesText() : "");
   });
   form.querySelector(`[name="language"][value="${CSS.escape(language)}"]`).checked = true;
-  whenShown(show);
-  store.onOthers(show);
+  whenShown(() => show());
+  store.onOthers(() => show());
   root.hidden = false;
   show();
 })((window.abc = window.abc || {}));

@@ -33,6 +33,19 @@
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 
+  // A face that does not come is no reason not to print.
+  const FACES = 5_000;
+
+  /**
+   * Opens the window to print once what is to be printed is there: `ready`, which may say false where it will not
+   * come, and the face of its words; with another face they would take other pages.
+   */
+  async function print(ready) {
+    if ((await ready) === false) return;
+    await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, FACES))]);
+    window.print();
+  }
+
   /** A table whose first column names the rows; on a narrow screen it scrolls, by keyboard too. */
   function table(className, label, columns, rows) {
     const cell = (name, attributes, content) => element(name, attributes, ...[content].flat());
@@ -48,7 +61,9 @@
         ),
       ),
     );
-    return element("div", { className: "table table-scroll", role: "group", tabIndex: 0, ariaLabel: label }, made);
+    const box = element("div", { className: "table table-scroll", role: "group", tabIndex: 0, ariaLabel: label }, made);
+    abc.watchWidth?.(box);
+    return box;
   }
 
   /** Terms of a list of definitions, each row a term and what is said of it. */
@@ -72,5 +87,5 @@
     return { tag, heading, p, head, foot };
   }
 
-  abc.dom = { element, debounce, download, table, terms, paper };
+  abc.dom = { element, debounce, download, print, table, terms, paper };
 })((window.abc = window.abc || {}));

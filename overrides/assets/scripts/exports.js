@@ -12,6 +12,11 @@
   /* Calendars: RFC 5545 */
 
   const compact = (date) => date.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
+  // Beyond these, programs refuse the whole calendar.
+  const [FIRST_DAY, LAST_DAY] = ["1900-01-01", "2200-12-31"];
+  /** Whether a day can stand in a calendar. */
+  abc.isCalendarDay = (day) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && FIRST_DAY <= day && day <= LAST_DAY;
   const dateOnly = (day, add = 0) => new Date(Date.parse(day) + add * DAY).toISOString().slice(0, 10).replace(/-/g, "");
   const escaped = (text) =>
     text
@@ -48,6 +53,7 @@
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ABC//ABC//ES", "CALSCALE:GREGORIAN"];
     lines.push(`X-WR-CALNAME:${escaped(name)}`);
     for (const { uid, start, end, title, text, url, category, changed } of events) {
+      if (![start, end || start].every(abc.isCalendarDay)) continue;
       lines.push("BEGIN:VEVENT", `UID:${escaped(uid)}`, `DTSTAMP:${compact(now)}`);
       lines.push(`SEQUENCE:${Math.max(0, Math.floor(Date.parse(changed || "") / 60000) || 0)}`);
       lines.push(`DTSTART;VALUE=DATE:${dateOnly(start)}`, `DTEND;VALUE=DATE:${dateOnly(end || start, 1)}`);
@@ -65,8 +71,12 @@
 
   /** A cell that no program takes for a formula, on one line. */
   function cell(value) {
-    const text = String(value ?? "").replace(/\s*[\r\n\t]+\s*/g, " ");
-    const safe = /^[\s]*[=+\-@|%]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+    // What shows nothing is dropped: programs pass over it, and what comes after it would be the first letter.
+    const text = String(value ?? "")
+      .replace(/\s*[\r\n\t]+\s*/g, " ")
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, "");
+    const safe =
+      /^[\s\p{M}]*[=+\-@|%＝＋－＠｜％﹢﹣﹦﹪﹫−]/u.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
     return /["\t]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
 

@@ -8,6 +8,8 @@
 
   // Letters of a note that are shown while its field is closed.
   const SHORT = 120;
+  // Marks a piece of evidence that is in the record; another is only just being written.
+  const KEPT = "kept";
   const { words, fill, plural, element, dayText } = abc.page;
   const texts = words.record;
   const template = document.querySelector('template[data-slot="record-fields"]');
@@ -43,12 +45,14 @@
     value(field(place, "confidence"), confidence);
     value(field(place, "target"), target === null ? "" : String(target));
     for (const name of ["what", "who", "due"]) value(field(place, name), plan[name]);
-    const shown = items(place);
-    // While a link is being mended it is not in the record.
-    if (shown.some((item) => item.contains(document.activeElement))) return;
-    shown.slice(evidence.length).forEach((item) => item.remove());
+    // The one that is being written stays as it is: while a link is being mended it is not in the record.
+    const written = items(place).find((item) => item.contains(document.activeElement));
+    const shown = items(place).filter((item) => item !== written || KEPT in item.dataset);
+    for (const item of shown.slice(evidence.length)) if (item !== written) item.remove();
     evidence.forEach((one, index) => {
       const item = shown[index] || evidenceItem(place);
+      item.dataset[KEPT] = "";
+      if (item === written) return;
       for (const input of item.querySelectorAll("[data-evidence-field]")) {
         value(input, one[input.dataset.evidenceField]);
       }
@@ -73,6 +77,7 @@
         const text = input.value.trim();
         if (text && (name !== "link" || fine)) one[name] = text;
       }
+      if (Object.keys(one).length) item.dataset[KEPT] = "";
       return one;
     });
     set(

@@ -2,7 +2,7 @@
  * Terms explained where they stand, and the filter of the glossary.
  * Without it, a term is a link to the glossary, and the glossary shows everything.
  */
-(function () {
+(function (abc) {
   "use strict";
 
   /* A term opens its definition beside it */
@@ -113,12 +113,10 @@
     filter.hidden = false;
     input.addEventListener("input", show);
     // A link to a term that the filter hides shows everything again.
-    addEventListener("hashchange", () => {
-      const term = document.getElementById(location.hash.slice(1));
-      if (!term || !term.hidden) return;
+    abc.places.onReveal((target) => {
+      if (!target.closest(".glossary-letter, .glossary-letters") || abc.places.isShown(target)) return;
       input.value = "";
       show();
-      term.scrollIntoView();
     });
   }
-})();
+})((window.abc = window.abc || {}));

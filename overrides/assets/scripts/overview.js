@@ -41,11 +41,10 @@
       element("td", { textContent: strictPart(score) }),
     ];
     if (target !== undefined) cells.push(element("td", { textContent: part(target) }));
+    // What changed comes first: on a narrow screen it is what one sees without scrolling the table.
     if (before !== undefined) {
-      cells.push(
-        element("td", { textContent: part(before) }),
-        element("td", { textContent: points(weighted, before) }),
-      );
+      cells.splice(1, 0, element("td", { textContent: part(before) }));
+      cells.unshift(element("td", { className: "overview-change", textContent: points(weighted, before) }));
     }
     return element("tr", {}, head, ...cells);
   }
@@ -77,7 +76,9 @@
   const { valueOf } = abc;
 
   function showGaps(assessment) {
-    const flagged = Array.from(asked(assessment)).filter(([, criterion, answer]) => criterion.critical && answer === 0);
+    const flagged = Array.from(asked(assessment)).filter(
+      ([, criterion, answer]) => abc.flagOf(criterion, answer) !== null,
+    );
     const gaps = abc.gaps(instrument, assessment);
     slot("flagged").hidden = flagged.length === 0;
     slot("flagged-list").replaceChildren(...flagged.map((one) => element("li", {}, linkTo(...one))));
@@ -136,12 +137,13 @@
   let compared = "";
 
   function showChoices() {
+    const names = abc.page.namesOf(store.list());
     const others = store.list().filter((one) => one.id !== store.current().id);
     if (!others.some((one) => one.id === compared)) compared = "";
     compare.replaceChildren(
       element("option", { value: "", textContent: texts.compare_none }),
       ...others.map((one) =>
-        element("option", { value: one.id, textContent: nameOf(one), selected: one.id === compared }),
+        element("option", { value: one.id, textContent: names.get(one.id), selected: one.id === compared }),
       ),
     );
     slot("compare-line").hidden = others.length === 0;
@@ -182,7 +184,8 @@
     compared = compare.value;
     show();
   });
-  root.querySelector('[data-action="print"]').addEventListener("click", () => window.print());
+  const print = root.querySelector('[data-action="print"]');
+  print.addEventListener("click", () => abc.page.named(() => abc.dom.print()));
   whenShown(show);
   store.onOthers(show);
   onChange(debounce(show, 100));

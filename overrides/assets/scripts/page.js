@@ -35,6 +35,26 @@
     return { each, overall: abc.overall(each) };
   }
 
+  /** What each of some assessments is called, by id; equal names are told apart by when they were begun. */
+  function namesOf(assessments) {
+    const stamp = new Intl.DateTimeFormat(speech.locale, { dateStyle: "medium", timeStyle: "short" });
+    const { begun } = words.assessments;
+    const ways = [
+      (one) => speech.nameOf(one),
+      (one) => fill(begun, { name: speech.nameOf(one), date: speech.stampText(one.created) }),
+      (one) => fill(begun, { name: speech.nameOf(one), date: stamp.format(new Date(Date.parse(one.created) || 0)) }),
+      (one, place) => fill(begun, { name: speech.nameOf(one), date: `${speech.stampText(one.created)}, ${place + 1}` }),
+    ];
+    const names = new Map();
+    let alike = assessments;
+    for (const way of ways) {
+      alike.forEach((one, place) => names.set(one.id, way(one, place)));
+      const all = Array.from(names.values());
+      alike = assessments.filter(({ id }) => all.filter((name) => name === names.get(id)).length > 1);
+    }
+    return names;
+  }
+
   /** Says at the top of any page what is wrong with keeping answers. */
   function showProblem() {
     const alert = document.querySelector('[data-slot="store-problem"]');
@@ -53,6 +73,7 @@
     for (const one of opened) one.open = !one.matches(".note:not(.filled)");
     for (const area of document.querySelectorAll("textarea")) {
       area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
+      area.classList.toggle("unfilled", !area.value);
     }
   });
   window.addEventListener("afterprint", () => {
@@ -72,7 +93,12 @@
 
   const loading = new Map();
   function loadOnce(address) {
-    if (!loading.has(address)) loading.set(address, script(address));
+    if (!loading.has(address)) {
+      const begun = script(address);
+      loading.set(address, begun);
+      // What failed may work the next time.
+      begun.catch(() => loading.delete(address));
+    }
     return loading.get(address);
   }
 
@@ -104,8 +130,10 @@
     fill,
     answersOf,
     scoresOf,
+    namesOf,
     addressOf,
     language,
+    loadOnce,
     loadInstrument,
     loadTexts,
     put,

@@ -57,7 +57,7 @@
     title.id = `brecha-${criterion.id}`;
     const tags = element("ul", { className: "tags" });
     const tag = (text, name = "tag") => tags.append(element("li", { className: name, textContent: text }));
-    if (criterion.critical && level === 0) tag(texts.critical, "tag tag-critical");
+    if (abc.flagOf(criterion, record.answer) !== null) tag(texts.critical, "tag tag-critical");
     if (gap.quick) tag(texts.quick_tag);
     if (record.answer === "no_information") tag(words.assessments.states.no_information);
     const where = element(
@@ -197,6 +197,8 @@
           changed: recordOf(gap).updated,
         };
       });
+    const left = events.filter(({ start }) => !abc.isCalendarDay(start)).length;
+    if (left) slot("plan-shown").textContent = plural(texts, "calendar_left", left);
     const name = fill(texts.calendar_name, { name: abc.page.nameOf(assessment) });
     abc.page.download(
       abc.files.name(assessment, new Date(), texts.file, "ics"),
@@ -212,8 +214,8 @@
     });
   }
   slot("plan-filters").addEventListener("submit", (event) => event.preventDefault());
-  slot("calendar").addEventListener("click", calendar);
-  slot("print").addEventListener("click", () => window.print());
+  slot("calendar").addEventListener("click", () => abc.page.named(calendar));
+  slot("print").addEventListener("click", () => abc.page.named(() => abc.dom.print()));
   whenShown(show);
   whenLeft(flush);
   store.onOthers(show);

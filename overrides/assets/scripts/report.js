@@ -194,7 +194,7 @@
           "section",
           "criterion",
           title,
-          p("answer", light(found.answer), criterion.critical ? ` · ${texts.critical}` : ""),
+          p("answer", light(found.answer), criterion.critical !== null ? ` · ${texts.critical}` : ""),
           ...details(criterion, found),
         );
       });
@@ -342,7 +342,7 @@
           criterion.id,
           criterion.statement,
           criterion.weight,
-          criterion.critical ? texts.yes : "",
+          criterion.critical !== null ? texts.yes : "",
           speech.answerText(answer),
           level ?? "",
           confidence && words.record[confidence],

@@ -12,10 +12,19 @@
 
   const isLevel = (answer) => Number.isInteger(answer) && answer >= 0 && answer <= TOP;
 
+  /** Whether an answer breaks the law: `critical` is the highest level that does, null where no law asks. */
+  const isBreach = ({ critical }, answer) => Number.isInteger(critical) && isLevel(answer) && answer <= critical;
+
+  /** Why a criterion is flagged: a "breach", or "unproven" when nobody can show that the law was kept; or null. */
+  function flagOf(criterion, answer) {
+    if (isBreach(criterion, answer)) return "breach";
+    return Number.isInteger(criterion.critical) && answer === NO_INFORMATION ? "unproven" : null;
+  }
+
   /**
    * Scores answers.
    *
-   * @param {{id: string, weight: number, critical?: boolean}[]} criteria
+   * @param {{id: string, weight: number, critical?: number|null}[]} criteria
    * @param {Map<string, number|string>} answers by criterion id: a level from 0 to 3,
    *   "no_information" or "not_applicable"; anything else counts as unanswered.
    * @returns an object with
@@ -45,7 +54,7 @@
         if (answer === TOP) atTop += 1;
         reached += Number(answer) * weight;
         possible += TOP * weight;
-        if (critical && answer === 0) flagged.push(id);
+        if (isBreach({ critical }, answer)) flagged.push(id);
       }
     }
     const total = criteria.length;
@@ -116,7 +125,7 @@
    * What is left to do, the most valuable first: by weight and distance to the target, then legal
    * compliance, then the order of the checklists.
    *
-   * @param {{id: string, criteria: {id: string, weight: number, critical?: boolean}[]}[]} instrument
+   * @param {{id: string, criteria: {id: string, weight: number, critical?: number|null}[]}[]} instrument
    * @param {Assessment} assessment as the store keeps it
    * @returns {{checklist: object, criterion: object, record: object, level: number, goal: number,
    *   size: number, quick: boolean}[]} `quick`: one level to go.
@@ -134,11 +143,11 @@
         found.push({ checklist, criterion, record, level, goal, size, quick: goal - level === 1 });
       }
     }
-    const critical = ({ criterion, level }) => Number(Boolean(criterion.critical && level === 0));
+    const critical = ({ criterion, record }) => Number(flagOf(criterion, record.answer) !== null);
     return found.sort((one, other) => critical(other) - critical(one) || other.size - one.size);
   }
 
-  Object.assign(abc, { valueOf, goalOf, withTargets, gaps });
+  Object.assign(abc, { isBreach, flagOf, valueOf, goalOf, withTargets, gaps });
 
   /** A part from 0 to 1 as whole percent; 100 only when nothing is missing. */
   abc.percent = (part) => (part >= 1 ? 100 : Math.min(99, Math.round(100 * part)));

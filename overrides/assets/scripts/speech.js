@@ -21,6 +21,8 @@
     const medium = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
     const plain = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
     const NONE = "—";
+    // The sign of a number is a minus, not the hyphen that some languages' formats write.
+    const difference = (value) => signed.format(value).replace("-", "\u2212");
 
     const percent = (part) => abc.fill(words.format.percent, { value: abc.percent(part) });
     return {
@@ -34,7 +36,7 @@
       points: (now, before) =>
         now === null || before === null
           ? NONE
-          : abc.fill(words.overview.points, { points: signed.format(abc.percent(now) - abc.percent(before)) }),
+          : abc.fill(words.overview.points, { points: difference(abc.percent(now) - abc.percent(before)) }),
       day: (date) => long.format(date),
       dayText: (date) => (date ? plain.format(new Date(date)) : ""),
       stampText: (stamp) => (Number.isNaN(Date.parse(stamp)) ? NONE : medium.format(new Date(stamp))),

@@ -20,6 +20,13 @@
   const DAMAGED = ".damaged";
   const FULL = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
 
+  // What a document's own address ends with; no file can name an entry of another kind, or one put aside.
+  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
+  const MOST_ID = 64;
+  const MOST_DEPTH = 20;
+  // A time that can be followed by others, however they are sorted.
+  const STAMP = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   /** A storage that lasts as long as the page. */
@@ -81,6 +88,19 @@
   /** A copy under a new id, with what is `changed`. */
   const copy = (document, changed = {}) => ({ ...structuredClone(document), ...changed, id: uuid() });
 
+  /** Whether brackets stand deeper inside one another than in any document: what walks it would not come back. */
+  function isTooDeep(text) {
+    let depth = 0;
+    for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+      if (sign === "[" || sign === "{") depth += 1;
+      else if (sign === "]" || sign === "}") depth -= 1;
+      if (depth > MOST_DEPTH) return true;
+    }
+    return false;
+  }
+
+  const isStamp = (value) => typeof value === "string" && STAMP.test(value) && !Number.isNaN(Date.parse(value));
+
   /**
    * A document from the text of a stored entry or of a file.
    *
@@ -88,6 +108,7 @@
    */
   function parse({ name, format, read }, text) {
     let found;
+    if (isTooDeep(text)) return { problem: "damaged" };
     try {
       found = JSON.parse(text);
     } catch {
@@ -98,6 +119,8 @@
     const held = typeof found.id === "string" && read(found);
     if (!held) return { problem: "damaged" };
     delete found["__proto__"];
+    if (found.id.length > MOST_ID || !ID.test(found.id)) found.id = uuid();
+    for (const key of ["updated", "described", "filed"]) if (key in found && !isStamp(found[key])) found[key] = "";
     for (const key of ["title", "created", "updated"]) if (typeof found[key] !== "string") found[key] = "";
     return { document: { ...found, kind: `abc-${name}`, ...held } };
   }
@@ -236,9 +259,28 @@
      * and clocks are set back.
      */
     function stamp(before) {
-      const times = [lastStamp, before].map(Date.parse).filter(Number.isFinite);
+      const times = [lastStamp, before].filter(isStamp).map(Date.parse);
       lastStamp = new Date(Math.max(Date.now(), ...times.map((one) => one + 1))).toISOString();
       return lastStamp;
+    }
+
+    /** Names the document in use; where that does not fit, the first one found is in use next time. */
+    function name(id) {
+      try {
+        storage.setItem(CURRENT, id);
+      } catch {
+        // Nothing is lost: every document is still there.
+      }
+    }
+
+    /** Writes a document that is not in use; tells whether it is kept now. */
+    function write(document) {
+      try {
+        storage.setItem(PREFIX + document.id, JSON.stringify(document));
+        return true;
+      } catch {
+        return false;
+      }
     }
 
     function enter(entered, entersFresh) {
@@ -301,15 +343,35 @@
       const found = id !== current.id && store.canSwitch() && read(id);
       if (!found) return;
       enter(found, false);
-      storage.setItem(CURRENT, id);
+      name(id);
     };
 
-    /** Keeps a document and puts it in use. */
+    /**
+     * Keeps a document and puts it in use; tells whether it did. Where it does not fit, the one in use stays,
+     * unless that holds nothing.
+     */
     store.add = function (added) {
-      if (!store.canSwitch()) return;
+      // There may be room by now.
+      if (!store.canSwitch()) save();
+      if (!store.canSwitch()) return false;
+      const kept = write(added);
+      if (!kept && kind.holds(current)) return false;
       enter(added, false);
-      save();
-      if (store.state !== "full") storage.setItem(CURRENT, added.id);
+      if (kept) {
+        lastText = storage.getItem(PREFIX + added.id);
+        store.savedAt = new Date();
+        name(added.id);
+      } else {
+        save();
+      }
+      return true;
+    };
+
+    /** Puts a document in the place of the one in use, which goes only once the other is kept: [gone], or null. */
+    store.replace = function (added) {
+      const old = current.id;
+      if (!store.add(added)) return null;
+      return store.remove([old]);
     };
 
     /** Removes documents; gives them, so that it can be undone with `restore`. */
@@ -323,7 +385,7 @@
         storage.removeItem(CURRENT);
         const next = ids().map(read).find(Boolean);
         enter(next || fresh(kind), !next);
-        if (next) storage.setItem(CURRENT, next.id);
+        if (next) name(next.id);
       }
       return gone;
     };
@@ -339,14 +401,15 @@
       return gone;
     };
 
-    /** Brings back what was removed. */
+    /** Brings back what was removed; tells whether all of it fits. */
     store.restore = function (removed) {
-      [...removed].reverse().forEach(store.add);
+      const kept = [...removed].reverse().map(store.add);
       try {
         for (const [key, text] of removed.others || []) storage.setItem(key, text);
       } catch {
         store.state = "full";
       }
+      return kept.every(Boolean) && store.state !== "full";
     };
 
     /* Other tabs */
@@ -377,5 +440,5 @@
     return store;
   }
 
-  abc.storage = { isObject, uuid, fresh, copy, parse, either, newer, merge, open };
+  abc.storage = { isObject, isStamp, isTooDeep, uuid, fresh, copy, parse, either, newer, merge, open };
 })((window.abc = window.abc || {}));

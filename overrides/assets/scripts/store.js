@@ -11,7 +11,7 @@
   "use strict";
 
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  const { isObject, either, newer } = abc.storage;
+  const { isObject, isStamp, either, newer } = abc.storage;
 
   const kind = {
     name: "assessment",
@@ -35,6 +35,8 @@
       // Files of before criteria had a version of their own.
       for (const record of Object.values(criteria)) {
         if (abc.isAnswer(record.answer)) record.version ??= checklist.version;
+        // A time no clock shows would be newer than every change to come.
+        if ("updated" in record && !isStamp(record.updated)) record.updated = "";
       }
       checklists[id] = { ...checklist, criteria };
     }

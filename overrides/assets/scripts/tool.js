@@ -165,6 +165,8 @@
       flush();
       const parse = (text) => abc.kept.parse(kind, text);
       const { document: found, problem } = await abc.files.read(file, `abc-${kind}`, parse);
+      // Read out with the dialog's name.
+      dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
       slot("file-problem").hidden = !problem;
       slot("file-preview").hidden = Boolean(problem);
       slot("file-choices").hidden = Boolean(problem);
@@ -201,14 +203,22 @@
       store.use(before);
     };
 
+    /** Keeps another document, or says that there is no room for it; tells which. */
+    function keep(added) {
+      const kept = store.add(added);
+      if (!kept && dialog.open) dialog.close();
+      slot("kept-room").hidden = kept;
+      return kept;
+    }
+
     const style = slot("paper-style").textContent;
     const actions = {
-      "kept-new": () => canAdd() && askName(own.new_title, "", (title) => store.add(abc.kept.fresh(kind, title))),
+      "kept-new": () => canAdd() && askName(own.new_title, "", (title) => keep(abc.kept.fresh(kind, title))),
       "kept-rename": () => askName(words.rename, store.current().title, (title) => store.describe({ title })),
       "kept-duplicate": () =>
         canAdd() &&
         askName(words.duplicate, fill(words.duplicate_of, { name: nameOf(store.current()) }), (title) =>
-          store.add(abc.kept.duplicate(store.current(), title)),
+          keep(abc.kept.duplicate(store.current(), title)),
         ),
       "kept-remove"() {
         const gone = store.remove([store.current().id]);
@@ -226,7 +236,7 @@
         const known = store.list().some((one) => one.id === opened.id);
         const added = known ? abc.kept.duplicate(opened) : opened;
         const before = store.current().id;
-        store.add(added);
+        if (!keep(added)) return;
         done(words.opened_apart, goBack(added, before));
       },
       "file-join"() {
@@ -241,7 +251,12 @@
         done(speech.plural(words, "joined", theirs.length), () => store.put(from(before)));
       },
       "kept-undo"() {
-        undo();
+        // What does not fit can be brought back once there is room.
+        slot("kept-room").hidden = true;
+        if (undo() === false) {
+          slot("kept-room").hidden = false;
+          return;
+        }
         undo = null;
         slot("kept-undo").hidden = true;
         showAll();
@@ -251,7 +266,7 @@
       "name-close": () => form.close(),
       "paper-print"() {
         showPaper();
-        window.print();
+        abc.dom.print();
       },
       "paper-html"() {
         const text = abc.files.page({
@@ -289,6 +304,7 @@
       flush();
       store.use(target.value);
       showAll();
+      slot("kept-said").textContent = fill(words.switched, { name: nameOf(store.current()) });
     });
     slot("file-input").addEventListener("change", ({ target }) => {
       if (target.files[0]) openFile(target.files[0]);
@@ -299,6 +315,7 @@
       named(slot("name-field").value.trim());
       form.close();
       showAll();
+      slot("kept-said").textContent = fill(words.switched, { name: nameOf(store.current()) });
     });
     store.onOthers(() => {
       flush();

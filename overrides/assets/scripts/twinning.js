@@ -2,8 +2,8 @@
  * The twinning planner: the phases of data/twinning.yml on a calendar that starts when one says, with
  * waits that shift what follows. Runs after tool.js.
  *
- * Items of a plan: "partner" holds {text}; "start" {date}; "parallel" {on}, whether the waits of a
- * phase run at once; "phase.<id>" and "wait.<id>" {weeks}; "task.<id>" {title, who, deliverable, due,
+ * Items of a plan: "partner" holds {text}; "start" {date}; "term" {date}, the last day of the government
+ * in office; "parallel" {on}, whether the waits of a phase run at once; "phase.<id>" and "wait.<id>" {weeks}; "task.<id>" {title, who, deliverable, due,
  * done, gone, phase}, where what is not said is as in the data, and `phase` is that of one's own task.
  */
 (function (abc) {
@@ -32,8 +32,8 @@
   /**
    * Where each stretch falls, in milliseconds after the start of the plan.
    *
-   * @param {{id: string, weeks: number, waits: {id: string, weeks: number}[]}[]} phases
-   * @param {boolean} parallel whether the waits of a phase run at once
+   * @param {{id: string, weeks: number, waits: {id: string, weeks: number, last: boolean}[]}[]} phases
+   * @param {boolean} parallel whether the waits of a phase run at once, but for those that come last
    * @returns {{id: string, wait: boolean, weeks: number, from: number, to: number}[]} `to` is the first
    *   instant after it; waits of no weeks are left out
    */
@@ -45,7 +45,7 @@
       at += weeks * WEEK;
       let end = at;
       for (const wait of waits.filter((one) => one.weeks > 0)) {
-        const from = parallel ? at : end;
+        const from = parallel && !wait.last ? at : end;
         found.push({ id: wait.id, wait: true, weeks: wait.weeks, from, to: from + wait.weeks * WEEK });
         end = Math.max(end, from + wait.weeks * WEEK);
       }
@@ -54,21 +54,70 @@
     return found;
   };
 
+  /** The same day six months before, or the last of that month where it is shorter. */
+  function halfYearBefore(time) {
+    const day = new Date(time);
+    const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 5, 0));
+    return last.getTime() - Math.max(0, last.getUTCDate() - day.getUTCDate()) * DAY;
+  }
+
+  /** Easter Sunday of a year (the rule of Meeus, Jones and Butcher). */
+  function easter(year) {
+    const moon = year % 19;
+    const century = Math.floor(year / 100);
+    const rest = year % 100;
+    const shift = century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25);
+    const full = (19 * moon + shift + 15) % 30;
+    const days = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - full - (rest % 4)) % 7;
+    const late = Math.floor((moon + 11 * full + 22 * days) / 451);
+    return Date.UTC(year, 2, 22 + full + days - 7 * late);
+  }
+
+  /** The first Sunday of June, when Mexico votes (Constitution, art. 116-IV; LGIPE, art. 22). */
+  function polling(year) {
+    const first = Date.UTC(year, 5, 1);
+    return first + ((7 - new Date(first).getUTCDay()) % 7) * DAY;
+  }
+
+  /**
+   * The days of some years on which little can be done: Holy Week and Easter week, the end of the year,
+   * and the campaigns of years with federal elections (2027 and every third one), of at most 90 days.
+   *
+   * @returns {{kind: string, from: number, to: number}[]} `to` is the last day
+   */
+  abc.closures = function (first, last) {
+    const found = [];
+    for (let year = first - 1; year <= last; year += 1) {
+      const sunday = easter(year);
+      found.push({ kind: "holy", from: sunday - 6 * DAY, to: sunday + 5 * DAY });
+      if (year % 3 === 2027 % 3) {
+        found.push({ kind: "election", from: polling(year) - 90 * DAY, to: polling(year) });
+      }
+      found.push({ kind: "year_end", from: Date.UTC(year, 11, 20), to: Date.UTC(year + 1, 0, 6) });
+    }
+    return found;
+  };
+
   const tool = abc.openTool({ kind: "twinning", summary, show, paper: roadMap });
   const { slot, own, data, store, get, speech } = tool;
   const dayMonth = new Intl.DateTimeFormat(speech.locale, { dateStyle: "medium", timeZone: "UTC" });
   const monthOf = new Intl.DateTimeFormat(speech.locale, { month: "short", year: "2-digit", timeZone: "UTC" });
+  const list = new Intl.ListFormat(speech.locale, { type: "conjunction" });
   const said = (time) => (time === null ? speech.NONE : dayMonth.format(new Date(time)));
 
   /* The plan in use */
 
   const start = () => timeOf(get("start").date);
+  const term = () => timeOf(get("term").date);
   const phases = () =>
     data.phases.map((phase, place) => ({
       ...phase,
       number: place + 1,
       weeks: whole(get(`phase.${phase.id}`).weeks, 1, MOST_WEEKS) ?? phase.weeks,
-      waits: phase.waits.map((wait) => ({ ...wait, weeks: whole(get(`wait.${wait.id}`).weeks, 0, MOST_WEEKS) ?? 0 })),
+      waits: phase.waits.map((wait) => ({
+        ...wait,
+        weeks: whole(get(`wait.${wait.id}`).weeks, 0, MOST_WEEKS) ?? wait.weeks,
+      })),
     }));
   const nameOf = ({ number, title }) => `${number}. ${title}`;
 
@@ -91,6 +140,12 @@
   function tasksOf(phase, all = stretches()) {
     const place = all.find((one) => one.id === phase.id);
     const waits = all.filter((one) => phase.waits.some(({ id }) => id === one.id));
+    /** When a wait is over; one of no weeks, when those before it are. */
+    function over(id) {
+      const order = phase.waits.findIndex((wait) => wait.id === id);
+      const before = waits.filter((one) => phase.waits.findIndex((wait) => wait.id === one.id) < order);
+      return waits.find((one) => one.id === id)?.to ?? Math.max(place.to, ...before.map((one) => one.to));
+    }
     const from = start();
     const known = phase.tasks.map((task) => [task, get(`task.${task.id}`)]);
     const added = store
@@ -107,7 +162,7 @@
           ? Math.min(place.from + task.week * WEEK, place.to)
           : task.last
             ? place.to
-            : Math.max(place.to, ...waits.map((one) => one.to));
+            : over(task.after);
         const fixed = timeOf(record.due);
         return {
           id: task.id,
@@ -143,6 +198,25 @@
       : [date !== null && fill(own.starts, { date: said(date) }), speech.plural(own, "done", done)]
           .filter(Boolean)
           .join(" · ");
+  }
+
+  /** What the dates of the plan meet with, a sentence each. */
+  function clashes() {
+    const all = stretches();
+    if (start() === null) return [];
+    const end = Math.max(...all.map((one) => one.end));
+    const yearOf = (time) => new Date(time).getUTCFullYear();
+    const found = abc.closures(yearOf(start()), yearOf(end)).flatMap(({ kind, from, to }) => {
+      const names = all.filter((one) => one.start <= to && one.end >= from).map((one) => one.name);
+      return names.length
+        ? [fill(own.clashes[kind], { from: said(from), to: said(to), stretches: list.format(names) })]
+        : [];
+    });
+    if (term() === null) return found;
+    const when = { end: said(end), term: said(term()) };
+    if (end > term()) found.push(fill(own.clashes.after_term, when));
+    else if (end > halfYearBefore(term())) found.push(fill(own.clashes.late_term, when));
+    return [...found, fill(own.clashes.votes, when)];
   }
 
   /** The plan in sentences. */
@@ -238,8 +312,9 @@
         said(found.get(phase.id).start),
         said(found.get(phase.id).end),
       ],
-      ...phase.waits.map((wait) => {
+      ...phase.waits.map((wait, order) => {
         const place = found.get(wait.id);
+        const preset = data.phases[phase.number - 1].waits[order].weeks;
         const name = element(
           "span",
           { className: "wait-name" },
@@ -248,7 +323,7 @@
         );
         return [
           name,
-          weeksField(`wait.${wait.id}`, wait.title, wait.weeks, 0, 0),
+          weeksField(`wait.${wait.id}`, wait.title, wait.weeks, 0, preset),
           place ? said(place.start) : speech.NONE,
           place ? said(place.end) : speech.NONE,
         ];
@@ -421,11 +496,11 @@
       { className: "report report-plan", lang: document.documentElement.lang },
       head(
         own.paper,
-        tool.nameOf(store.current()),
+        store.current().title || own.title,
         partner && fill(own.with_partner, { partner }),
         fill(own.made_on, { date: speech.day(new Date()) }),
       ),
-      ...sentences().map((one) => p("plan-sentence", one)),
+      ...[...sentences(), ...clashes()].map((one) => p("plan-sentence", one)),
       heading(1, "report-section", own.calendar_title),
       timeline(),
       table("lines", own.calendar_title, [own.stretch, own.weeks, own.start_column, own.end_column], rows),
@@ -479,17 +554,31 @@
     tool.set("start", { date: target.value || null });
     tool.showSoon();
   });
+  slot("term").addEventListener("change", ({ target }) => {
+    const time = timeOf(target.value);
+    if (target.value === "" ? target.validity.badInput : time === null || !target.validity.valid) return;
+    tool.set("term", { date: target.value || null });
+    tool.showSoon();
+  });
   const buttons = tool.root.querySelectorAll('[data-action="calendar"]');
   for (const button of buttons) button.addEventListener("click", calendar);
 
   function showWords() {
-    slot("plan-words").textContent = sentences().join(" ");
+    const found = clashes();
+    const told = found.length ? [speech.plural(own, "clashes_told", found.length)] : [];
+    slot("plan-words").textContent = [...sentences(), ...told].join(" ");
+    slot("clashes").hidden = !found.length;
+    slot("clashes").replaceChildren(
+      element("p", { className: "admonition-title", textContent: own.clashes_title }),
+      element("ul", {}, ...found.map((one) => element("li", { textContent: one }))),
+    );
   }
 
   function show() {
     const kept = text(get("partner").text);
     if (partner.value !== kept) partner.value = kept;
     slot("start").value = start() === null ? "" : isoDate(start());
+    slot("term").value = term() === null ? "" : isoDate(term());
     for (const button of buttons) button.disabled = start() === null;
     showWords();
     slot("timeline").replaceChildren(timeline());

@@ -25,7 +25,7 @@
     button("-previous").disabled = at === 0;
     button("-next").disabled = at === criteria.length - 1;
     scrollTo(0, 0);
-    section.querySelector("h3").focus();
+    section.querySelector("h3").focus({ preventScroll: true });
   }
 
   function open() {
@@ -44,7 +44,7 @@
     page.classList.remove("workshop");
     bar.hidden = true;
     sheet.announce(words.workshop.closed);
-    section.scrollIntoView();
+    abc.places.arrive(section);
     section.querySelector("h3").focus({ preventScroll: true });
   }
 
@@ -64,6 +64,12 @@
     a: () => choose("not_applicable"),
     ...Object.fromEntries(["0", "1", "2", "3"].map((level) => [level, () => choose(level)])),
   };
+
+  // An address that names another criterion of the view shows that one.
+  abc.places.onReveal((target) => {
+    const place = isOpen() ? criteria.findIndex(({ section }) => section.contains(target)) : -1;
+    if (place !== -1 && place !== at) show(place);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (!isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;

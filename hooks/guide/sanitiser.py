@@ -1,0 +1,262 @@
+"""What contributors' Markdown may bring to a page: one list of elements, attributes and addresses.
+
+It is judged on the HTML that Markdown made, as a browser would read it, never on the source: attribute
+lists, tags broken over lines and comments that end early all end here. What our own templates write is
+put in afterwards and does not pass through this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import escape
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Each has its look in overrides/assets.
+ADMONITIONS = ("caution", "example", "objectives", "reading")
+CLASSES = frozenset({"admonition", "admonition-title", "button", "door", "doors", "lead", "map", "shelf", *ADMONITIONS})
+# fmt: off
+ELEMENTS = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s",
+    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "time", "tr", "ul", "var",
+})
+# fmt: on
+_VOID = frozenset({"br", "hr", "img"})
+# Ids that a template or a script of the site goes by; the first would take the place of all our scripts.
+RESERVED = frozenset(
+    {
+        "abc",
+        "abc-datos",
+        "buscador",
+        "buscador-estado",
+        "buscador-palabras",
+        "buscador-titulo",
+        "contenido",
+        "en-esta-pagina",
+        "explicacion",
+        "explicacion-termino",
+        "explicacion-texto",
+        "explicaciones",
+        "search-texts",
+    }
+)
+_DEPTH = 60
+# Open tags at one place; real pages have ten, and a parser's time grows with their square.
+_MOST_OPEN = 500
+# A browser passes over tabs and line breaks in an address and takes a backslash for a slash.
+_ADDRESS = re.compile(r"[^\x00-\x1f\x7f-\x9f\\<>\"`\u2028\u2029\ufeff]*")
+_SCHEME = re.compile(r"[^/?#]*?:")
+_LINKED = re.compile(r"https?://[^/?#]|(?:mailto|tel):.", re.IGNORECASE)
+# HTML that every reader, a regular expression too, reads in one way only.
+_NAMES = "|".join(sorted(ELEMENTS, key=len, reverse=True))
+_PLAIN = re.compile(
+    rf"(?:[^<]++|</(?:{_NAMES})>|<!--(?!-?>)(?:(?!--|<!).)*-->"
+    rf"|<(?:{_NAMES})(?: [a-z]+=\"[^\"<>]*\")*(?: /)?>)*+",
+    re.DOTALL,
+)
+# What ends a page, a block and a word: nothing before may swallow them, close what is around, or colour what follows.
+_END = "data-end"
+_ENDS = f"<hr {_END}><wbr {_END}>"
+# What may stand around a page's text.
+_AROUND = "<section><div><main><article>"
+_TAG = re.compile(r"<(/?)([a-z]+[a-z0-9]*)", re.IGNORECASE)
+_TWICE = re.compile(r"<[a-z0-9]+[^>]*? ([a-z]+)=\"[^>]* \1=\"")
+
+
+def _words(*allowed: str) -> Callable[[str], bool]:
+    return frozenset(allowed).__contains__
+
+
+def _shape(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda value: compiled.fullmatch(value) is not None
+
+
+def is_link(address: str) -> bool:
+    """Whether a page may link to ``address``: web, mail, telephone, or a place of this site."""
+    if not _ADDRESS.fullmatch(address) or address.startswith("//"):
+        return False
+    return not _SCHEME.match(address) or _LINKED.match(address) is not None
+
+
+def is_own(address: str) -> bool:
+    """Whether ``address`` is a place of this site."""
+    return bool(address) and is_link(address) and not _SCHEME.match(address)
+
+
+def is_id(id: str) -> bool:
+    """Whether something on a page may be called ``id``."""
+    return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id) is not None and id not in RESERVED
+
+
+def is_class(name: str) -> bool:
+    return name in CLASSES
+
+
+_any = lambda value: True  # noqa: E731
+_number = _shape(r"\d{1,4}")
+_ALWAYS: dict[str, Callable[[str], bool]] = {
+    "dir": _words("auto", "ltr", "rtl"),
+    "id": is_id,
+    "lang": _shape(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    # What is not Markdown inside keeps it.
+    "markdown": _words("", "1", "block", "span"),
+    "title": _any,
+    "translate": _words("yes", "no"),
+}
+_CELL = {
+    "align": _words("left", "center", "right"),
+    "colspan": _number,
+    "rowspan": _number,
+    "style": _shape(r"text-align: (?:left|center|right);"),
+}
+_OWN: dict[str, dict[str, Callable[[str], bool]]] = {
+    "a": {"href": is_link, "hreflang": _ALWAYS["lang"]},
+    "blockquote": {"cite": is_link},
+    "details": {"open": _words("", "open")},
+    "img": {"alt": _any, "height": _number, "loading": _words("lazy"), "src": is_own, "width": _number},
+    "li": {"value": _number},
+    "ol": {"reversed": _words(""), "start": _number, "type": _words("1", "a", "A", "i", "I")},
+    "q": {"cite": is_link},
+    "td": _CELL,
+    "th": {**_CELL, "scope": _words("col", "colgroup", "row", "rowgroup")},
+    "time": {"datetime": _shape(r"[0-9TZ:.+-]{4,35}")},
+}
+
+
+@dataclass(frozen=True, order=True)
+class Dropped:
+    """Something that may not be on a page.
+
+    ``kind`` is "element", "attribute", "value", "class", "id", "link", "image" or "structure"; the last is
+    said of HTML that closes, or leaves open, what is not its own.
+    """
+
+    kind: str
+    element: str
+    attribute: str = ""
+    value: str = ""
+
+
+def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
+    """``html`` with nothing but what the lists above allow, and what was dropped, in order.
+
+    HTML with nothing to drop is given back as it is, letter by letter, unless it is written so that two
+    readers may differ about it: then it is written anew.
+    """
+    if _too_deep(html):
+        return "", (Dropped("structure", ""),)
+    tree = LexborHTMLParser(f"<!doctype html>{_AROUND}{html}{_ENDS}")
+    dropped: list[Dropped] = []
+    for name in ("html", "body"):
+        # A second one gives its attributes to the first.
+        outer = tree.css_first(name)
+        dropped += [Dropped("attribute", name, *one) for one in _attributes(outer).items()] if outer else []
+    article = tree.css_first("body > section > div > main > article")
+    if article is None:
+        return "", (*dropped, Dropped("structure", ""))
+    ends = (article.last_child, article.last_child and article.last_child.prev)
+    if not all(one is not None and _is_end(one) for one in ends) or not _alone(article):
+        dropped.append(Dropped("structure", ""))
+    pieces: list[str] = []
+    for node in _children(article):
+        _write(node, pieces, dropped, 0)
+    if not dropped and _PLAIN.fullmatch(html) and not _TWICE.search(html):
+        return html, ()
+    return "".join(pieces), tuple(dropped)
+
+
+def _is_end(node: LexborNode) -> bool:
+    return node.tag in ("hr", "wbr") and _END in node.attributes
+
+
+def _alone(article: LexborNode) -> bool:
+    """Whether nothing stands outside the article."""
+    node: LexborNode | None = article
+    while node is not None and node.tag != "body":
+        if node.next is not None or node.prev is not None:
+            return False
+        node = node.parent
+    return True
+
+
+def _too_deep(html: str) -> bool:
+    depth = 0
+    for slash, name in _TAG.findall(html):
+        if slash:
+            depth = max(0, depth - 1)
+        elif name.lower() not in _VOID:
+            depth += 1
+            if depth > _MOST_OPEN:
+                return True
+    return False
+
+
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _write(node: LexborNode, pieces: list[str], dropped: list[Dropped], depth: int) -> None:
+    if node.is_text_node:
+        pieces.append(str(escape(node.text_content or "")).replace("&#39;", "'"))
+        return
+    if not node.is_element_node:
+        # Comments say nothing to readers.
+        return
+    if _is_end(node):
+        return
+    tag = node.tag or ""
+    if tag not in ELEMENTS or depth > _DEPTH:
+        dropped.append(Dropped("element" if tag not in ELEMENTS else "structure", tag))
+        return
+    pieces.append(f"<{tag}")
+    for name, value in _attributes(node).items():
+        kept = _attribute(tag, name, value, dropped)
+        if kept is not None:
+            pieces.append(f' {name}="{escape(kept)}"')
+    pieces.append(">")
+    if tag in _VOID:
+        return
+    if tag == "pre" and node.first_child is not None and (node.first_child.text_content or "").startswith("\n"):
+        # A browser passes over the first line break.
+        pieces.append("\n")
+    for child in _children(node):
+        _write(child, pieces, dropped, depth + 1)
+    pieces.append(f"</{tag}>")
+
+
+def _attribute(tag: str, name: str, value: str, dropped: list[Dropped]) -> str | None:
+    """What stays of an attribute's value; None where the attribute goes."""
+    if name == "class":
+        return _classes(tag, value, dropped)
+    allowed = _OWN.get(tag, {}).get(name) or _ALWAYS.get(name)
+    if allowed is None:
+        dropped.append(Dropped("attribute", tag, name, value))
+    elif not allowed(value):
+        kind = {"href": "link", "cite": "link", "src": "image", "id": "id"}.get(name, "value")
+        dropped.append(Dropped(kind, tag, name, value))
+    else:
+        return value
+    return None
+
+
+def _classes(tag: str, value: str, dropped: list[Dropped]) -> str | None:
+    kept = []
+    for one in value.split():
+        if one in CLASSES or (tag == "code" and re.fullmatch(r"language-[a-z0-9+-]{1,20}", one)):
+            kept.append(one)
+        else:
+            dropped.append(Dropped("class", tag, "class", one))
+    return " ".join(kept) or None
