@@ -9,6 +9,7 @@ The same kind also says itself to editors (``json_schema``) and gives an ``examp
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -303,12 +304,22 @@ def is_address(value: str) -> bool:
     )
 
 
+def tidy_address(value: str) -> str:
+    """``value`` without the second beginning it was pasted after, and without what a browser adds to find a passage."""
+    value = re.sub(r"^(?:https?:?/*)+(?=https?://)", "", value)
+    return re.sub(r"(#[^#:]*)?:~:text=.*$", lambda match: (match[1] or "").rstrip("#"), value)
+
+
 @dataclass(frozen=True)
 class Address(Kind):
     """A web address, http or https."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
+        if value is not None and (near := tidy_address(value)) != value and is_address(near):
+            code = "address_passage_near" if ":~:" in value else "address_twice_near"
+            context.problem(node, key, code, value=short(value), near=short(near))
+            return None
         if value is not None and not is_address(value):
             # Without its beginning, or with spaces: what was meant can be told.
             near = re.sub(r"\s+", "%20", value.strip())
@@ -338,6 +349,12 @@ class When(Kind):
             if len(last) == 4 and last < first:
                 context.problem(node, key, "period_backwards", value=value)
                 return None
+            # What goes on may end later, but nothing begins later than today.
+            day = f"{datetime.date.today()}"
+            begins = first if len(last) == 4 else value.removeprefix("c. ")
+            if begins > day[: len(begins)]:
+                context.problem(node, key, "in_future", value=begins)
+                return None
             return value
         near = _as_when(value)
         code = "want_when_near" if near else "want_when"
@@ -350,6 +367,58 @@ class When(Kind):
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A day that has been, as ``"2026-11-25"``."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> datetime.date | None:
+        # A bare day is a date to YAML; here it means the same with and without quotes.
+        bare = isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "timestamp"
+        value = node.value.strip() if bare else Text().read(node, key, context)
+        if value is None:
+            return None
+        try:
+            day = datetime.date.fromisoformat(value if len(value) == 10 else "")
+        except ValueError:
+            context.problem(node, key, "format_day", value=short(value))
+            return None
+        if day > datetime.date.today():
+            context.problem(node, key, "in_future", value=value)
+            return None
+        return day
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return "2026-01-31"
+
+
+# Those that have two letters (ISO 639-1).
+_LANGUAGES = frozenset(
+    ["aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm", "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee", "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu", "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "io", "is", "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj", "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms", "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc", "oj", "om", "or", "os", "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd", "se", "sg", "si", "sk", "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu"]
+)
+
+
+@dataclass(frozen=True)
+class Language(Kind):
+    """The language of a document, by its code: two letters, or three where it has no two (``nah``)."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
+        value = Text().read(node, key, context)
+        # «eng» is «en»: three letters are for languages that have no two.
+        if value is not None and value not in _LANGUAGES and not re.fullmatch(r"(?!eng$|spa$|esp$|ing$)[a-z]{3}", value):
+            context.problem(node, key, "want_language", value=short(value))
+            return None
+        return value
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[a-z]{2,3}$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return next(iter(start.texts))
 
 
 @dataclass(frozen=True)

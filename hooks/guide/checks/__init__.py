@@ -93,6 +93,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     for document in site.documents:
         records.check(document, _text(project, document.file) or "", warnings)
         if document.kind.name == "locale":
+            links.check_words(site, document, errors)
             continue
         if rules:
             style.check_written(document, rules, warnings)

@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from guide import git, inline
-from guide.checks.site import Document, Page, Site, said
+from guide.checks.site import Document, Page, Site, said, scalars
 from guide.checks.source import Source, code, parse
 from guide.document import compose_text
 from guide.problems import Problems
@@ -174,8 +174,8 @@ def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage
     first = next((one for one in site.documents if one.file == f"locales/{site.project.default}.yml"), None)
     if first is None:
         return
-    mine = dict(_scalars(first.node))
-    for key, (text, line) in _scalars(document.node):
+    mine = dict(scalars(first.node))
+    for key, (text, line) in scalars(document.node):
         if key in mine:
             yield Passage(
                 language,
@@ -189,16 +189,6 @@ def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage
                 mine[key][0],
                 text,
             )
-
-
-def _scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            place = f"{key}.{name.value}" if key else str(name.value)
-            if isinstance(value, yaml.ScalarNode):
-                yield place, (value.value, value.start_mark.line + 1)
-            elif len(key) < 200:
-                yield from _scalars(value, place)
 
 
 def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, str]]) -> Collection[str]:
@@ -372,7 +362,7 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
         return
     node = compose_text(version, file, Problems())
     if file.startswith("locales/"):
-        for _, (text, _) in _scalars(node):
+        for _, (text, _) in scalars(node):
             yield text
         return
     kind = next(one.kind for one in site.documents if one.file == file)
