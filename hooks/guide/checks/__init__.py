@@ -22,6 +22,7 @@ from guide.checks import (
     causes,
     files,
     freshness,
+    leavings,
     links,
     marks,
     mend,
@@ -31,12 +32,13 @@ from guide.checks import (
     raw,
     records,
     rendered,
+    repeats,
     structure,
     style,
     tongue,
     wording,
 )
-from guide.checks.site import Site, read_site, said
+from guide.checks.site import Said, Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load
 from guide.document import cure, decode
@@ -82,6 +84,8 @@ def check(project: Project, *, history: bool = True) -> Report:
             records.check_front(page, warnings)
             if rules:
                 style.check(site, page, rules[page.code], warnings)
+                leavings.check(page, rules[page.code], warnings)
+            repeats.check(page, warnings)
     wording.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
@@ -90,6 +94,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     if rules:
         tongue.check(site, rules, warnings)
     told = links.told(errors)
+    texts: list[Said] = []
     for document in site.documents:
         records.check(document, _text(project, document.file) or "", warnings)
         if document.kind.name == "locale":
@@ -97,13 +102,20 @@ def check(project: Project, *, history: bool = True) -> Report:
             continue
         if rules:
             style.check_written(document, rules, warnings)
-        for text in said(document, project):
+        found = said(document, project)
+        texts += found
+        for text in found:
             parity.check_text(text, project.default, errors)
             links.check_text(site, text, told, errors)
             records.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
+                leavings.check_text(text, rules, warnings)
                 tongue.check_text(text, rules, warnings)
+    repeats.check_texts(texts, warnings)
+    if rules:
+        foreign = tongue.whole(site, rules)
+        tongue.check_short(site, texts, rules, foreign, warnings)
     for file in _files(site):
         raw.check(file, _text(project, file) or "", errors)
     for file, _, _, mends in _mends(site, rules):
@@ -115,7 +127,7 @@ def check(project: Project, *, history: bool = True) -> Report:
         published.check(project, errors)
     fresh = freshness.judge(site)
     if rules:
-        causes.whole_pages(site, tongue.whole(site, rules), errors, warnings)
+        causes.whole_pages(site, foreign, errors, warnings)
     causes.settle(site, errors, warnings, history=history)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
@@ -251,7 +263,7 @@ def _rules(project: Project) -> dict[str, Rules]:
             unwritten = {new[key] for key in ("text", "title", "description", "opening", "section")}
             rules[code] = Rules(texts["prose"], frozenset(unwritten))
         for one in rules.values():
-            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks, one.common)
+            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks, one.common, one.twice)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
         # Whatever is wrong in a locale file has been told by then.
         return {}
