@@ -310,6 +310,16 @@ def test_fix_makes_lists_of_what_word_makes_them_of(small: Path):
     assert wanted in page.read_text("utf-8")
 
 
+def test_fix_parts_the_letters_that_a_pdf_joins(small: Path):
+    page, data = small / "docs/es/guia.md", small / "checklists/uno.yml"
+    change(small, "docs/es/guia.md", **{"from": "El cabildo.", "to": "La o\ufb03cina \ufb01rma el a\u2011b, m² y ª."})
+    change(small, **{"from": "es: Porque sí.", "to": "es: Porque \ufb02uye."})
+    fix(open_project(small))
+    assert "La officina firma el a-b, m² y ª." in page.read_text("utf-8")
+    assert "es: Porque fluye." in data.read_text("utf-8")
+    assert sentences(small) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

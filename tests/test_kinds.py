@@ -68,6 +68,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'formats:\n  - id: uno\n{texts}    page: guia.md\n    revised: "2026-11-25"\n', "utf-8"
     )
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /vieja/\n    to: guia.md#primera\n", "utf-8")
+    (root / "data/search.yml").write_text(
+        "words:\n  - typed: { es: [hermanamiento], en: [twin town] }\n    means: { es: acuerdo, en: agreement }\n"
+        "    see: guia.md#primera\nignored: { es: [de], en: [of] }\n",
+        "utf-8",
+    )
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root
@@ -155,7 +160,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(15))
+@pytest.mark.parametrize("number", range(16))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

@@ -235,7 +235,7 @@ def test_missing_lists_pages_texts_words_and_sections(root: Path):
     done = guide("missing", root, "--list", "pt", ABC_LANG="en")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[:5] == summary[:5]
-    for line in ("docs/pt/consideraciones/genero.md", "search.open", "Guía", "checklists/sociedad-civil.yml:10: short"):
+    for line in ("docs/pt/consideraciones/genero.md", "search.open", "Guía", "checklists/sociedad-civil.yml:11: short"):
         assert f"\n  {line}" in done.stdout, line
     assert "docs/pt/acerca.md" not in done.stdout and "page.skip" not in done.stdout
     assert guide("missing", root, "en", ABC_LANG="en").stdout == "Nothing is missing in English (en).\n"

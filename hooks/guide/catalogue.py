@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -249,7 +249,7 @@ def read_catalogue(
         if practice.lines and not {"cites", "sources"} & practice.lines.keys():
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
     for folder, entries in (("networks", networks), ("practices", practices)):
-        _check_entries(project, folder, entries, problems)
+        _check_entries(project, folder, entries, published[folder] or (), problems)
     new = _check_published(published, "networks", networks, problems)
     new += _check_published(published, "practices", practices, problems)
     if len(problems):
@@ -305,12 +305,15 @@ def _read_entries(project: Project, folder: str, record: Record, problems: Probl
     return found
 
 
-def _check_entries(project: Project, folder: str, entries: Mapping[str, Found], problems: Problems) -> None:
-    """What has been read has been: no date of it is still to come. No two entries have the same name."""
+def _check_entries(
+    project: Project, folder: str, entries: Mapping[str, Found], published: Collection[str], problems: Problems
+) -> None:
+    """What has been read has been: no date of it is still to come. No two entries have the same name: of two, the one
+    that is not published yet is the copy."""
     unwritten = message_texts(project, project.default).words.get("new", {}).get("text", "")
     month = f"{datetime.date.today():%Y-%m}"
     first: dict[str, str] = {}
-    for id, one in entries.items():
+    for id, one in sorted(entries.items(), key=lambda entry: entry[0] not in published):
         path = f"{folder}/{id}.yml"
         for key in ("founded", "as_of", "checked"):
             date = str(one.get(key) or "").removeprefix("c. ")

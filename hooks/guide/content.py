@@ -7,7 +7,7 @@ may say is declared in the records below; ``schema`` does the reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +25,11 @@ from guide.schema import (
     Boolean,
     Choice,
     Context,
+    Day,
     Found,
     Identifier,
     Integer,
+    Language,
     ListOf,
     Number,
     Record,
@@ -35,6 +37,7 @@ from guide.schema import (
     Text,
     Texts,
     Translated,
+    When,
 )
 from guide.words import check_locales
 
@@ -58,6 +61,7 @@ _ASSESSMENT_PAGES = (
     DOCUMENTS_PAGE,
     FORM_PAGE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # The address of a language's workbook from the site's root.
 WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
 # Lists that do not say when they are built come after those that do, in their own order.
@@ -251,10 +255,10 @@ SOURCE = Record(
     {
         "id": Identifier(),
         "author": Text(),
-        "date": Text(),
+        "date": When(),
         "title": Text(),
         "publisher": Text(),
-        "language": Text(),
+        "language": Language(),
         "url": Address(),
         "cite": Texts(),
         "seen": Choice(("first-hand", "secondary", "background")),
@@ -290,7 +294,7 @@ RETIRED = Record({"id": Identifier(), "statement": Texts(), "reason": Texts()})
 
 _CHANGED = ("added", "reworded", "meaning", "retired")
 CHANGE = Record(
-    {"version": Integer(2), "date": Text(), **{name: ListOf(Identifier()) for name in _CHANGED}},
+    {"version": Integer(2), "date": Day(), **{name: ListOf(Identifier()) for name in _CHANGED}},
     optional=frozenset(_CHANGED),
 )
 
@@ -350,6 +354,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     bibliography = read_file(project, "data/bibliography.yml", BIBLIOGRAPHY, problems)
     sources = [one for one in bibliography["sources"] or [] if one["id"]]
     unique_ids(placed("data/bibliography.yml", "sources", sources), problems)
+    _check_sources(sources, problems)
 
     pages, sections = _pages_and_sections(project)
     written = frozenset(sections)
@@ -402,6 +407,25 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         new_pages=new_pages,
         new_sections=new_sections,
     )
+
+
+def _check_sources(sources: Iterable[Found], problems: Problems) -> None:
+    """No two sources are at one address, and what is cited is the year the source has."""
+    path = "data/bibliography.yml"
+    first: dict[str, str] = {}
+    for one in sources:
+        if one["url"]:
+            # The same page, however it is asked for.
+            bare = re.sub(r"^https?://(?:www\.)?", "", one["url"]).rstrip("/")
+            other = first.setdefault(bare, one["id"])
+            if other != one["id"]:
+                problems.add(path, one.lines["url"], "url", "source_address_twice", id=one["id"], other=other)
+        years = set(_YEAR.findall(one["date"] or ""))
+        for code, text in (one["cite"] or {}).items() if years else ():
+            cited = set(_YEAR.findall(text))
+            if cited and not cited & years:
+                key = f"cite.{code}"
+                problems.add(path, one.lines["cite"], key, "cited_year", cited=min(cited), date=one["date"])
 
 
 def _check_scale(scale: Found, problems: Problems) -> None:

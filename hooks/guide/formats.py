@@ -15,23 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from guide.document import read_text
 from guide.problems import Problems
 from guide.project import Project
 from guide.records import Known, placed, read_file, unique_ids
 from guide.schema import (
-    Context,
+    Day,
     Found,
     Identifier,
-    Kind,
     ListOf,
-    Notes,
     Record,
     Reference,
-    Start,
-    Text,
     Texts,
     Translated,
 )
@@ -125,26 +119,6 @@ class Format:
         )
 
 
-class _Day(Kind):
-    """A day, as ``"2026-11-25"``."""
-
-    def read(self, node: yaml.Node, key: str, context: Context) -> datetime.date | None:
-        value = Text().read(node, key, context)
-        if value is None:
-            return None
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            context.problem(node, key, "format_day", value=value[:60])
-            return None
-
-    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-
-    def example(self, key: str, start: Start) -> str:
-        return "2026-01-31"
-
-
 _FORMAT = Record(
     {
         "id": Identifier(),
@@ -152,7 +126,7 @@ _FORMAT = Record(
         "purpose": Texts(),
         "when": Texts(),
         "page": Reference("page"),
-        "revised": _Day(),
+        "revised": Day(),
     }
 )
 FORMATS = Record({"formats": ListOf(_FORMAT)})

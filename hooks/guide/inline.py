@@ -55,7 +55,8 @@ def html(text: str, page_url: Callable[[str], str]) -> Markup:
         return escape(text)
 
     def link(target: str) -> tuple[str, str] | None:
-        target = target.replace("&amp;", "&")
+        # As it was written, before the text was made HTML.
+        target = unescape(target)
         # Whatever it is read as, before and after the page has been through a reader of entities.
         if not (is_link(target) and is_link(unescape(target))):
             return None

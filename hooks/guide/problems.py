@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,10 @@ class Problems:
     def between_languages(self) -> bool:
         """Whether there are any, and each is only between languages."""
         return bool(self._found) and all(one.between_languages for one in self._found)
+
+    def drop(self, others: Iterable[Problem]) -> None:
+        """Leaves out what is told in another way, or follows from what is told."""
+        self._found.difference_update(others)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

@@ -9,7 +9,7 @@ The same kind also says itself to editors (``json_schema``) and gives an ``examp
 
 from __future__ import annotations
 
-import difflib
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -20,6 +20,7 @@ import yaml
 
 from guide import counts
 from guide.document import ODD, line_of
+from guide.likeness import fold, nearest
 from guide.problems import Problems
 from guide.project import Project
 
@@ -67,16 +68,14 @@ class Context:
 
         ``known`` may say what people call each: ``{id: names}``.
         """
-        by_case = [one for one in known if one.lower() == value.lower()]
-        near = by_case or difflib.get_close_matches(value, known, 1, 0.6)
-        if isinstance(known, Mapping) and not by_case:
+        near = nearest(value, known)
+        if isinstance(known, Mapping) and not near:
             # What people see on the pages leads to the id.
-            names = {name.lower(): id for id, named in known.items() for name in named}
-            close = difflib.get_close_matches(value.lower(), names, 1, 0.8)
-            near = [names[close[0]]] if close else near
+            names = {name: id for id, named in known.items() for name in named}
+            near = names.get(nearest(value, names), "")
         if near:
-            self.problem(where, key, code + "_near", value=short(value), near=near[0])
-            return near[0]
+            self.problem(where, key, code + "_near", value=short(value), near=near)
+            return near
         listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
         self.problem(where, key, code, value=short(value), known=listed)
         return ""
@@ -310,12 +309,22 @@ def is_address(value: str) -> bool:
     )
 
 
+def tidy_address(value: str) -> str:
+    """``value`` without the second beginning it was pasted after, and without what a browser adds to find a passage."""
+    value = re.sub(r"^(?:https?:?/*)+(?=https?://)", "", value)
+    return re.sub(r"(#[^#:]*)?:~:text=.*$", lambda match: (match[1] or "").rstrip("#"), value)
+
+
 @dataclass(frozen=True)
 class Address(Kind):
     """A web address, http or https."""
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         value = Text().read(node, key, context)
+        if value is not None and (near := tidy_address(value)) != value and is_address(near):
+            code = "address_passage_near" if ":~:" in value else "address_twice_near"
+            context.problem(node, key, code, value=short(value), near=short(near))
+            return None
         if value is not None and not is_address(value):
             # Without its beginning, or with spaces: what was meant can be told.
             near = re.sub(r"\s+", "%20", value.strip())
@@ -345,6 +354,12 @@ class When(Kind):
             if len(last) == 4 and last < first:
                 context.problem(node, key, "period_backwards", value=value)
                 return None
+            # What goes on may end later, but nothing begins later than today.
+            day = f"{datetime.date.today()}"
+            begins = first if len(last) == 4 else value.removeprefix("c. ")
+            if begins > day[: len(begins)]:
+                context.problem(node, key, "in_future", value=begins)
+                return None
             return value
         near = _as_when(value)
         code = "want_when_near" if near else "want_when"
@@ -357,6 +372,244 @@ class When(Kind):
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A day that has been, as ``"2026-11-25"``."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> datetime.date | None:
+        # A bare day is a date to YAML; here it means the same with and without quotes.
+        bare = isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "timestamp"
+        value = node.value.strip() if bare else Text().read(node, key, context)
+        if value is None:
+            return None
+        try:
+            day = datetime.date.fromisoformat(value if len(value) == 10 else "")
+        except ValueError:
+            context.problem(node, key, "format_day", value=short(value))
+            return None
+        if day > datetime.date.today():
+            context.problem(node, key, "in_future", value=value)
+            return None
+        return day
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return "2026-01-31"
+
+
+# Those that have two letters (ISO 639-1).
+_LANGUAGES = frozenset(
+    [
+        "aa",
+        "ab",
+        "ae",
+        "af",
+        "ak",
+        "am",
+        "an",
+        "ar",
+        "as",
+        "av",
+        "ay",
+        "az",
+        "ba",
+        "be",
+        "bg",
+        "bh",
+        "bi",
+        "bm",
+        "bn",
+        "bo",
+        "br",
+        "bs",
+        "ca",
+        "ce",
+        "ch",
+        "co",
+        "cr",
+        "cs",
+        "cu",
+        "cv",
+        "cy",
+        "da",
+        "de",
+        "dv",
+        "dz",
+        "ee",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "ff",
+        "fi",
+        "fj",
+        "fo",
+        "fr",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "gn",
+        "gu",
+        "gv",
+        "ha",
+        "he",
+        "hi",
+        "ho",
+        "hr",
+        "ht",
+        "hu",
+        "hy",
+        "hz",
+        "ia",
+        "id",
+        "ie",
+        "ig",
+        "ii",
+        "ik",
+        "io",
+        "is",
+        "it",
+        "iu",
+        "ja",
+        "jv",
+        "ka",
+        "kg",
+        "ki",
+        "kj",
+        "kk",
+        "kl",
+        "km",
+        "kn",
+        "ko",
+        "kr",
+        "ks",
+        "ku",
+        "kv",
+        "kw",
+        "ky",
+        "la",
+        "lb",
+        "lg",
+        "li",
+        "ln",
+        "lo",
+        "lt",
+        "lu",
+        "lv",
+        "mg",
+        "mh",
+        "mi",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+        "my",
+        "na",
+        "nb",
+        "nd",
+        "ne",
+        "ng",
+        "nl",
+        "nn",
+        "no",
+        "nr",
+        "nv",
+        "ny",
+        "oc",
+        "oj",
+        "om",
+        "or",
+        "os",
+        "pa",
+        "pi",
+        "pl",
+        "ps",
+        "pt",
+        "qu",
+        "rm",
+        "rn",
+        "ro",
+        "ru",
+        "rw",
+        "sa",
+        "sc",
+        "sd",
+        "se",
+        "sg",
+        "si",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sq",
+        "sr",
+        "ss",
+        "st",
+        "su",
+        "sv",
+        "sw",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tk",
+        "tl",
+        "tn",
+        "to",
+        "tr",
+        "ts",
+        "tt",
+        "tw",
+        "ty",
+        "ug",
+        "uk",
+        "ur",
+        "uz",
+        "ve",
+        "vi",
+        "vo",
+        "wa",
+        "wo",
+        "xh",
+        "yi",
+        "yo",
+        "za",
+        "zh",
+        "zu",
+    ]
+)
+# «eng» is «en»: three letters are for languages that have no two.
+_THREE_LETTERS = re.compile("(?!eng|spa|esp|ing|fra|fre|por|deu|ger|ita|cat)[a-z]{3}")
+
+
+@dataclass(frozen=True)
+class Language(Kind):
+    """The language of a document, by its code: two letters, or three where it has no two (``nah``)."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
+        value = Text().read(node, key, context)
+        if value is not None and value not in _LANGUAGES and not _THREE_LETTERS.fullmatch(value):
+            context.problem(node, key, "want_language", value=short(value))
+            return None
+        return value
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[a-z]{2,3}$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return next(iter(start.texts))
 
 
 @dataclass(frozen=True)
@@ -397,7 +650,10 @@ class ListOf(Kind):
         if not isinstance(node, yaml.SequenceNode):
             context.problem(node, key, "want_list")
             return None
-        values = [self.item.read(child, f"{key}.{place}", context) for place, child in enumerate(node.value, 1)]
+        values = []
+        for place, child in enumerate(node.value, 1):
+            joined = self._joined(child, f"{key}.{place}", context)
+            values.append(None if joined else self.item.read(child, f"{key}.{place}", context))
         if isinstance(self.item, _NAMES):
             for place, value in enumerate(values):
                 if value is not None and value in values[:place]:
@@ -409,6 +665,26 @@ class ListOf(Kind):
             context.problem(node, key, "empty_list")
             return None
         return values
+
+    def _joined(self, node: yaml.Node, key: str, context: Context) -> bool:
+        """Whether an item is several names without the comma between them; then that is told."""
+        if not isinstance(self.item, _NAMES) or not isinstance(node, yaml.ScalarNode):
+            return False
+        names = node.value.split()
+        if len(names) < 2 or not all(IDENTIFIER.fullmatch(name) for name in names):
+            return False
+        if isinstance(self.item, Reference):
+            known: Collection[str] = context.known.get(self.item.to, ())
+        else:
+            known = self.item.words if isinstance(self.item, Choice) else names
+        # «salud publica» may be one name, written with a space.
+        if not all(name in known for name in names[:-1]) and fold(node.value) in map(fold, known):
+            return False
+        if all(name in known for name in names):
+            context.problem(node, key, "list_comma_near", value=short(node.value), near=", ".join(names))
+        else:
+            context.problem(node, key, "list_comma", value=short(node.value))
+        return True
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)

@@ -19,22 +19,26 @@ import yaml
 
 from guide import counts, glossary, missing
 from guide.checks import (
+    causes,
     files,
     freshness,
+    leavings,
     links,
     marks,
     mend,
     navigation,
     parity,
+    published,
     raw,
     records,
     rendered,
+    repeats,
     structure,
     style,
     tongue,
     wording,
 )
-from guide.checks.site import Site, read_site, said
+from guide.checks.site import Said, Site, read_site, said
 from guide.checks.style import Rules
 from guide.content import Content, load, load_for_preview
 from guide.document import cure, decode
@@ -91,6 +95,8 @@ def check(project: Project, *, history: bool = True) -> Report:
             counts.check(project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
             if rules:
                 style.check(site, page, rules[page.code], warnings)
+                leavings.check(page, rules[page.code], warnings)
+            repeats.check(page, warnings)
     wording.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
@@ -99,13 +105,17 @@ def check(project: Project, *, history: bool = True) -> Report:
     if rules:
         tongue.check(site, rules, warnings)
     told = links.told(errors)
+    texts: list[Said] = []
     for document in site.documents:
         records.check(document, _text(project, document.file) or "", warnings)
         if document.kind.name == "locale":
+            links.check_words(site, document, errors)
             continue
         if rules:
             style.check_written(document, rules, warnings)
-        for text in said(document, project):
+        found = said(document, project)
+        texts += found
+        for text in found:
             parity.check_text(text, project.default, errors)
             links.check_text(site, text, told, errors)
             for code, value in text.texts.items():
@@ -114,7 +124,12 @@ def check(project: Project, *, history: bool = True) -> Report:
             records.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
+                leavings.check_text(text, rules, warnings)
                 tongue.check_text(text, rules, warnings)
+    repeats.check_texts(texts, warnings)
+    if rules:
+        foreign = tongue.whole(site, rules)
+        tongue.check_short(site, texts, rules, foreign, warnings)
     for file in _files(site):
         raw.check(file, _text(project, file) or "", errors)
     for file, _, _, mends in _mends(site, rules):
@@ -122,8 +137,13 @@ def check(project: Project, *, history: bool = True) -> Report:
             # These have sentences of their own that say more.
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
-    errors = _gathered(site, errors)
+    if history:
+        published.check(project, errors)
     fresh = freshness.judge(site)
+    if rules:
+        causes.whole_pages(site, foreign, errors, warnings)
+    causes.settle(site, errors, warnings, history=history)
+    errors = _gathered(site, errors)
     freshness.tell(site, fresh, warnings, history=history)
     return Report(site, errors, warnings, content, fresh)
 
@@ -212,7 +232,7 @@ def _put_right(one: Problem, line: str, above: str) -> str:
     wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
     if wrong in details and right in details:
         # Several in one place are not one that is misspelt.
-        if "," in details[wrong]:
+        if "," in details[wrong] or "…" in details[wrong]:
             return ""
         pattern = rf"(?<![\w-]){re.escape(details[wrong])}(?![\w-])"
         # What a contributor wrote is put in as it is: a backslash in it means nothing.
@@ -282,7 +302,7 @@ def _rules(project: Project) -> dict[str, Rules]:
             unwritten = {new[key] for key in ("text", "title", "description", "opening", "section")}
             rules[code] = Rules(texts["prose"], frozenset(unwritten))
         for one in rules.values():
-            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks, one.common)
+            _ = (one.figure, one.own, one.vague, one.straight_quotes, one.opening_marks, one.common, one.twice)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
         # Whatever is wrong in a locale file has been told by then.
         return {}

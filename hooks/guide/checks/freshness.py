@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -24,8 +23,8 @@ from pathlib import Path
 
 import yaml
 
-from guide import inline
-from guide.checks.site import Document, Page, Site, said
+from guide import git, inline
+from guide.checks.site import Document, Page, Site, said, scalars
 from guide.checks.source import Source, code, parse
 from guide.document import compose_text
 from guide.problems import Problems
@@ -207,8 +206,8 @@ def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage
     first = next((one for one in site.documents if one.file == f"locales/{site.project.default}.yml"), None)
     if first is None:
         return
-    mine = dict(_scalars(first.node))
-    for key, (text, line) in _scalars(document.node):
+    mine = dict(scalars(first.node))
+    for key, (text, line) in scalars(document.node):
         if key in mine:
             yield Passage(
                 language,
@@ -222,16 +221,6 @@ def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage
                 mine[key][0],
                 text,
             )
-
-
-def _scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            place = f"{key}.{name.value}" if key else str(name.value)
-            if isinstance(value, yaml.ScalarNode):
-                yield place, (value.value, value.start_mark.line + 1)
-            elif len(key) < 200:
-                yield from _scalars(value, place)
 
 
 def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, str]]) -> Collection[str]:
@@ -374,7 +363,7 @@ def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
     """
     found = {}
     root = site.project.root
-    head = _git(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
+    head = git.ask(root, "rev-parse", "HEAD").strip() if freshness.behind else ""
     for passage, old in freshness.behind[:_LOOKED_UP] if head else ():
         for version in _versions(root, passage.source, head):
             before = next((text for text in _texts(site, passage.source, version) if code(text) == old), None)
@@ -417,7 +406,7 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
         return
     node = compose_text(version, file, Problems())
     if file.startswith("locales/"):
-        for _, (text, _) in _scalars(node):
+        for _, (text, _) in scalars(node):
             yield text
         return
     kind = next(one.kind for one in site.documents if one.file == file)
@@ -428,13 +417,5 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
 @functools.lru_cache(maxsize=64)
 def _versions(root: Path, file: str, head: str) -> tuple[str, ...]:
     """The versions of a file up to the commit ``head``, the newest first; as far as git has them."""
-    hashes = _git(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
-    return tuple(filter(None, (_git(root, "show", f"{one}:./{file}") for one in hashes)))
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    hashes = git.ask(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
+    return tuple(filter(None, (git.ask(root, "show", f"{one}:./{file}") for one in hashes)))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
 from guide import inline
-from guide.checks.site import Page, Said, Site
+from guide.checks.site import Document, Page, Said, Site, scalars
 from guide.checks.source import Link
+from guide.likeness import nearest
 from guide.problems import Problems
-from guide.schema import Context, is_address
+from guide.schema import Context, is_address, tidy_address
 
 _TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=|://[^/]*safelinks\.protection\.outlook\.com/")
 _NO_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)?")
@@ -48,7 +48,10 @@ def _target(site: Site, page: Page, link: Link, problems: Problems) -> None:
     shown = _short(target)
     context = Context.of(site.project, page.file, problems)
     if re.match(r"(https?|mailto|tel):", target, re.IGNORECASE):
-        if not is_address(target) and re.fullmatch(r"(mailto|tel):\S+", target, re.IGNORECASE) is None:
+        if (near := tidy_address(target)) != target and is_address(near):
+            code = "address_passage_near" if ":~:" in target else "address_twice_near"
+            context.problem(link.line, "", code, value=_short(link.target), near=_short(tidy_address(link.target)))
+        elif not is_address(target) and re.fullmatch(r"(mailto|tel):\S+", target, re.IGNORECASE) is None:
             context.problem(link.line, "", "want_address", value=shown)
         elif own := _own(site, target):
             _link_own(site, page, link, own, context)
@@ -103,15 +106,37 @@ def check_text(site: Site, text: Said, told: Collection[tuple[str, str]], proble
         context = Context.of(site.project, text.file, problems)
         key = f"{text.key}.{code}"
         for target in inline.links(value):
-            path, _, heading = target.partition("#")
-            if whole := _whole(target):
-                context.problem(text.lines[code], key, "link_outside_near", value=_short(target), near=whole)
-            elif known:
-                continue
-            elif path not in site.paths:
-                context.unknown(text.lines[code], key, "unknown_page", path, site.paths)
-            elif heading and (ids := site.ids(code, path)) is not None and heading not in ids:
-                context.unknown(text.lines[code], key, "unknown_section", heading, ids)
+            if not known or _whole(target):
+                _check_inside(site, code, target, text.lines[code], key, context)
+
+
+def check_words(site: Site, document: Document, problems: Problems) -> None:
+    """Records the links in the words of the interface that lead nowhere."""
+    code = posixpath.basename(document.file).partition(".")[0]
+    if code not in site.pages:
+        return
+    context = Context.of(site.project, document.file, problems)
+    for key, (value, line) in scalars(document.node):
+        if "](" not in value and "] (" not in value:
+            continue
+        # What the check itself says shows how a link is written, right or wrong.
+        if not key.startswith("problems.") and (match := _SPACE_BETWEEN.search(value)):
+            problems.add(document.file, line, key, "link_broken", text=_short(match[0]))
+        for target in inline.links(value):
+            # Some are filled in by the program.
+            if "{" not in target and not key.startswith("problems."):
+                _check_inside(site, code, target, line, key, context)
+
+
+def _check_inside(site: Site, code: str, target: str, line: int, key: str, context: Context) -> None:
+    """Records a target, as texts of data write it, that is no page or no heading of it."""
+    path, _, heading = target.partition("#")
+    if whole := _whole(target):
+        context.problem(line, key, "link_outside_near", value=_short(target), near=whole)
+    elif path not in site.paths:
+        context.unknown(line, key, "unknown_page", path, site.paths)
+    elif heading and (ids := site.ids(code, path)) is not None and heading not in ids:
+        context.unknown(line, key, "unknown_section", heading, ids)
 
 
 def _whole(target: str) -> str:
@@ -146,18 +171,26 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
     if link.image:
         context.problem(link.line, "", "image_missing", value=_short(path))
         return
+    # A page has a name without an ending, or one of these.
+    ending = posixpath.splitext(there)[1].lower()
+    if re.fullmatch(r"\.[a-z0-9]{2,5}", ending) and ending not in (".md", ".html", ".htm"):
+        inside = re.sub(r"^(?:\.\./)+", "", there)
+        wanted = f"docs/{inside}" if inside.startswith("assets/") else f"docs/assets/{posixpath.basename(inside)}"
+        context.problem(link.line, "", "link_file", value=_short(path), wanted=wanted)
+        return
     stem = re.sub(r"(/index)?\.html?$", "", there.rstrip("/"))
     exact = [one for one in (f"{stem}.md", f"{stem}/index.md") if one in site.paths]
     by_case = [one for one in site.paths if one.lower() == there.lower()]
-    by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there)]
+    by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there) != "index.md"]
     # Too many or too few steps up: what follows them says which page is meant.
     steps = re.sub(r"^(?:\.\./|\./|docs/)*", "", path.replace("\\", "/"))
     for code in site.project.codes:
         steps = steps.removeprefix(f"{code}/")
     by_steps = [steps] if steps in site.paths else []
-    near = exact or by_steps or by_case or by_name or difflib.get_close_matches(there, site.paths, 1, 0.7)
+    # Of several pages that might be meant, none is named.
+    near = next((one[0] for one in (exact, by_steps, by_case, by_name) if len(one) == 1), nearest(there, site.paths))
     if near:
-        meant = posixpath.relpath(near[0], here or ".")
+        meant = posixpath.relpath(near, here or ".")
         context.problem(link.line, "", "link_page_near", value=_short(path), near=meant)
     else:
         context.problem(link.line, "", "link_page", value=_short(path))

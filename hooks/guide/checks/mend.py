@@ -18,6 +18,13 @@ from guide.schema import slug
 
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+# What stands for one or two letters, or a hyphen, in a PDF: no search would find the word.
+_LETTERS = {
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    "\u2010": "-",
+    "\u2011": "-",
+}
+_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) \S")
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)\s*$", re.MULTILINE)
 
@@ -97,6 +104,13 @@ def ordinary(text: str) -> str:
 def _letters(text: str) -> tuple[str, list[Mend]]:
     """Line endings, and accents that stand beside their letter as Macs write them: a search would not find it."""
     text, mends = _endings(text)
+    if _LETTER.search(text):
+        lines = text.split("\n")
+        for place, line in enumerate(lines):
+            lines[place] = _LETTER.sub(lambda match: _LETTERS[match[0]], line)
+            if lines[place] != line:
+                mends.append(Mend(place + 1, "mend_letters"))
+        text = "\n".join(lines)
     if not unicodedata.is_normalized("NFC", text):
         lines = text.split("\n")
         for place, line in enumerate(lines):

@@ -71,6 +71,11 @@ def check(site: Site, errors: Problems) -> None:
     """Records everything that pages may not hold, but for what ``errors`` tells of the same lines."""
     said = {(one.path, one.line) for one in errors if one.code.removesuffix("_near") in _SAID}
     used = extensions(read_settings(site.project) or {})
+    for name, options in used.items():
+        if not _is_extension(name, options):
+            errors.add("mkdocs.yml", 0, "markdown_extensions", "extension_unknown", value=short(name))
+            # Without it no page is what it will be.
+            return
     for pages in site.pages.values():
         for page in pages.values():
             _page(site.project, page, used, said, errors)
@@ -79,10 +84,21 @@ def check(site: Site, errors: Problems) -> None:
 def extensions(settings: Any) -> dict[str, dict[str, Any]]:
     """The extensions of Markdown that the site uses, with what is set of each."""
     found: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
-    for one in settings.get("markdown_extensions") or ():
+    listed = settings.get("markdown_extensions") if isinstance(settings, dict) else None
+    for one in listed if isinstance(listed, list) else [listed] if listed else ():
         for name, options in one.items() if isinstance(one, dict) else [(one, {})]:
-            found[name] = options or {}
+            found[str(name)] = options or {}
     return found
+
+
+def _is_extension(name: str, options: Any) -> bool:
+    """Whether Python-Markdown knows the extension and what is set of it."""
+    try:
+        _made_renderer(json.dumps({name: options}, default=str))
+    # An extension may refuse its options in any way.
+    except Exception:
+        return False
+    return True
 
 
 def is_ordinary(text: str) -> bool:
@@ -142,7 +158,7 @@ def _found(text: str, used: str) -> tuple[tuple[int, Dropped | None], ...]:
         return ((0, None),)
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=32)
 def _made_renderer(used: str) -> markdown.Markdown:
     chosen = json.loads(used)
     return markdown.Markdown(extensions=list(chosen), extension_configs=chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -239,6 +239,17 @@ def _walk(
             else:
                 inner = kind.keys.get(name) if isinstance(kind, Record) else None
             _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
+
+
+def scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:
+    """(key, (text, line)) of every text below ``node``."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            place = f"{key}.{name.value}" if key else str(name.value)
+            if isinstance(value, yaml.ScalarNode):
+                yield place, (value.value, value.start_mark.line + 1)
+            elif len(key) < 200:
+                yield from scalars(value, place)
 
 
 def numbers(text: str) -> list[str]:

@@ -65,6 +65,11 @@ class Rules:
         """Words by which the language is told from others."""
         return frozenset(self._list("common_words"))
 
+    @cached_property
+    def twice(self) -> frozenset[str]:
+        """Words that may stand twice in a row."""
+        return frozenset(self._list("twice"))
+
     def _list(self, name: str) -> list[str]:
         return [one.strip().lower() for one in self.words[name].split(",") if one.strip()]
 

@@ -1,0 +1,332 @@
+"""One cause is one mistake: what only follows from another is left out, or told as what it is.
+
+A page that was renamed, an id mistyped in the bibliography or a list that is none bring mistakes with them all over the
+site. Whoever made the one slip is told of it, where it was made, and not of its consequences.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+import yaml
+
+from guide import git
+from guide.checks.site import Page, Site
+from guide.checks.source import parse
+from guide.document import line_of
+from guide.likeness import nearest
+from guide.problems import Problem, Problems
+from guide.published import address
+from guide.schema import Found, slug
+
+_BIBLIOGRAPHY = "data/bibliography.yml"
+_PAGES = "data/published-pages.txt"
+# Of a source that is cited in so many places and in no bibliography, the places are not told one by one.
+_MANY = 6
+_SHOWN = 3
+# How much of a page's headings and words another has that is the same page.
+_SAME = 0.6
+
+# What makes a page of one language unlike the others, beside what is missing or said otherwise.
+_BROKEN = frozenset(
+    [
+        "needs_blank_line",
+        "list_mark",
+        "indent",
+        "code_indented",
+        "html_tag",
+        "html_open",
+        "fence_open",
+        "comment_open",
+        "table_rule",
+        "tab_inside",
+        "heading_lost",
+        "link_broken",
+        "admonition_form",
+        "admonition_empty",
+        "table_cells",
+        "heading_braces",
+        "heading_underlined",
+        "link_space",
+    ]
+)
+_CONSEQUENCES = frozenset(
+    [
+        "parity_items",
+        "parity_code",
+        "parity_tables",
+        "parity_table",
+        "parity_numbers",
+        "parity_admonitions",
+        "parity_link_missing",
+        "parity_link_extra",
+        "parity_heading_missing",
+        "parity_heading_extra",
+        "figure_without_source",
+    ]
+)
+
+
+def settle(site: Site, errors: Problems, warnings: Problems, *, history: bool = True) -> None:
+    """Puts causes in the place of their consequences. ``history``: git may be asked."""
+    _wrong_names(site, errors)
+    _moved_pages(site, errors, history)
+    _sources(site, errors)
+    _broken_pages(site, errors, warnings)
+
+
+# Pages
+
+
+def _missing(one: Problem) -> str:
+    """The page, inside its language's folder, that a problem says is not there; "" where it says nothing of the kind."""
+    details = dict(one.details)
+    if one.code in ("link_page", "link_page_near"):
+        return _leads_to(one.path, details["value"])
+    if one.code in ("unknown_page", "unknown_page_near", "nav_page", "nav_page_near", "not_in_nav"):
+        return details["value"]
+    if one.code == "published_page_gone":
+        return details["address"].strip("/") + ".md"
+    return _inside(one.path) if one.code in ("parity_page_missing", "parity_page_extra") else ""
+
+
+def _inside(file: str) -> str:
+    return file.split("/", 2)[2] if file.startswith("docs/") and file.count("/") > 1 else ""
+
+
+def _leads_to(file: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(_inside(file)), target.partition("#")[0]))
+
+
+def _wrong_names(site: Site, errors: Problems) -> None:
+    """A page whose file has a name that no page has: that it is not there follows from it."""
+    meant = set()
+    for one in errors:
+        if one.code in ("page_ending", "page_name") and (inside := _inside(one.path)):
+            *folders, name = PurePosixPath(inside).parts
+            meant.add("/".join([*map(slug, folders), slug(PurePosixPath(name).stem) + ".md"]))
+            meant.add(inside)
+    if meant:
+        errors.drop([one for one in errors if _missing(one) in meant])
+
+
+def _moved_pages(site: Site, errors: Problems, history: bool) -> None:
+    gone = [one for one in errors if one.code in ("published_page_gone", "parity_page_extra")]
+    moved = {**_redirected(site), **_renamed(site, {_missing(one) for one in gone} - site.paths, history)}
+    for one in list(errors) if moved else ():
+        old = _missing(one)
+        if one.code == "not_in_nav" and old in moved.values():
+            errors.drop([one])
+        if old not in moved:
+            continue
+        new, details = moved[old], dict(one.details)
+        if one.code == "parity_page_missing":
+            continue
+        errors.drop([one])
+        if one.code == "published_page_gone":
+            errors.add(one.path, one.line, "", "page_moved_published", address=details["address"], page=new)
+        elif one.code == "parity_page_extra":
+            wanted = one.path.removesuffix(old) + new
+            errors.drop([other for other in errors if other.code == "parity_page_missing" and other.path == wanted])
+            errors.add(one.path, 0, "", "page_moved_file", page=new, wanted=wanted)
+        else:
+            here = posixpath.dirname(_inside(one.path)) if one.code.startswith("link_") else ""
+            near = posixpath.relpath(new, here or ".")
+            errors.add(one.path, one.line, one.key, "page_moved", value=details["value"], near=near)
+
+
+def _redirected(site: Site) -> dict[str, str]:
+    """Where pages went, as ``data/redirects.yml`` says."""
+    found = {}
+    for document in site.documents:
+        if document.kind.name == "redirects":
+            for record in _records(document.node, "redirects"):
+                old, new = record.get("from", ""), record.get("to", "").partition("#")[0]
+                if old.startswith("/") and new in site.paths:
+                    found[old.strip("/") + ".md"] = new
+    return found
+
+
+def _renamed(site: Site, gone: set[str], history: bool) -> dict[str, str]:
+    """Each of the pages ``gone`` with the new page that has its text."""
+    project = site.project
+    default = site.pages[project.default]
+    file = project.root / _PAGES
+    listed = file.read_text("utf-8", "replace").split() if file.is_file() else []
+    new = [path for path in default if address(path) not in listed]
+    found = {}
+    for old in sorted(gone) if new else ():
+        before = _before(site, old) if history else None
+        # Where only one language moved, the other still stands there.
+        twin = next((site.pages[code][old] for code in project.codes if old in site.pages[code]), None)
+        same = {path: _likeness(default[path], before, twin) for path in new}
+        best = max(same, key=same.__getitem__)
+        named = [path for path in new if PurePosixPath(path).name == PurePosixPath(old).name != "index.md"]
+        if same[best] >= _SAME:
+            found[old] = best
+        elif before is None and twin is None and len(named) == 1:
+            found[old] = named[0]
+    return found
+
+
+def _before(site: Site, old: str) -> Page | None:
+    """The page at ``old`` as the last commit, or the main branch, has it."""
+    root, code = site.project.root, site.project.default
+    for commit in ("HEAD", git.base(root)):
+        text = git.ask(root, "show", f"{commit}:./docs/{code}/{old}") if commit else ""
+        if text:
+            return Page(code, old, parse(old, text), Found())
+    return None
+
+
+def _likeness(page: Page, before: Page | None, twin: Page | None) -> float:
+    """How much of a page is that of another: of its words, or of the ids of its headings."""
+    ids = lambda one: {block.name for block in one.source.headings if block.name}  # noqa: E731
+    words = lambda one: {word for block in one.source.blocks for word in block.words.split() if len(word) > 3}  # noqa: E731
+    found = [_shared(words(page), words(before))] if before else []
+    return max([*found, *(_shared(ids(page), ids(one)) for one in (before, twin) if one)], default=0)
+
+
+def _shared(one: set, other: set) -> float:
+    return len(one & other) / len(one | other) if one and other else 0
+
+
+# Sources
+
+
+def _sources(site: Site, errors: Problems) -> None:
+    """A source that is cited by another name than it has."""
+    cited: dict[str, list[Problem]] = {}
+    for one in errors:
+        value = dict(one.details).get("value", "")
+        page = site.cited and one.code.startswith(("link_heading", "unknown_section")) and _of_sources(site, one, value)
+        if one.code in ("unknown_source", "unknown_source_near") or page:
+            cited.setdefault(value, []).append(one)
+    if not any(len(places) >= 3 for places in cited.values()):
+        return
+    document = next((one for one in site.documents if one.file == _BIBLIOGRAPHY), None)
+    lines = dict(_ids(document.node if document else None))
+    used = _used(site)
+    for value, places in cited.items():
+        if len(places) < 3:
+            continue
+        unused = [id for id in lines if id not in used]
+        if near := nearest(value, unused):
+            errors.drop(places)
+            line = lines[near]
+            errors.drop(
+                [one for one in errors if (one.path, one.line, one.code) == (_BIBLIOGRAPHY, line, "want_identifier")]
+            )
+            errors.add(_BIBLIOGRAPHY, line, "", "source_called_otherwise", value=value, count=len(places))
+        elif len(places) >= _MANY:
+            errors.drop(places)
+            where = list(dict.fromkeys(f"{one.path}:{one.line}" for one in places))
+            shown = ", ".join(where[:_SHOWN]) + (", …" if len(where) > _SHOWN else "")
+            errors.add(_BIBLIOGRAPHY, 0, "", "source_gone", value=value, count=len(places), places=shown)
+
+
+def _of_sources(site: Site, one: Problem, value: str) -> bool:
+    """Whether a link to a heading that is not there was one to a source."""
+    for pages in site.pages.values():
+        page = pages.get(_inside(one.path))
+        if page and page.file == one.path:
+            return any(
+                link.line == one.line and link.target.endswith(f"{site.cited}#{value}") for link in page.source.links
+            )
+    return False
+
+
+def _used(site: Site) -> set[str]:
+    """Every id that something cites."""
+    found = set()
+    for pages in site.pages.values():
+        for page in pages.values():
+            found |= {link.target.partition("#")[2] for link in page.source.links if "#" in link.target}
+    for document in site.documents:
+        if document.file != _BIBLIOGRAPHY:
+            found |= set(_values(document.node, 0))
+    return found
+
+
+def _values(node: yaml.Node | None, depth: int) -> Iterator[str]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif isinstance(node, yaml.CollectionNode) and depth < 50:
+        for one in node.value:
+            for inner in one if isinstance(one, tuple) else (one,):
+                yield from _values(inner, depth + 1)
+
+
+def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """(id, line) of every source, its id right or wrong."""
+    for name, value in _pairs(node):
+        if name == "sources" and isinstance(value, yaml.SequenceNode):
+            for record in value.value:
+                for key, inner in _pairs(record):
+                    if key == "id" and isinstance(inner, yaml.ScalarNode):
+                        yield inner.value, line_of(inner)
+
+
+def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
+    listed = next((value for key, value in _pairs(node) if key == name), None)
+    return [
+        {key: inner.value for key, inner in _pairs(one) if isinstance(inner, yaml.ScalarNode)}
+        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
+    ]
+
+
+def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, value
+
+
+# Languages
+
+
+def _broken_pages(site: Site, errors: Problems, warnings: Problems) -> None:
+    """A page with a mark that makes no list, table or heading differs from its translations: the mark is the mistake."""
+    by_file: dict[str, list[Problem]] = {}
+    for one in (*errors, *warnings):
+        by_file.setdefault(one.path, []).append(one)
+    default = site.project.default
+    for path, page in site.pages[default].items():
+        files = [site.pages[code][path].file for code in site.pages if path in site.pages[code]]
+        for file in files:
+            causes = [one for one in by_file.get(file, ()) if one.code in _BROKEN]
+            if not causes:
+                continue
+            # What the default language's page brings about is told of each translation.
+            told = files if file == page.file else [file]
+            follow = [one for each in told for one in by_file.get(each, ()) if one.code in _CONSEQUENCES]
+            parity = [one for one in follow if one.code.startswith("parity")]
+            if not parity:
+                continue
+            errors.drop(follow)
+            warnings.drop([*follow, *causes])
+            for one in causes:
+                errors.add(one.path, one.line, one.key, one.code, **dict(one.details))
+
+
+def whole_pages(site: Site, languages: Mapping[str, str], errors: Problems, warnings: Problems) -> None:
+    """A page all of which is in another language than its folder's: nothing else of it is worth telling.
+
+    ``languages`` gives that language by file.
+    """
+    for file, other in languages.items():
+        code, inside = file.split("/")[1], _inside(file)
+        found = [one for problems in (errors, warnings) for one in problems if one.path == file]
+        # Nor are the headings there that other pages link to.
+        found += [
+            one
+            for one in errors
+            if one.code.startswith("link_heading") and one.path.startswith(f"docs/{code}/")
+            for link in site.pages[code][_inside(one.path)].source.links
+            if link.line == one.line and _leads_to(one.path, link.target) == inside
+        ]
+        errors.drop(found)
+        warnings.drop(found)
+        errors.add(file, 0, "", "page_language", language=code, other=other)

@@ -1,0 +1,60 @@
+"""What Word, a PDF or a hurried hand leaves in a text, page or data: nobody meant it, and it is shown as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from guide.checks.site import Page, Said
+from guide.checks.source import Block
+from guide.checks.style import Rules
+from guide.problems import Problems
+
+# «¡Error! No se encuentra el origen…», “Error! Reference source not found.”
+_REFERENCE = re.compile(r"¡?\b(?:Error|Erro|Erreur|Fehler)\s?!\s+[A-ZÁÉÍÓÚÑ][^.!\n]*")
+# The number of a footnote; m², km³ and 10⁶ are none.
+_FOOTNOTE = re.compile(r"(?<![^\W_])[^\W\d_]{3,}[.,;:»”)]?[¹²³⁰⁴-⁹]+(?!\w)")
+_CUT = re.compile(r"([^\W\d_]{2,})-(?:[ ]*\n[ ]*|[ ]+)([^\W\d_]+)")
+_SINGLE = re.compile(r"(?<![\w'])'[^\W\d_][^'\n]{0,80}[\w.!?]'(?![\w'])")
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})\s+((?i:\1))(?![\w-])")
+
+
+def check(page: Page, rules: Rules, problems: Problems) -> None:
+    """Records what is left over on ``page``."""
+    for block in page.source.blocks:
+        if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+            for offset, kind, shown in _found(block.prose, rules):
+                problems.add(page.file, block.line_at(offset), "", kind, text=shown)
+    for key in ("title", "description"):
+        for _, kind, shown in _found(page.meta[key] or "", rules):
+            problems.add(page.file, page.meta.lines[key], key, kind, text=shown)
+
+
+def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records what is left over in a text of a YAML file."""
+    for code, value in text.texts.items():
+        for _, kind, shown in _found(Block("paragraph", 0, value).prose, rules[code]):
+            problems.add(text.file, text.lines[code], f"{text.key}.{code}", kind, text=shown)
+
+
+def _found(prose: str, rules: Rules) -> Iterator[tuple[int, str, str]]:
+    """(offset, sentence, what is shown)."""
+
+    def shown(found: re.Match[str]) -> str:
+        return " ".join(found[0].replace("\0", "").split())[:60]
+
+    for found in _REFERENCE.finditer(prose) if "!" in prose else ():
+        yield found.start(), "left_reference", shown(found)
+    for found in _FOOTNOTE.finditer(prose):
+        yield found.start(), "left_footnote", shown(found)
+    for found in _CUT.finditer(prose) if "-" in prose else ():
+        # «pre- y posevaluación» are two words of which one is not written whole.
+        if found[2].lower() not in rules.common and found[2].islower():
+            yield found.start(), "left_hyphen", shown(found)
+    if not rules.straight_quotes:
+        for found in _SINGLE.finditer(prose) if "'" in prose else ():
+            yield found.start(), "single_quotes", shown(found)
+    for found in _TWICE.finditer(prose):
+        # «Walla Walla» is a name; some words may follow themselves.
+        if found[2].islower() and found[2] not in rules.twice:
+            yield found.start(), "word_twice", shown(found)

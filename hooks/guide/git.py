@@ -1,0 +1,23 @@
+"""What git knows of the project; "" where there is no git, or it does not know."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+def ask(root: Path, *arguments: str) -> str:
+    """What git answers."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def base(root: Path) -> str:
+    """The commit of the main branch that the work at hand began from."""
+    for branch in ("origin/main", "main"):
+        if found := ask(root, "merge-base", "HEAD", branch).strip():
+            return found
+    return ""
