@@ -148,16 +148,21 @@ def _written(page) -> str | None:
     yet stand in the default language."""
     project, path, code = _build.project, _path(page.file), _language(page)
     first, other = (_filled(path, one) for one in (project.default, code))
+    if other is None:
+        return None
     text = None
-    if other and first and code in project.in_progress:
+    if first is not None and code in project.in_progress:
         text = halves.completed(first, other, project.default)
-        text = text and text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
-    return text or (other and "\n".join(other.lines))
+    if text is None:
+        return "\n".join(other.lines)
+    return text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
 
 
 def _filled(path: str, code: str) -> Source | None:
-    page = _build.site.pages[code].get(path)
-    return page and parse(page.file, counts.fill_page(_build.project, "\n".join(page.source.lines), code))
+    page = _build.site.pages[code].get(path) if _build.site else None
+    if page is None:
+        return None
+    return parse(page.file, counts.fill_page(_build.project, "\n".join(page.source.lines), code))
 
 
 def on_page_content(html, page, config, files):
