@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -112,3 +113,23 @@ def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:
             if getattr(key, "value", None) == name:
                 return value
     return None
+
+
+def check_chapters(site: Site, problems: Problems) -> None:
+    """Records the chapters that no longer lead to the checklist that goes with them."""
+    for document in site.documents:
+        if document.kind.name != "checklist" or not isinstance(document.node, yaml.MappingNode):
+            continue
+        wanted = str(document.kind.page).replace("{id}", PurePosixPath(document.file).stem)
+        chapter = next((value.value for key, value in document.node.value if key.value == "chapter"), None)
+        for pages in site.pages.values():
+            page = pages.get(chapter) if isinstance(chapter, str) else None
+            if page is None:
+                continue
+            folder = posixpath.dirname(page.path)
+            there = {
+                posixpath.normpath(posixpath.join(folder, one.target.partition("#")[0])) for one in page.source.links
+            }
+            if wanted not in there:
+                link = posixpath.relpath(wanted, folder or ".")
+                problems.add(page.file, 0, "", "chapter_without_list", link=link, list=document.file)
