@@ -100,6 +100,62 @@ def test_what_is_added_to_the_list_or_put_in_another_order_is_right(root: Path):
     assert told(root) == []
 
 
+ENGLISH, LEDGER = "docs/en/guia.md", "data/translations/en.yml"
+
+
+def follows(root: Path, file: str = ENGLISH) -> str:
+    return next(line for line in (root / file).read_text("utf-8").split("\n") if line.startswith("follows: "))
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_record_of_what_a_translation_follows_that_is_deleted_is_told(root: Path, committed: bool):
+    line = follows(root)
+    change(root, ENGLISH, **{"from": line + "\n", "to": ""})
+    # Or else the stale page would be recorded as fresh.
+    change(root, "docs/es/guia.md", **{"from": "El cabildo.", "to": "El cabildo, siempre."})
+    if committed:
+        git(root, "commit", "-qam", "delete")
+    assert told(root) == [
+        f"{ENGLISH}: follows: falta esta línea, que dice qué original sigue la traducción; recupérela tal cual: `{line}`."
+    ]
+
+
+def test_a_record_of_what_a_text_of_the_data_follows_that_is_deleted_is_told(root: Path):
+    text = (root / LEDGER).read_text("utf-8")
+    start = text.index("checklists/uno.yml:\n")
+    lines = text[start:].split("\n")
+    (root / LEDGER).write_text(text.replace(f"{lines[1]}\n", ""), "utf-8")
+    assert told(root) == [
+        f"{LEDGER}: faltan las líneas de checklists/uno.yml ({lines[1].split(':')[0].strip()}), "
+        "que dicen qué original sigue la traducción; recupérelas."
+    ]
+    # What is no longer there needs no record.
+    (root / LEDGER).write_text(text, "utf-8")
+    (root / "docs/en/nueva.md").write_text(
+        (root / ENGLISH).read_text("utf-8").replace(follows(root) + "\n", ""), "utf-8"
+    )
+    (root / "docs/es/nueva.md").write_text((root / "docs/es/guia.md").read_text("utf-8"), "utf-8")
+    change(root, "mkdocs.yml", **{"from": "      - guia.md\n", "to": "      - guia.md\n      - nueva.md\n"})
+    assert told(root) == []
+
+
+def test_a_record_of_what_a_translation_follows_that_came_along_is_told(root: Path):
+    for code, text in (
+        ("es", "Otra cosa.\n\n## Algo {#primera}\n\nNada de eso.\n"),
+        ("en", "Else.\n\n## Some {#primera}\n\nNone.\n"),
+    ):
+        head = (root / f"docs/{code}/guia.md").read_text("utf-8").split("\n---\n")[0]
+        head = head.replace("title: Gu", "title: Otra gu")
+        (root / f"docs/{code}/otra.md").write_text(f"{head}\n---\n\n{text}", "utf-8")
+    change(root, "mkdocs.yml", **{"from": "      - guia.md\n", "to": "      - guia.md\n      - otra.md\n"})
+    line = (root / "docs/en/otra.md").read_text("utf-8").split("\n").index(follows(root)) + 1
+    assert told(root) == [
+        f"docs/en/otra.md:{line}: follows: esta línea es de docs/en/guia.md; bórrela: la que toca se escribe sola."
+    ]
+    change(root, "docs/en/otra.md", **{"from": follows(root) + "\n", "to": ""})
+    assert told(root) == []
+
+
 def better(root: Path) -> list[str]:
     file = root / "findings.json"
     guide("check", root, "--findings", str(file))

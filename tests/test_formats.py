@@ -216,6 +216,8 @@ WRONG = [
     ("## Uno\n\nUn [[campo.\n", "formats/es/uno.md:3: «[[campo.» no se entiende"),
     ("## Uno\n\nUn [enlace](otra.md).\n", "formats/es/uno.md:3: «](otra.md).» no se entiende"),
     ("## Uno\n\n- [ ] a\n- b\n", "formats/es/uno.md:4: esto no se entiende"),
+    ("## Uno\n\n- [] Firma\n", "formats/es/uno.md:3: «- [] Firma» no es una casilla"),
+    ("## Uno\n\n- [ ] a\n- [x] b\n", "formats/es/uno.md:4: «- [x] b» no es una casilla"),
     ("", "formats/es/uno.md: el archivo está vacío"),
     ("## Uno\n\nTexto.\n", "formats/en/uno.md:3: aquí hay «¶ [[ ]] × 1» y en formats/es/uno.md:3 hay «¶»"),
     ("## Uno\n", "formats/en/uno.md:3: aquí hay «¶ [[ ]] × 1» y en formats/es/uno.md:1 hay «—»"),

@@ -28,7 +28,9 @@ _LINE_START = re.compile(r"^[ ?:-]+", re.MULTILINE)
 # Where a text repeats another by YAML's signs, or is named to be repeated.
 _REPEATED = re.compile(r"(?:^|[\s\[,{])[*&][\w-]")
 # What git leaves where two versions could not be joined.
-CONFLICT = re.compile(r"^[ ]*(?:<{7}|>{7}) ", re.MULTILINE)
+CONFLICT = re.compile(r"^[ ]*(?:(?:<{7}|>{7}) |\|{7}(?: |$))", re.MULTILINE)
+# Between the two versions; in Markdown the same line may stand under a title.
+CONFLICT_BETWEEN = re.compile(r"^={7}$", re.MULTILINE)
 # Spaces and signs that come from other programs, and letters no keyboard writes.
 ODD_SPACES = "\u00a0\u2007\u2009\u202f\u2028\u2029\x0b\x0c"
 _HIDDEN = "\u200b\u00ad\u2060\ufeff"
@@ -228,7 +230,7 @@ def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: P
     shown = lines.get(line, "")
     # Where a key lacks its colon, the parser only stops at the next line.
     near = next((at for at in (line, line - 1) if _ODD.search(lines.get(at, ""))), 0)
-    if conflict := next((at for at, one in lines.items() if CONFLICT.match(one)), 0):
+    if conflict := next((at for at, one in lines.items() if CONFLICT.match(one) or CONFLICT_BETWEEN.match(one)), 0):
         line, code = conflict, "conflict"
     elif odd := near or (0 if mark else next((at for at, one in lines.items() if _ODD.search(one)), 0)):
         line, code = odd, "yaml_odd_space"

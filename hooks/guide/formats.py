@@ -28,6 +28,7 @@ from guide.schema import (
     Reference,
     Texts,
     Translated,
+    short,
 )
 
 FORMATS_PAGE = "herramientas/plantillas.md"
@@ -203,6 +204,8 @@ def shape(block: Block) -> str:
 _ITEM_SIGNS = {"bullet": "-", "number": "1.", "check": "- [ ]"}
 # A box to tick begins as a bullet does: the first that fits is the one.
 _ITEM_MARKS = {"check": re.compile(r"- \[ \] "), "bullet": re.compile(r"- "), "number": re.compile(r"\d+\. ")}
+# A box to tick that is written in another way would be printed as it stands.
+_BOX_SLIP = re.compile(r"(?!- \[ \] )\s*[-*+]?\s*\[(?:\s*|[xX])\](?![(\[])")
 _RULE = re.compile(r"\|(\s*-+\s*\|)+")
 _INLINE = re.compile(
     r"\[\[(?P<field>[^\[\]]+)\]\]"
@@ -244,6 +247,10 @@ def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block 
     def runs(text: str, offset: int = 0) -> Runs:
         return _runs(text.strip(), line + offset, name, problems)
 
+    for offset, one in enumerate(lines):
+        if _BOX_SLIP.match(one):
+            problems.add(name, line + offset, "", "format_box", value=short(one.strip()))
+            return None
     if first.startswith("#"):
         heading = re.fullmatch(r"(##|###) (\S.*)", first)
         if not heading or len(lines) > 1:

@@ -100,6 +100,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     wording.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
+    navigation.check_chapters(site, warnings)
     files.check(site, errors)
     rendered.check(site, errors)
     if rules:
@@ -139,6 +140,7 @@ def check(project: Project, *, history: bool = True) -> Report:
                 warnings.add(file, one.line, "", one.code, **one.details)
     if history:
         published.check(project, errors)
+    freshness.check_records(site, errors, history=history)
     fresh = freshness.judge(site)
     if rules:
         causes.whole_pages(site, foreign, errors, warnings)

@@ -32,6 +32,7 @@ _SAME = 0.6
 # What makes a page of one language unlike the others, beside what is missing or said otherwise.
 _BROKEN = frozenset(
     [
+        "conflict",
         "needs_blank_line",
         "list_mark",
         "indent",
@@ -71,10 +72,20 @@ _CONSEQUENCES = frozenset(
 
 def settle(site: Site, errors: Problems, warnings: Problems, *, history: bool = True) -> None:
     """Puts causes in the place of their consequences. ``history``: git may be asked."""
+    _conflicts(errors, warnings)
     _wrong_names(site, errors)
     _moved_pages(site, errors, history)
     _sources(site, errors)
     _broken_pages(site, errors, warnings)
+
+
+def _conflicts(errors: Problems, warnings: Problems) -> None:
+    """A mark of a conflict is that, and nothing else of its line is worth telling."""
+    marks = {(one.path, one.line): one for one in errors if one.code == "conflict"}
+    for problems in (errors, warnings) if marks else ():
+        problems.drop([one for one in problems if (one.path, one.line) in marks])
+    for one in marks.values():
+        errors.add(one.path, one.line, "", one.code)
 
 
 # Pages

@@ -246,10 +246,14 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
     Read line by line: after a merge, the letters of both branches count.
     """
     path = ledger(project, language)
+    return _entries(path.read_text("utf-8", errors="replace") if path.is_file() else "")
+
+
+def _entries(text: str) -> tuple[dict[str, dict[str, str]], bool]:
     found: dict[str, dict[str, str]] = {}
     records: dict[str, str] = {}
     whole = True
-    for line in path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else ():
+    for line in text.splitlines():
         entry = _ENTRY.fullmatch(line)
         if entry and entry["file"]:
             whole = whole and entry["file"] not in found
@@ -261,6 +265,60 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
         else:
             whole = whole and (not line or line.startswith("#"))
     return found, whole
+
+
+def check_records(site: Site, problems: Problems, *, history: bool = True) -> None:
+    """Records what translations follow that was taken away, or brought along from another page.
+
+    Without it, or with another's, a translation left behind would be recorded as fresh. ``history``: git may be asked.
+    """
+    base = (git.base(site.project.root) or "HEAD") if history else ""
+    for language in site.project.codes[1:]:
+        _copied(site, language, problems)
+        if base:
+            _gone(site, language, base, problems)
+
+
+def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
+    root = site.project.root
+    for page in site.pages[language].values():
+        if page.meta["follows"] or page.path not in site.pages[site.project.default]:
+            continue
+        front = parse(page.file, git.ask(root, "show", f"{base}:./{page.file}")).front or ""
+        if written := re.search(r"^follows: *[b-t ]+$", front, re.MULTILINE):
+            problems.add(page.file, 0, "follows", "follows_gone", line=written[0])
+    path = ledger(site.project, language)
+    name = path.relative_to(root).as_posix()
+    text = git.ask(root, "show", f"{base}:./{name}")
+    if not text or (path.is_file() and text == path.read_text("utf-8", errors="replace")):
+        return
+    before, now = _entries(text)[0], _read_ledger(site.project, language)[0]
+    there = {(one.file, one.record) for one in passages(site, language)}
+    for file, records in before.items():
+        gone = [one for one in records if one not in now.get(file, {}) and (file, one) in there]
+        if gone:
+            problems.add(
+                name, 0, "", "ledger_gone", file=file, records=", ".join(gone[:5]) + (", …" if gone[5:] else "")
+            )
+
+
+def _copied(site: Site, language: str, problems: Problems) -> None:
+    recorded = {page.path: _PAIR.findall(page.meta["follows"] or "") for page in site.pages[language].values()}
+    where: dict[str, set[str]] = {}
+    for path, pairs in recorded.items():
+        for pair in pairs:
+            where.setdefault(pair, set()).add(path)
+    for path, pairs in recorded.items():
+        others = [other for pair in set(pairs) for other in where[pair] - {path}]
+        if 2 * len(others) < len(pairs) or not others:
+            continue
+        page, first = site.pages[language][path], site.pages[site.project.default].get(path)
+        mine = {one.pair for one in _of_page(first, page)} if first else set()
+        halves = {half for pair in mine for half in (pair[:4], pair[4:])}
+        own = sum(pair[:4] in halves or pair[4:] in halves for pair in pairs)
+        if 2 * own < len(pairs):
+            other = site.pages[language][max(set(others), key=others.count)]
+            problems.add(page.file, page.meta.lines["follows"], "follows", "follows_copied", where=other.file)
 
 
 # Recording

@@ -101,7 +101,7 @@ def _text(page: Page, block: Block, errors: Problems, warnings: Problems) -> Non
             tell(errors, found, "footnote")
     for found in _BARE.finditer(_blank(_BROKEN, text)) if "://" in text or "www." in text else ():
         tell(warnings, found, "bare_address")
-    if block.kind == "item" and (tick := re.match(r"\[[ xX]\](?= )", block.text)):
+    if block.kind == "item" and (tick := re.match(r"\[[ xX]?\](?=\s|$)", block.text)):
         tell(warnings, tick, "mark_unknown")
     for found in _UNKNOWN.finditer(text):
         tell(warnings, found, "mark_unknown")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -166,3 +167,20 @@ def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:
             if getattr(key, "value", None) == name:
                 return value
     return None
+
+
+def check_chapters(site: Site, problems: Problems) -> None:
+    """Records the chapters that no longer lead to the checklist that goes with them."""
+    for document in site.documents:
+        if document.kind.name != "checklist" or not isinstance(document.node, yaml.MappingNode):
+            continue
+        wanted = str(document.kind.page).replace("{id}", PurePosixPath(document.file).stem)
+        chapter = next((value.value for key, value in document.node.value if key.value == "chapter"), None)
+        for pages in site.pages.values():
+            page = pages.get(chapter) if isinstance(chapter, str) else None
+            if page is None:
+                continue
+            # A link that leads nowhere, or is none, is told as that.
+            if not any(wanted.removesuffix(".md") in line for line in page.source.lines):
+                link = posixpath.relpath(wanted, posixpath.dirname(page.path) or ".")
+                problems.add(page.file, 0, "", "chapter_without_list", link=link, list=document.file)

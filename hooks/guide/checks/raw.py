@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from guide.document import CONFLICT
+from guide.document import CONFLICT, CONFLICT_BETWEEN
 from guide.problems import Problems
 
 # UTF-8 read as Windows' own encoding: Ã³ for ó, â€œ for “. U+FFFD: a letter that was lost.
@@ -15,7 +15,10 @@ _DAMAGED = re.compile(rf"\w*(?:{_SIGNS.pattern})\w*")
 
 def check(file: str, text: str, problems: Problems) -> None:
     """Records a conflict and damaged letters in ``text`` of ``file``: the first of a line."""
-    match = CONFLICT.search(text) if "<<<<" in text or ">>>>" in text else None
+    marked = "<<<<" in text or ">>>>" in text or "||||" in text
+    match = CONFLICT.search(text) if marked else None
+    if match is None and "=======" in text:
+        match = next(filter(lambda one: _alone(file, text, one), CONFLICT_BETWEEN.finditer(text)), None)
     if match:
         problems.add(file, _line(text, match), "", "conflict")
     told = 0
@@ -24,6 +27,12 @@ def check(file: str, text: str, problems: Problems) -> None:
         if line != told:
             problems.add(file, line, "", "damaged", text=match[0])
         told = line
+
+
+def _alone(file: str, text: str, match: re.Match[str]) -> bool:
+    """Whether a line of equal signs is not the one under a title."""
+    above = text[: match.start()].removesuffix("\n").rpartition("\n")[2]
+    return not file.endswith(".md") or not above.strip()
 
 
 def _line(text: str, match: re.Match[str]) -> int:

@@ -23,6 +23,9 @@ _HTML = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>])[^<>]*>|&(?:[a-z]+|#\d+);")
 def check(document: Document, text: str, problems: Problems) -> None:
     """Records texts of which a part, or the quotes around them, is not what it seems."""
     _check(document.file, document.node, text.removeprefix("\ufeff"), problems)
+    for number, line in enumerate(text.split("\n") if "\t" in text else (), 1):
+        if re.search(r"\S *\t+ *[^\s#]", line):
+            problems.add(document.file, number, "", "tab_in_text")
 
 
 def check_front(page: Page, problems: Problems) -> None:
