@@ -59,6 +59,15 @@ def test_networks_from_the_directory_bring_their_facts(open_page, content, proje
         expect(found).to_have_count(3)
 
 
+def test_networks_are_offered_in_the_order_of_the_alphabet(documents, content, project):
+    """Whatever is written in capitals: «ICLEI» stands after «Iberoamericana»."""
+    for code in project.codes:
+        page = documents[PAGE if code == project.default else f"{code}/{PAGE}"]
+        offered = [one["value"] for one in page.find("option") if one["data-id"]]
+        assert len(offered) == len(content.catalogue.networks)
+        assert offered == sorted(offered, key=str.casefold) != sorted(offered)
+
+
 def test_five_at_the_most(open_page, words):
     page = open_page(PAGE)
     add(page, *"abcdef")
@@ -270,8 +279,10 @@ def test_a_network_taken_out_comes_back_with_its_scores(open_page, content):
 def test_several_named_copied_and_deleted(open_page, words):
     page = open_page(PAGE)
     add(page, "C40")
-    names = lambda: slot(page, "kept-select").locator("option").all_inner_texts()  # noqa: E731
-    for action, name in (("kept-rename", "Clima"), ("kept-duplicate", "Clima 2"), ("kept-new", "Agua")):
+    # As they are kept: a list shows no spaces.
+    kept = "all => all.map((one) => one.textContent)"
+    names = lambda: slot(page, "kept-select").locator("option").evaluate_all(kept)  # noqa: E731
+    for action, name in (("kept-rename", "  Clima "), ("kept-duplicate", "Clima 2"), ("kept-new", "Agua")):
         press(page, action)
         slot(page, "name-field").fill(name)
         page.keyboard.press("Enter")

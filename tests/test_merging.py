@@ -95,8 +95,9 @@ PROPERTIES = """(copies) => {
     const changed = structuredClone(a);
     const told = merge(changed, structuredClone(b));
     const of = (one) => new Map(records(one));
+    const named = ({ title, round, described }) => sorted([described, title, round]);
     const moved = sorted([...of(changed)].sort()) !== sorted([...of(a)].sort());
-    hold("what changed is told", !moved || told);
+    hold("what changed is told", told || (!moved && named(changed) === named(a)));
     const [mine, theirs, found] = [a, b, both].map(of);
     for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
       const one = mine.get(key) ?? theirs.get(key);
@@ -106,9 +107,8 @@ PROPERTIES = """(copies) => {
       hold(`the newer of ${key}`, newest.some((record) => sorted(record) === sorted(found.get(key))));
     }
     for (const key of ["updated", "filed"]) hold(key, both[key] === [a[key], b[key]].sort()[1]);
-    const named = ({ title, round, described }) => [described, title, round];
     const last = a.described === b.described ? null : a.described > b.described ? a : b;
-    hold("the name given last", !last || sorted(named(both)) === sorted(named(last)));
+    hold("the name given last", !last || named(both) === named(last));
     for (const [list, { version }] of Object.entries(both.checklists || {})) {
       const seen = [a, b].map((one) => one.checklists[list]?.version || 0);
       hold("the later version", (version || 0) === Math.max(...seen));
