@@ -39,8 +39,8 @@ def rate_all(page: Page, content: Content, network: str, values: list[int]) -> N
         rate(page, network, criterion.id, value)
 
 
-def words_of_result(page: Page) -> str:
-    return slot(page, "result-words").inner_text()
+def words_of_result(page: Page) -> list[str]:
+    return slot(page, "result-words").locator("p").all_inner_texts()
 
 
 def test_networks_from_the_directory_bring_their_facts(open_page, content, project, words):
@@ -59,6 +59,15 @@ def test_networks_from_the_directory_bring_their_facts(open_page, content, proje
         expect(found).to_have_count(3)
 
 
+def test_networks_are_offered_in_the_order_of_the_alphabet(documents, content, project):
+    """Whatever is written in capitals: «ICLEI» stands after «Iberoamericana»."""
+    for code in project.codes:
+        page = documents[PAGE if code == project.default else f"{code}/{PAGE}"]
+        offered = [one["value"] for one in page.find("option") if one["data-id"]]
+        assert len(offered) == len(content.catalogue.networks)
+        assert offered == sorted(offered, key=str.casefold) != sorted(offered)
+
+
 def test_five_at_the_most(open_page, words):
     page = open_page(PAGE)
     add(page, *"abcdef")
@@ -73,18 +82,30 @@ def test_rated_with_the_keyboard_and_weighed(open_page, content, words):
     rate_all(page, content, "c40", [3, 1, 2, 1, 3, 3, 1])
     rate_all(page, content, "mercociudades", [2, 1, 2, 1, 3, 3, 2])
     # 14 of 21 is what the chapter's example adds up to, too.
-    assert fill(own["points"], {"points": 14, "most": 21, "percent": "67\xa0%"}).split("(")[0] in words_of_result(page)
-    assert own["tie"].split("{")[0] in words_of_result(page)
+    points = fill(own["points"], {"points": 14, "most": 21, "percent": "67\xa0%"})
+    assert words_of_result(page) == [fill(own["tie"], {"names": "C40 y Mercociudades", "points": points})]
     # One arrow on the radio buttons of a criterion.
     page.locator(f'[id="rating.c40.{criteria[1].id}.1"]').focus()
     page.keyboard.press("ArrowRight")
-    assert own["leader"].split("{name}")[1].split(":")[0] in words_of_result(page)
+    first, second = (
+        fill(own["points"], {"points": n, "most": 21, "percent": f"{p}\xa0%"}) for n, p in ((15, 71), (14, 67))
+    )
+    assert words_of_result(page) == [
+        fill(own["leader"], {"name": "C40", "points": first}),
+        fill(own["follows"], {"names": "Mercociudades", "points": second}),
+    ]
     page.locator(f"#peso-{criteria[6].id}").select_option("3")
-    assert "Mercociudades" in words_of_result(page).split("\n")[0]
-    assert fill(own["even_other"], {"names": "C40"}) in words_of_result(page)
+    first, second = (
+        fill(own["points"], {"points": n, "most": 27, "percent": f"{p}\xa0%"}) for n, p in ((18, 67), (17, 63))
+    )
+    assert words_of_result(page) == [
+        fill(own["leader"], {"name": "Mercociudades", "points": first}),
+        fill(own["follows"], {"names": "C40", "points": second}),
+        fill(own["even_other"], {"names": "C40"}),
+    ]
     # Not rated is left out, never zero.
     rate(page, "mercociudades", criteria[0].id, "x")
-    assert own["missing_one"] in words_of_result(page)
+    assert words_of_result(page)[2] == own["missing_one"]
     table = slot(page, "result").locator("table").first
     expect(table.locator("tbody tr").nth(1)).to_contain_text("6 de 7")
     expect(slot(page, "result").locator("svg")).to_have_count(2)
@@ -92,6 +113,135 @@ def test_rated_with_the_keyboard_and_weighed(open_page, content, words):
     assert page.locator(f"#peso-{criteria[6].id}").input_value() == "1"
     press(page, "kept-undo")
     assert page.locator(f"#peso-{criteria[6].id}").input_value() == "3"
+
+
+# What is rated (seven values a network, "." for none), with which weights, and what is then said: sentences of
+# ``tools.compare`` with the networks they name and, for ``points``, points, most points and percentage.
+RESULTS = [
+    ({}, "1111111", [("none",)]),
+    ({"A": "......."}, "1111111", [("unrated",)]),
+    ({"A": "3333333"}, "0000000", [("unrated",)]),
+    ({"A": "3121331"}, "1111111", [("single", "A", (14, 21, 67))]),
+    ({"A": "0000000", "B": "3333333"}, "1111111", [("leader", "B", (21, 21, 100)), ("follows", "A", (0, 21, 0))]),
+    (
+        {"A": "3121331", "B": "2121332", "C": "1111111"},
+        "1111111",
+        [("tie", "A+B", (14, 21, 67))],
+    ),
+    (
+        {"A": "1111111", "B": "1111111", "C": "1111112", "D": "......."},
+        "1111111",
+        [("leader", "C", (8, 21, 38)), ("follows", "A+B", (7, 21, 33)), ("missing_other", 7)],
+    ),
+    # What is not rated is left out, never zero: 2 of 3 is more than 13 of 21.
+    (
+        {"A": "2......", "B": "3333100"},
+        "1111111",
+        [("leader", "A", (2, 3, 67)), ("follows", "B", (13, 21, 62)), ("missing_other", 6)],
+    ),
+    # What does not count is not missing either; half a percent is rounded up.
+    ({"A": "111000."}, "2111110", [("single", "A", (4, 21, 19))]),
+    ({"A": "1100000"}, "2111111", [("single", "A", (3, 24, 13))]),
+    ({"A": "11000.0"}, "1111111", [("single", "A", (2, 18, 11)), ("missing_one", 1)]),
+    # With even weights the order is another, or the same, or nobody's alone.
+    (
+        {"A": "3000000", "B": "0110000"},
+        "0110000",
+        [("leader", "B", (2, 6, 33)), ("follows", "A", (0, 6, 0)), ("even_other", "A")],
+    ),
+    (
+        {"A": "3000000", "B": "0100000"},
+        "3111111",
+        [("leader", "A", (9, 27, 33)), ("follows", "B", (1, 27, 4)), ("even_same",)],
+    ),
+    (
+        {"A": "1000000", "B": "0100000"},
+        "2111111",
+        [("leader", "A", (2, 24, 8)), ("follows", "B", (1, 24, 4)), ("even_other", "A+B")],
+    ),
+    # All weights alike are even ones, whatever they are.
+    ({"A": "2000000", "B": "1000000"}, "2222222", [("leader", "A", (4, 42, 10)), ("follows", "B", (2, 42, 5))]),
+]  # fmt: skip
+
+
+def comparison(content: Content, ratings: dict[str, str], weights: str, **names: str) -> str:
+    """A kept comparison of networks; ``names`` are those of the directory, by its id."""
+    criteria = [one.id for one in content.tools.selection.criteria]
+    items: dict[str, dict] = {f"weight.{id}": {"weight": int(one)} for id, one in zip(criteria, weights, strict=True)}
+    for place, (name, values) in enumerate(ratings.items()):
+        ref = names.get(name)
+        id = ref or f"x-{place}"
+        items[f"network.{id}"] = {"ref": ref, "name": name, "order": f"2026-01-01T00:00:0{place}.000Z"}
+        for criterion, value in zip(criteria, values, strict=True):
+            if value != ".":
+                items[f"rating.{id}.{criterion}"] = {"value": int(value)}
+    return json.dumps({"kind": "abc-comparison", "format": 1, "id": "x", "title": "", "items": items})
+
+
+def keep(page: Page, text: str) -> None:
+    """Opens the page again with a comparison kept before."""
+    page.evaluate(
+        "text => { localStorage['abc.comparison.x'] = text; localStorage['abc.current-comparison'] = 'x' }", text
+    )
+    page.reload()
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+def test_every_sentence_and_figure_on_the_page_and_in_the_memo(open_page, content, project, code):
+    own, form = (open_texts(project, code)[one] for one in ("tools", "format"))
+    own = own["compare"]
+    between = {"es": " y ", "en": " and "}[code]
+    join = lambda names: between.join(names.split("+"))  # noqa: E731
+    percent = lambda value: fill(form["percent"], {"value": value})  # noqa: E731
+    points = lambda found: fill(  # noqa: E731
+        own["points"], {"points": found[0], "most": found[1], "percent": percent(found[2])}
+    )
+    shown = (
+        "box => Array.from(box.querySelectorAll('tbody tr'), (row) => Array.from(row.cells, (one) => one.textContent))"
+    )
+    page = open_page(PAGE if code == project.default else f"{code}/{PAGE}")
+    for ratings, weights, said in RESULTS:
+        keep(page, comparison(content, ratings, weights))
+        expected = []
+        for key, *values in said:
+            names = join(values[0]) if values and isinstance(values[0], str) else ""
+            details = {"name": names, "names": names, "count": values[0] if values else ""}
+            details["points"] = points(values[1]) if len(values) > 1 else ""
+            expected.append(fill(own[key], details))
+        assert words_of_result(page) == expected, (ratings, weights)
+        page.wait_for_function(
+            "wanted => document.querySelector('[data-slot=paper]').shadowRoot?.textContent.includes(wanted)",
+            arg=expected[-1],
+        )
+        memo = texts(page)
+        assert all(one in memo for one in expected), (ratings, weights)
+        if not ratings:
+            continue
+        # The tables: what each network adds up to, and every rating with its weight.
+        asked = [place for place, weight in enumerate(weights) if weight != "0"]
+        scores, lines = (slot(page, "result").locator("table").nth(place).evaluate(shown) for place in (0, 1))
+        totals = []
+        for (name, values), row in zip(ratings.items(), scores, strict=True):
+            rated = [place for place in asked if values[place] != "."]
+            most = 3 * sum(int(weights[place]) for place in rated)
+            got = sum(int(weights[place]) * int(values[place]) for place in rated)
+            part = int(100 * got / most + 0.5) if most else None
+            totals.append(points((got, most, part)) if most else "—")
+            assert row == [
+                name,
+                percent(part) if most else "—",
+                fill(own["points_of"], {"points": got, "most": most}) if most else "—",
+                fill(own["rated_of"], {"count": len(rated), "total": len(asked)}),
+            ]
+        names = [one.name[code] for one in content.tools.selection.criteria]
+        every = [
+            [f"{place + 1}. {name}", weights[place], *(one[place].replace(".", "—") for one in ratings.values())]
+            for place, name in enumerate(names)
+        ]
+        assert lines == [*every, [own["total"], "", *totals]]
+        assert slot(page, "paper").evaluate(
+            f"one => ({shown})(one.shadowRoot.querySelector('table:not(.facts)'))"
+        ) == lines  # fmt: skip
 
 
 def test_kept_through_reload_and_language(open_page, content, words):
@@ -129,8 +279,10 @@ def test_a_network_taken_out_comes_back_with_its_scores(open_page, content):
 def test_several_named_copied_and_deleted(open_page, words):
     page = open_page(PAGE)
     add(page, "C40")
-    names = lambda: slot(page, "kept-select").locator("option").all_inner_texts()  # noqa: E731
-    for action, name in (("kept-rename", "Clima"), ("kept-duplicate", "Clima 2"), ("kept-new", "Agua")):
+    # As they are kept: a list shows no spaces.
+    kept = "all => all.map((one) => one.textContent)"
+    names = lambda: slot(page, "kept-select").locator("option").evaluate_all(kept)  # noqa: E731
+    for action, name in (("kept-rename", "  Clima "), ("kept-duplicate", "Clima 2"), ("kept-new", "Agua")):
         press(page, action)
         slot(page, "name-field").fill(name)
         page.keyboard.press("Enter")

@@ -131,6 +131,21 @@ def test_modules_are_numbered_without_gaps_and_make_up_the_course(small: Path):
     assert told(small) == ["course/dos.yml: los módulos se llaman modulo-0.yml, modulo-1.yml…; cámbiele el nombre."]
 
 
+def test_the_tenth_module_follows_the_ninth(small: Path, monkeypatch):
+    """By number, though the name of its file stands before that of the second."""
+    module = read(small)
+    monkeypatch.setattr("guide.course.HOURS", (1, 2, 3))
+    module["minutes"] = [5, 10, 15]
+    module["path"] = [{**module["path"][0], "minutes": [3, 6, 9]}]
+    module["activities"][0]["steps"] = [{**module["activities"][0]["steps"][0], "minutes": [2, 4, 6]}]
+    for number in range(12):
+        write(small, module, f"modulo-{number}.yml")
+    assert told(small) == []
+    assert [one.number for one in load(open_project(small)).modules] == list(range(12))
+    (small / "course/modulo-9.yml").unlink()
+    assert any("falta modulo-9.yml" in line for line in told(small))
+
+
 def test_an_activity_has_an_id_of_its_own(small: Path):
     module = read(small)
     module["activities"] *= 2

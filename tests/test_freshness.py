@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 from pathlib import Path
@@ -48,6 +49,30 @@ def unrecorded(root: Path) -> int:
 def test_what_is_recorded_is_fresh(root: Path):
     assert behind(root) == [] and unrecorded(root) == 0
     assert guide("reviewed", root, ABC_LANG="en").stdout == "Everything was recorded.\n"
+
+
+def test_a_page_names_what_is_behind_on_it(root: Path):
+    """Its own sections by their headings, each once; what comes from other files, without."""
+    change(root, CHECKLIST, **{"from": "es: Lista uno", "to": "es: Lista primera"})
+    found = check(open_project(root)).freshness
+    passage = found.behind[0][0]
+    make = lambda **values: (dataclasses.replace(passage, language="en", **values), "")  # noqa: E731
+    found = dataclasses.replace(
+        found,
+        behind=(
+            make(file=ENGLISH, anchor="uno", title="One"),
+            make(file=ENGLISH, anchor="uno", title="One"),
+            make(file=ENGLISH, anchor="", title="Lost"),
+            make(file="docs/en/otra.md", anchor="dos", title="Two"),
+            make(file="networks/c40.yml", anchor="", title=""),
+            make(file="networks/uno.yml", anchor="", title=""),
+        ),
+    )
+    assert found.on_page("en", ENGLISH) == [("uno", "One"), ("", "")]
+    assert found.on_page("en", "docs/en/otra.md", ["networks/*.yml"]) == [("dos", "Two"), ("", "")]
+    assert found.on_page("en", "docs/en/redes.md", ["practices/*.yml", "networks/*.yml"]) == [("", "")]
+    assert found.on_page("en", "docs/en/redes.md", ["practices/*.yml"]) == []
+    assert found.on_page("pt", ENGLISH, ["networks/*.yml"]) == []
 
 
 def test_what_changed_is_read_as_the_file_it_stands_in_is_read(root: Path):

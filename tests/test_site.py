@@ -72,6 +72,16 @@ def test_headings_have_ids_and_do_not_jump(documents):
         assert len(document.ids) == len(set(document.ids)), path
 
 
+def test_the_contents_at_the_side_name_every_section_in_its_order(documents):
+    for path, document in documents.items():
+        named = [(one["href"], one.text) for one in document.find("a") if any("toc" in up.classes for up in one.inside)]
+        sections = [
+            (f"#{one['id']}", one.text) for one in document.find("h2") if any(up.tag == "main" for up in one.inside)
+        ]
+        assert not named or [one for one in named if one in sections] == sections, path
+        assert {href.removeprefix("#") for href, _ in named} <= set(document.ids), path
+
+
 def test_every_checklist_is_a_page_with_all_its_words(documents, content: Content, project):
     for checklist in content.checklists:
         for code in project.codes:

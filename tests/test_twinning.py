@@ -317,6 +317,35 @@ def test_tasks_ticked_changed_removed_and_added(open_page, words):
     expect(task(page, "f1-ciudades")).to_contain_text("Compare three cities")
 
 
+@pytest.mark.parametrize("code, date", [("es", "11 ene 2027"), ("en", "11 Jan 2027")])
+def test_the_plan_in_a_few_words(open_page, project, code, date):
+    """When it begins and what is done, whichever of both is said; a task that was removed does not count."""
+    own = open_texts(project, code)["tools"]["twinning"]
+    begins, one, two = fill(own["starts"], {"date": date}), own["done_one"], fill(own["done_other"], {"count": 2})
+    none = fill(own["done_other"], {"count": 0})
+    summary = "[data-slot=kept-summary]"
+    begin = {"start": {"date": "2027-01-11"}}
+    done = {f"task.f1-{id}": {"done": True} for id in ("areas", "temas")}
+    page = open_page(PAGE if code == project.default else f"{code}/{PAGE}")
+    for items, said in (
+        ({}, own["nothing_yet"]),
+        ({"task.f1-areas": {"done": False}}, own["nothing_yet"]),
+        ({"start": {"date": "2027-02-31"}}, own["nothing_yet"]),
+        (begin, f"{begins} · {none}"),
+        ({"task.f1-areas": {"done": True}}, one),
+        ({"task.f1-areas": {"done": True, "gone": True}}, own["nothing_yet"]),
+        (done, two),
+        ({**begin, **done}, f"{begins} · {two}"),
+        ({**begin, **done, "task.f1-temas": {"done": True, "gone": True}}, f"{begins} · {one}"),
+    ):
+        text = json.dumps({"kind": "abc-twinning", "format": 1, "id": "x", "items": items})
+        page.evaluate(
+            "text => { localStorage['abc.twinning.x'] = text; localStorage['abc.current-twinning'] = 'x' }", text
+        )
+        page.reload()
+        expect(page.locator(summary)).to_have_text(said)
+
+
 def test_a_task_set_free_follows_its_phase_again(open_page):
     page = open_page(PAGE)
     start(page, "2027-01-11")

@@ -55,7 +55,7 @@ class Continued:
 
 
 CONTINUED: Mapping[str, Continued] = {
-    INDEX_PAGE: Continued(lambda writer: Part(writer.index()), "assessment_index.html"),
+    INDEX_PAGE: Continued(Writer.index, "assessment_index.html"),
     FORMATS_PAGE: Continued(Writer.formats, made_of=("formats/*",)),
     COURSE_PAGE: Continued(Writer.course, "course.html", ("course/*.yml",)),
 }

@@ -149,15 +149,16 @@ class Writer:
             groups=groups,
         )
 
-    def index(self) -> str:
+    def index(self) -> Part:
         """The cards of all self-assessments, to stand under the index page's own text."""
-        return self._render(
+        html = self._render(
             "index.html.jinja",
             quick_page=QUICK_PAGE,
             quick_count=sum(len(one.quick) for one in self.content.checklists),
             quick_minutes=quick_minutes(self.content),
             manage=ASSESSMENTS_PAGE,
         )
+        return Part(html, (("descargas", self.texts["downloads"]["title"]),))
 
     def formats(self) -> Part:
         """The templates to take away, to stand under their page's own text."""
