@@ -25,6 +25,7 @@ _CODE = re.compile(
     r"^[ ]*(?P<fence>```+|~~~+).*?^[ ]*(?P=fence)|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+_HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
 # What is counted by two names, of different gender in some language.
 _SAME = {"topics": "checklists"}
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
@@ -78,9 +79,12 @@ def without_code(text: str) -> str:
 
 
 def _filled(project: Project, text: str, code: str, looked_at: str) -> str:
-    out, at = [], 0
-    for place in places(looked_at):
-        count = counts(project).get(same(place.wanted))
+    wanted = list(places(looked_at))
+    if not wanted:
+        return text
+    out, at, known = [], 0, counts(project)
+    for place in wanted:
+        count = known.get(same(place.wanted))
         if count is not None:
             out += [text[at : place.start], _said(project, place, count, code)]
             at = place.end
@@ -158,10 +162,14 @@ def _items(node: yaml.Node | None) -> list[yaml.Node]:
 
 def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> None:
     """Tells ``add`` of every place of ``text`` that wants what is not counted: the line from 0, the place, and what
-    can be asked for."""
+    can be asked for. What ends a heading is its id, missing its mark: the check of headings tells of it."""
+    wanted = list(places(text))
+    if not wanted:
+        return
     known = counts(project)
-    for place in places(text):
-        if same(place.wanted) not in known:
+    ends = {match.end(1) for match in _HEADING.finditer(text)}
+    for place in wanted:
+        if same(place.wanted) not in known and place.end not in ends:
             names = sorted({one.partition(":")[0] + (":…" if ":" in one else "") for one in [*known, *_SAME]})
             listed = ", ".join(f"{{{one}}}" for one in names)
             add(text.count("\n", 0, place.start), text[place.start : place.end], listed)
