@@ -287,6 +287,7 @@ def test_the_build_shows_nothing_that_got_past_the_check(project, monkeypatch, c
     import generated_pages
 
     monkeypatch.setattr(generated_pages, "_build", SimpleNamespace(pages={}, project=project), raising=False)
+    monkeypatch.setattr(generated_pages, "_with_old_sections", lambda html, page: html)
     page = SimpleNamespace(file=SimpleNamespace(src_uri="es/acerca.md"))
     with caplog.at_level("WARNING"):
         shown = generated_pages.on_page_content('<p onclick="x()">Texto</p>', page, None, None)

@@ -240,7 +240,7 @@ def test_wrong_use_answers_with_the_command_as_it_should_be(code: str):
         (["new"], "lacking", {"command": "new", "name": "kind"}),
         (["new", "kind=practice"], "lacking", {"command": "new", "name": "id"}),
         (["new", "kind=practice", "id="], "lacking", {"command": "new", "name": "id"}),
-        (["new", "kind=practice", "id=x", "name=y"], "extra", {"command": "new", "name": "name"}),
+        (["new", "kind=practice", "id=x", "nome=y"], "extra", {"command": "new", "name": "nome"}),
         (["export"], "lacking", {"command": "export", "name": "to"}),
         (["missing"], "lacking", {"command": "missing", "name": "lang"}),
         (["serve", "PORT=8001"], "extra", {"command": "serve", "name": "PORT"}),
@@ -277,7 +277,7 @@ def small(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("code", CODES)
 def test_odd_arguments_answer_with_the_command_that_was_meant(code: str, small: Path):
     (small / "practices").mkdir()
-    kinds = "chapter, checklist, module, network, practice"
+    kinds = "chapter, checklist, language, module, network, practice"
     for arguments, sentence, details, meant in (
         (["new", "practice", "Toluca Huertos"], "new.bad_id", {"id": "Toluca Huertos"}, "new kind=practice id=toluca-huertos"),
         (["new", "practice", "Mérida"], "new.bad_id", {"id": "Mérida"}, "new kind=practice id=merida"),

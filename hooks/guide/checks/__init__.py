@@ -127,7 +127,8 @@ def check(project: Project, *, history: bool = True) -> Report:
                 style.check_text(text, rules, warnings)
                 leavings.check_text(text, rules, warnings)
                 tongue.check_text(text, rules, warnings)
-    repeats.check_texts(texts, warnings)
+    unwritten = frozenset().union(*(one.unwritten for one in rules.values()))
+    repeats.check_texts(texts, unwritten, warnings)
     if rules:
         foreign = tongue.whole(site, rules)
         tongue.check_short(site, texts, rules, foreign, warnings)

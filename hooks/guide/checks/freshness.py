@@ -292,7 +292,10 @@ def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
     text = git.ask(root, "show", f"{base}:./{name}")
     if not text or (path.is_file() and text == path.read_text("utf-8", errors="replace")):
         return
-    before, now = _entries(text)[0], _read_ledger(site.project, language)[0]
+    before, (now, whole) = _entries(text)[0], _read_ledger(site.project, language)
+    if not whole:
+        # That is told, and puts in order what can be read.
+        return
     there = {(one.file, one.record) for one in passages(site, language)}
     for file, records in before.items():
         gone = [one for one in records if one not in now.get(file, {}) and (file, one) in there]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from guide.checks.site import Page, Said
 from guide.problems import Problems
@@ -26,8 +26,10 @@ def check(page: Page, problems: Problems) -> None:
         first.setdefault(words, block.line)
 
 
-def check_texts(texts: Iterable[Said], problems: Problems) -> None:
+def check_texts(texts: Iterable[Said], unwritten: Collection[str], problems: Problems) -> None:
     """Records texts of YAML files that say what one in the same place of another entry says.
+
+    What is still to be written, ``unwritten``, is told as that.
 
     Steps of one ladder (``levels.1``) are told apart from each other, entries of a list by each of their texts.
     """
@@ -48,6 +50,8 @@ def check_texts(texts: Iterable[Said], problems: Problems) -> None:
         else:
             continue
         for code, value in text.texts.items():
+            if value in unwritten:
+                continue
             words = _folded(value)
             before = first.setdefault((*scope, code, words), text) if len(words) >= least else text
             if before is not text:
