@@ -165,6 +165,85 @@ def test_two_of_the_same_assessment_merge_the_same_either_way_and_lose_nothing(o
     assert wrong == []
 
 
+# Any value at any place
+
+VALUES = [
+    None, True, -1, 4, 1.5, 1e308, "", "x", "a" * 10_000, "\u202e\u0000", "<img src=x onerror=document.title=1>",
+    "javascript:document.title=1", "9999-12-31", "2026-02-31", "+275760-09-13T00:00:00.000Z", [], [[]], [None, 1, "x"],
+    {}, {"a": {"b": 1}}, {"toString": 1, "length": -1},
+]  # fmt: skip
+
+
+def places(value: object, way: tuple = ()) -> list[tuple]:
+    """The way to everything inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [(*way, key) for key, _ in inside] + [one for key, below in inside for one in places(below, (*way, key))]
+
+
+@pytest.fixture(scope="module")
+def spoiled(content: Content) -> list[dict]:
+    """A whole file with one value in place of another, somewhere."""
+    chance = random.Random(20261129)
+    first, *_, last = content.checklists
+    record = {
+        "answer": 2, "reason": "Motivo", "note": "Nota", "confidence": "estimated", "target": 3, "version": 1,
+        "evidence": [{"title": "Acta", "place": "Caja", "date": "2026-01-31", "link": "https://ejemplo.mx/"}],
+        "plan": {"what": "Firmar", "who": "Secretaría", "due": "2027-01-31"},
+        "answered": "2026-01-01T00:00:00.000Z", "updated": "2026-01-01T00:00:00.000Z",
+    }  # fmt: skip
+    checklists = {one.id: {"version": 1, "criteria": {c.id: record for c in one.criteria[:2]}} for one in (first, last)}
+    whole = {**made_up(chance, content, "whole"), "checklists": checklists, "filed": "2026-01-01T00:00:00.000Z"}
+    ways = places(whole)
+    made = []
+    for place in range(160):
+        spoiled = json.loads(json.dumps(whole))
+        *way, last_key = ways[place % len(ways)] if place < len(ways) else chance.choice(ways)
+        inner = spoiled
+        for key in way:
+            inner = inner[key]
+        inner[last_key] = chance.choice(VALUES)
+        made.append(spoiled)
+    return made
+
+
+@pytest.mark.parametrize("where", ["resultados/", "plan/", "documentos/", "diagnosticos/", "genero/"])
+def test_any_value_at_any_place_of_a_file_is_refused_or_shown_as_text(open_page, spoiled, where):
+    """Whatever a file says, each page goes on: it shows it, prints it, puts it in a calendar and a spreadsheet."""
+    page = open_page(f"autoevaluacion/{where}")
+    title = page.title()
+    wrong, taken = page.evaluate(
+        r"""async (files) => {
+          const { store } = abc.page;
+          await abc.page.loadTexts();
+          const wrong = [];
+          let taken = 0;
+          for (const [place, one] of files.entries()) {
+            try {
+              const text = JSON.stringify(one);
+              const { document: found, problem } = await abc.files.read({ size: text.length, text: async () => text });
+              if (problem) continue;
+              taken += 1;
+              const before = store.current().id;
+              store.add(abc.storage.copy(found));
+              store.remove([before]);
+              abc.page.showAll();
+              const main = document.querySelector("main");
+              if (main.querySelector('[onerror], img[src="x"], a[href^="javascript"]')) wrong.push([place, "markup"]);
+              if (/\b(undefined|NaN|Invalid Date)\b|\[object/.test(main.innerText)) wrong.push([place, "words"]);
+            } catch (error) {
+              wrong.push([place, String(error)]);
+            }
+          }
+          return [wrong, taken];
+        }""",
+        spoiled,
+    )
+    assert wrong == []
+    assert len(spoiled) / 2 < taken < len(spoiled)
+    page.reload()
+    assert page.title() == title
+
+
 # What all of this is for
 
 

@@ -485,6 +485,38 @@ def test_going_to_the_next_unanswered(open_page, checklist):
     expect(button).to_be_hidden()
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["before it is told", "once it is told"])
+def test_what_was_deleted_in_another_tab_does_not_come_back_with_a_change_on_its_way(
+    open_page, checklist, words, at_once
+):
+    page = open_page(path(checklist))
+    first, second = (one.id for one in checklist.criteria[:2])
+    radio(page, first, 1).check()
+    section = page.locator(f'[data-criterion="{first}"]')
+    section.locator(".note summary").click()
+    note = section.locator('[data-field="note"]')
+    # In one go: the change waits to be saved when the entry goes, with or without word of it.
+    note.evaluate(
+        """(note, atOnce) => {
+        note.value = "Acta 12";
+        note.dispatchEvent(new Event("input", {bubbles: true}));
+        const key = "abc.assessment." + localStorage["abc.current"];
+        localStorage.removeItem(key);
+        localStorage.removeItem("abc.current");
+        if (!atOnce) dispatchEvent(new StorageEvent("storage", {key, newValue: null}));
+        }""",
+        at_once,
+    )
+    expect(page.get_by_role("alert")).to_have_text(words["store"]["removed"])
+    page.wait_for_timeout(600)
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('abc.assessment.'))") == []
+    # The next change keeps all that is on the page.
+    radio(page, second, 2).check()
+    page.reload()
+    expect(radio(page, first, 1)).to_be_checked()
+    expect(note).to_have_value("Acta 12")
+
+
 def test_storage_cleared_half_way_is_said_and_work_goes_on(open_page, checklist, words):
     page = open_page(path(checklist))
     first, second = (one.id for one in checklist.criteria[:2])

@@ -416,6 +416,25 @@ def test_two_tabs_lose_nothing(open_page, content, words):
     assert stored(page, KIND)["items"][f"rating.c40.{one}"]["reason"] == "Hay dinero"
 
 
+def test_what_was_deleted_in_another_tab_does_not_come_back(open_page, content, words):
+    one = content.tools.selection.criteria[0].id
+    page = open_page(PAGE)
+    add(page, "C40")
+    rate(page, "c40", one, 3)
+    page.locator(f'[id="rating.c40.{one}.reason"]').evaluate(
+        """(reason) => {
+        reason.value = "Hay dinero";
+        reason.dispatchEvent(new Event("input", {bubbles: true}));
+        for (const key of Object.keys(localStorage)) if (/^abc[.](comparison|current-)/.test(key)) localStorage.removeItem(key);
+        }"""
+    )
+    expect(slot(page, "kept-problem")).to_have_text(words["kept"]["state"]["removed"])
+    page.wait_for_timeout(600)
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('abc.comparison.'))") == []
+    rate(page, "c40", content.tools.selection.criteria[1].id, 1)
+    assert stored(page, KIND)["items"][f"rating.c40.{one}"]["reason"] == "Hay dinero"
+
+
 @pytest.mark.parametrize(
     "script, state",
     [

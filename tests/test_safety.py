@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from guide.project import open_texts
+from guide.project import fill, open_texts
 from tests.conftest import ROOT, mkdocs
 from tests.test_assessment import path, radio, slot
 from tests.test_assessments import assessment, open_apart, open_file, payload, press
@@ -161,12 +161,16 @@ def test_the_later_version_seen_stands_and_ids_are_uuids(open_page, checklist):
 @pytest.mark.parametrize(
     "updated", ["+275760-09-13T00:00:00.000Z", "9999-12-31T23:59:59.999Z", "x", "", "-000001-01-01T00:00:00Z"]
 )
-def test_no_time_in_a_file_keeps_a_criterion_from_changing(open_page, checklist, updated):
+def test_no_time_in_a_file_keeps_a_criterion_from_changing(open_page, checklist, words, updated):
     page = open_page(path(checklist))
     first = checklist.criteria[0].id
     found = json.loads(assessment(checklist, {first: 3}))
     found["updated"] = found["described"] = found["checklists"][checklist.id]["criteria"][first]["updated"] = updated
     open_apart(page, payload(json.dumps(found)))
+    # What was taken out of it is said; what is merely not there is no mistake.
+    told = fill(words["mended_text_other"], {"count": 3})
+    undo = slot(page, "assessments-undo-text")
+    expect(undo).to_contain_text(told) if updated else expect(undo).not_to_contain_text(told[1:])
     radio(page, first, 1).check()
     expect(radio(page, first, 1)).to_be_checked()
     page.reload()
@@ -174,9 +178,16 @@ def test_no_time_in_a_file_keeps_a_criterion_from_changing(open_page, checklist,
 
 
 @pytest.mark.parametrize("id", ["", "x.damaged", "../x", "a b", "x" * 65, "__proto__", "abc.current"])
-def test_an_id_that_is_none_of_ours_is_given_anew(open_page, checklist, id):
+def test_an_id_that_is_none_of_ours_is_given_anew_and_that_is_said(open_page, checklist, words, id):
     page = open_page(path(checklist))
-    first = checklist.criteria[0].id
+    first, second = (one.id for one in checklist.criteria[:2])
+    # Beside what is kept, by the preview.
+    radio(page, second, 2).check()
+    open_file(page, payload(assessment(checklist, {first: 3}, id=id)))
+    said = slot(page, "open-preview").locator("dt", has_text=words["mended"]).locator("xpath=following-sibling::dd[1]")
+    expect(said).to_have_text(words["mended_text_one"])
+    page.evaluate("localStorage.clear()")
+    page.reload()
     open_apart(page, payload(assessment(checklist, {first: 3}, id=id)))
     page.reload()
     expect(radio(page, first, 3)).to_be_checked()
@@ -217,6 +228,29 @@ def test_days_that_no_calendar_takes_are_left_out(cells):
     text = cells.evaluate("events => abc.calendar('x', events, new Date())", events)
     kept = [str(one["SUMMARY"]) for one in Calendar.from_ical(text).walk("VEVENT")]
     assert kept == ["1900-01-01", "2200-12-31"]
+
+
+def test_the_planner_says_which_days_its_calendar_does_not_take(open_page, project, tmp_path):
+    own = open_texts(project, project.default)["tools"]["twinning"]
+    page = open_page("herramientas/plan-hermanamiento/")
+    with page.expect_download():
+        page.evaluate(
+            """() => {
+            const key = "abc.twinning.x", now = new Date().toISOString();
+            localStorage["abc.current-twinning"] = "x";
+            localStorage[key] = JSON.stringify({kind: "abc-twinning", format: 1, id: "x", title: "x", created: now,
+              updated: now, described: now, items: {start: {date: "2200-12-20", updated: now}}});
+            }"""
+        )
+        page.reload()
+        page.locator('[data-action="calendar"]').first.click()
+    words = slot(page, "plan-words")
+    expect(words).to_contain_text(own["calendar_left_other"].split("{count}")[1])
+    # A plan within the years says nothing of them.
+    slot(page, "start").fill("2027-01-11")
+    with page.expect_download():
+        page.locator('[data-action="calendar"]').first.click()
+    expect(words).not_to_contain_text(own["calendar_left_other"].split("{count}")[1])
 
 
 def test_from_a_folder_the_example_opens_and_the_console_is_silent(browser, tmp_path):

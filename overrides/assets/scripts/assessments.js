@@ -122,8 +122,8 @@
   let opened = null;
 
   async function openFile(file) {
-    const { document: assessment, problem } = await abc.files.read(file);
-    if (!problem && isEmpty()) return openAtOnce(assessment);
+    const { document: assessment, mended, problem } = await abc.files.read(file);
+    if (!problem && isEmpty()) return openAtOnce(assessment, mended);
     // Read out with the dialog's name.
     dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
     slot("open-problem").hidden = !problem;
@@ -134,7 +134,7 @@
       slot("open-problem").textContent = fill(texts.problems[problem], { name: file.name });
     } else {
       opened = { assessment, differences: abc.files.compare(store.current(), assessment) };
-      showPreview(assessment, opened.differences);
+      showPreview(assessment, opened.differences, mended);
       // With full storage a second assessment cannot be kept; combining with this one still works.
       dialog.querySelector('[data-action="open-new"]').disabled = !store.canSwitch();
     }
@@ -149,7 +149,7 @@
   }
 
   /** Opens a file where there is nothing to choose, and goes on where its answers end. */
-  function openAtOnce(assessment) {
+  function openAtOnce(assessment, mended) {
     const before = store.list().map((one) => one.id);
     const added = before.includes(assessment.id) ? abc.storage.copy(assessment) : assessment;
     store.add(added);
@@ -159,6 +159,7 @@
     const text = [
       fill(texts.opened, { name: nameOf(added), summary: summaryText(added) }),
       unknown && `${texts.unknown}: ${plural(texts, "unknown_text", unknown)}`,
+      mended && plural(texts, "mended_text", mended),
     ]
       .filter(Boolean)
       .join(" ");
@@ -172,7 +173,7 @@
   const unknownIn = ({ checklists }) =>
     Object.values(checklists).flatMap((one) => Object.keys(one.criteria).filter((id) => !known.has(id))).length;
 
-  function showPreview(assessment, { same, onlyMine, onlyTheirs, different }) {
+  function showPreview(assessment, { same, onlyMine, onlyTheirs, different }, mended) {
     const rows = [
       [texts.name, nameOf(assessment)],
       [
@@ -194,6 +195,7 @@
     rows.push(...changedRows(assessment));
     const unknown = unknownIn(assessment);
     if (unknown) rows.push([texts.unknown, plural(texts, "unknown_text", unknown)]);
+    if (mended) rows.push([texts.mended, plural(texts, "mended_text", mended)]);
     slot("open-preview").replaceChildren(...terms(rows));
   }
 

@@ -43,8 +43,8 @@
    *
    * @param {{size: number, text: () => Promise<string>}} file as the browser gives it
    * @param {string} wanted the kind of file, and `parse` what makes of its text what is returned
-   * @returns {Promise<{document?: object, problem?: string}>} problem: "too_large", "not_ours",
-   *   "newer" or "damaged"; nothing is changed by any of them.
+   * @returns {Promise<{document?: object, mended?: number, problem?: string}>} problem: "too_large",
+   *   "not_ours", "newer" or "damaged"; nothing is changed by any of them. `mended`: see storage.js.
    */
   async function read(file, wanted = KIND, parse = abc.parseAssessment) {
     if (file.size > MOST_BYTES) return { problem: "too_large" };

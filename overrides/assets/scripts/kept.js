@@ -13,7 +13,7 @@
 
   const KEY = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*){0,2}$/;
   const MOST_LETTERS = 5000;
-  const { isObject, isStamp, newer, copy, uuid } = abc.storage;
+  const { isObject, newer, copy, uuid } = abc.storage;
 
   /** Whether an item holds anything a person would miss. */
   const holds = (record) => Object.keys(record).some((key) => key !== "updated");
@@ -23,11 +23,10 @@
   const bare = ({ updated, ...record }) =>
     JSON.stringify(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-  function read({ items }) {
+  function read({ items }, mendTime) {
     if (!isObject(items)) return null;
     const found = Object.entries(items).filter(([key, one]) => KEY.test(key) && isObject(one));
-    // A time no clock shows would be newer than every change to come.
-    for (const [, one] of found) if ("updated" in one && !isStamp(one.updated)) one.updated = "";
+    for (const [, one] of found) mendTime(one);
     return { items: Object.fromEntries(found) };
   }
 

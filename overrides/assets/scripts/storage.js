@@ -10,8 +10,8 @@
  * not know is kept as it is.
  *
  * A kind is {name, format, current, empty, read, merge, holds}: `current` the entry that names the one in
- * use; `empty()` what a new document holds; `read(found)` what a found one holds, or null where that is
- * damaged; `merge(mine, theirs)` puts into `mine` what is newer in `theirs` and tells whether there was
+ * use; `empty()` what a new document holds; `read(found, mendTime)` what a found one holds, or null where
+ * that is damaged, with `mendTime(record)` called of every record in it that says when it was changed; `merge(mine, theirs)` puts into `mine` what is newer in `theirs` and tells whether there was
  * any; `holds(document)` whether it has anything a person would miss.
  */
 (function (abc) {
@@ -104,7 +104,8 @@
   /**
    * A document from the text of a stored entry or of a file.
    *
-   * @returns {{document?: any, problem?: "damaged"|"newer"}}
+   * @returns {{document?: any, mended?: number, problem?: "damaged"|"newer"}} `mended`: how many of its
+   *   times and ids no document of this site has, and were left out.
    */
   function parse({ name, format, read }, text) {
     let found;
@@ -116,13 +117,23 @@
     }
     if (!isObject(found) || !Number.isInteger(found.format) || found.format < 1) return { problem: "damaged" };
     if (found.format > format) return { problem: "newer" };
-    const held = typeof found.id === "string" && read(found);
+    let mended = 0;
+    // A time no clock shows would be newer than every change to come.
+    const mendTime = (record, key = "updated") => {
+      if (!(key in record) || isStamp(record[key])) return;
+      mended += Number(record[key] !== "");
+      record[key] = "";
+    };
+    const held = typeof found.id === "string" && read(found, mendTime);
     if (!held) return { problem: "damaged" };
     delete found["__proto__"];
-    if (found.id.length > MOST_ID || !ID.test(found.id)) found.id = uuid();
-    for (const key of ["updated", "described", "filed"]) if (key in found && !isStamp(found[key])) found[key] = "";
+    if (found.id.length > MOST_ID || !ID.test(found.id)) {
+      mended += 1;
+      found.id = uuid();
+    }
+    for (const key of ["updated", "described", "filed"]) mendTime(found, key);
     for (const key of ["title", "created", "updated"]) if (typeof found[key] !== "string") found[key] = "";
-    return { document: { ...found, kind: `abc-${name}`, ...held } };
+    return { document: { ...found, kind: `abc-${name}`, ...held }, mended };
   }
 
   /** One of two values, the same one whoever asks. */
@@ -222,9 +233,9 @@
       // What cannot be read is not written over.
       if (other && (read(other) || storage.getItem(PREFIX + other) === null)) current.id = other;
       const text = storage.getItem(PREFIX + current.id);
-      if (text === lastText) return false;
+      if (text === lastText || text === null) return false;
       lastText = text;
-      const found = text && parse(kind, text).document;
+      const found = parse(kind, text).document;
       if (!found) return false;
       if (!isFresh) return merge(kind, current, found);
       const mine = current;
@@ -236,9 +247,25 @@
       return true;
     }
 
+    /** Whether it was deleted elsewhere since this page last wrote or read it. */
+    const isGone = () => !isFresh && lastText !== null && storage.getItem(PREFIX + current.id) === null;
+
+    /** Says that it was; what is on this page stays until it closes, and the next change keeps it again. */
+    function tellGone() {
+      store.state = "removed";
+      tell();
+      lastText = null;
+    }
+
     function save() {
       if (store.state === "newer") return;
       try {
+        if (isGone()) {
+          // A change that was on its way does not bring back what a person deleted meanwhile.
+          if (store.state !== "removed") setTimeout(tellGone);
+          store.state = "removed";
+          return;
+        }
         if (takeOthers()) setTimeout(tell);
         lastText = JSON.stringify(current);
         storage.setItem(PREFIX + current.id, lastText);
@@ -420,12 +447,7 @@
     window.addEventListener("storage", (event) => {
       if (denied || store.state === "newer") return;
       const gone = event.key === null || (event.key === PREFIX + current.id && event.newValue === null);
-      if (gone && !isFresh) {
-        // Deleted on purpose or cleared by the browser: what is on this page stays until it closes.
-        lastText = null;
-        store.state = "removed";
-        tell();
-      }
+      if (gone && !isFresh) tellGone();
       if (event.newValue === null) return;
       if (isFresh && event.key === CURRENT && takeOthers()) tell();
       if (event.key !== PREFIX + current.id) return;

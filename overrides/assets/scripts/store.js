@@ -11,7 +11,7 @@
   "use strict";
 
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  const { isObject, isStamp, either, newer } = abc.storage;
+  const { isObject, either, newer } = abc.storage;
 
   const kind = {
     name: "assessment",
@@ -27,7 +27,7 @@
   const entries = (mapping) =>
     Object.entries(isObject(mapping) ? mapping : {}).filter(([id, value]) => ID.test(id) && isObject(value));
 
-  function read(found) {
+  function read(found, mendTime) {
     if (!isObject(found.checklists)) return null;
     const checklists = {};
     for (const [id, checklist] of entries(found.checklists)) {
@@ -35,8 +35,7 @@
       // Files of before criteria had a version of their own.
       for (const record of Object.values(criteria)) {
         if (abc.isAnswer(record.answer)) record.version ??= checklist.version;
-        // A time no clock shows would be newer than every change to come.
-        if ("updated" in record && !isStamp(record.updated)) record.updated = "";
+        mendTime(record);
       }
       checklists[id] = { ...checklist, criteria };
     }

@@ -164,7 +164,7 @@
     async function openFile(file) {
       flush();
       const parse = (text) => abc.kept.parse(kind, text);
-      const { document: found, problem } = await abc.files.read(file, `abc-${kind}`, parse);
+      const { document: found, mended, problem } = await abc.files.read(file, `abc-${kind}`, parse);
       // Read out with the dialog's name.
       dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
       slot("file-problem").hidden = !problem;
@@ -185,6 +185,7 @@
         ];
         if (known)
           rows.push([words.known, speech.plural(words, "differences", abc.kept.differences(known, found).length)]);
+        if (mended) rows.push([words.mended, speech.plural(words, "mended_text", mended)]);
         slot("file-preview").replaceChildren(...terms(rows));
         slot("file-join").hidden = !known;
         root.querySelector('[data-action="file-apart"]').disabled = !store.canSwitch();

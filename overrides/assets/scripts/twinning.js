@@ -541,6 +541,9 @@
     }
     const name = fill(own.calendar_name, { name: tool.nameOf(plan) });
     download(tool.fileName("ics"), "text/calendar", abc.calendar(name, events, new Date()));
+    showWords();
+    const left = events.filter(({ start, end = start }) => ![start, end].every(abc.isCalendarDay)).length;
+    if (left) slot("plan-words").append(` ${speech.plural(own, "calendar_left", left)}`);
   }
 
   /* The page */
