@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -48,7 +49,7 @@ def newer(checklist: Checklist, tmp_path_factory: pytest.TempPathFactory):
     data["changes"] = [
         {
             "version": 2,
-            "date": "2027-01-01",
+            "date": str(datetime.date.today()),
             "meaning": [first["id"]],
             "reworded": [second["id"]],
             "retired": [third["id"]],

@@ -114,8 +114,10 @@ def test_the_form_has_a_box_for_every_answer_of_every_criterion(documents, conte
         expected = []
         for one in (one for checklist in content.checklists for one in checklist.criteria):
             for value, text in enumerate(one.levels):
-                expected.append(f"{value} · {content.scale.levels[value].name[code]} {plain(text[code])}")
-            expected.append(words["no_information"])
+                # What is flagged for the law is marked.
+                mark = "⚑ " if one.critical is not None and value <= one.critical else ""
+                expected.append(f"{value} · {content.scale.levels[value].name[code]} {mark}{plain(text[code])}")
+            expected.append(words["no_information"] + (" ⚑" if one.critical is not None else ""))
             if one.not_applicable:
                 expected.append(f"{words['not_applicable']} {plain(one.not_applicable[code])}")
         assert boxes == expected

@@ -16,7 +16,7 @@ from guide import inline
 from guide.content import Content, Criterion
 from guide.project import Project, fill, open_texts
 from tests.conftest import DEFAULT
-from tests.test_assessment import path, slot
+from tests.test_assessment import path, radio, slot
 from tests.test_assessments import open_file, press
 from tests.test_documents import choose
 from tests.test_plan import keep, order, save_calendar
@@ -132,6 +132,35 @@ def test_the_law_is_told_before_any_praise(open_page, content, words, project, m
             assert before(paper.locator(".flags"), paper.locator(".figures"))
             assert over.name[code] in paper.locator(".figures").text_content()
             assert not any(name in paper.locator(".figures").text_content() for name in praise)
+            if kind == "dossier":
+                # Each list that a dossier tells of begins with what is flagged in it.
+                lines = paper.locator(".chapter > .report-fine").all_text_contents()
+                for one, line in zip(content.checklists, lines, strict=True):
+                    count = sum(each in one.criteria for each in wrong)
+                    warned = fill(texts["results"]["flags_short"], {"count": count})
+                    assert line.startswith(warned) if count else warned.split(":")[0] not in line
+
+
+def test_what_is_said_aloud_begins_with_the_law(open_page, content, words):
+    checklist = next(one for one in content.checklists if one.id == "acuerdos")
+    legal = [one for one in checklist.criteria if one.critical is not None]
+    page = open_page(path(checklist))
+    warned = fill(words["results"]["flags_short"], {"count": len(legal)})
+    counted = {"count": len(legal), "total": len(checklist.criteria), "score": percent(words, Fraction(0))}
+    provisional = fill(words["results"]["provisional_score"], {"score": counted["score"]})
+    for one in legal:
+        radio(page, one.id, 0).check()
+    said = fill(words["results"]["announce"], {**counted, "score": provisional})
+    expect(slot(page, "announce")).to_have_text(f"{warned}. {said}")
+
+
+def test_the_council_is_never_asked_to_review_on_a_day_that_is_over(open_page):
+    today = datetime.date.today()
+    stamps = [f"{today - datetime.timedelta(days=days)}T12:00:00Z" for days in (2400, 366, 365, 100, 0)]
+    days = open_page(DOCUMENTS).evaluate(
+        "(stamps) => stamps.map((updated) => abc.record.nextReview([], { updated }))", stamps
+    )
+    assert all(str(today) <= day <= str(today + datetime.timedelta(days=367)) for day in days), days
 
 
 def test_a_municipality_that_has_nothing_never_reads_a_hundred(open_page, content, words, project):

@@ -198,16 +198,23 @@
     showSections();
     slot("bar-fill").style.inlineSize = `${100 * score.completeness}%`;
     const inShort = fill(words.results.in_short, counted);
-    put("bar-text", abc.page.shortText(score, inShort));
+    put(
+      "bar-progress",
+      abc.page.shortText(score, inShort, () => ""),
+    );
+    put("bar-score", abc.standing(score) === "none" ? "" : ` · ${abc.page.scoreText(score)}`);
+    slot("bar").classList.toggle("flagged", score.flagged.length > 0);
     for (const button of nextButtons) button.hidden = score.unanswered === 0;
     resetButton.hidden = !scope.some(has);
     announce.score = score;
   }
 
+  /** What is said aloud once answers come to rest: what is flagged for the law, then the score. */
   function announcement(score) {
-    const details = { count: score.answered, total: score.total };
-    if (score.weighted === null) return fill(words.results.announce_none, details);
-    return fill(words.results.announce, { ...details, score: abc.page.scoreText(score) });
+    const counted = { count: score.answered, total: score.total };
+    const flags = abc.page.flagsText(score);
+    const text = score.weighted === null ? words.results.announce_none : words.results.announce;
+    return (flags && `${flags}. `) + fill(text, { ...counted, score: abc.page.scoreText(score) });
   }
 
   function showLight(scope, answers) {

@@ -32,7 +32,7 @@
           ? [
               element("span", {
                 className: "flag-mark",
-                textContent: fill(words.results.flags_short, { count: score.flagged.length }),
+                textContent: abc.page.flagsText(score),
               }),
             ]
           : []),

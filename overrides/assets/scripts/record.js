@@ -143,10 +143,13 @@
       .filter(({ day }) => day !== "")
       .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
 
-  /** The day to look at an assessment again: the next yearly review, or a year after its last change. */
+  /** The day to look at an assessment again: the next yearly review, or a year after its last change or today. */
   function nextReview(found, { updated }) {
     const next = found.find(({ old }) => !old);
-    return next ? next.day : reviewDay({ review: "annual" }, { answer: 0, answered: updated, updated });
+    if (next) return next.day;
+    const yearAfter = (stamp) => reviewDay({ review: "annual" }, { answer: 0, answered: stamp, updated: stamp });
+    const day = yearAfter(updated);
+    return day >= today() ? day : yearAfter(new Date().toISOString());
   }
 
   abc.record = {

@@ -224,6 +224,7 @@
       const score = each[place];
       const records = recordsOf(checklist);
       const line = [
+        speech.flagsText(score),
         `${words.results.score}: ${speech.scoreText(score)}`,
         `${words.results.strict}: ${speech.part(abc.strictPart(score))}`,
         fill(words.results.completeness_text, { count: score.answered, total: score.total }),
@@ -249,7 +250,7 @@
         "section",
         "chapter",
         heading(1, "report-section", checklist.title),
-        p("report-fine", line.join(" · ")),
+        p("report-fine", line.filter(Boolean).join(" · ")),
         ...items,
         ...(retired.length
           ? [heading(2, "criterion-title", words.changed.retired_title), element("ul", {}, ...retired)]

@@ -39,6 +39,9 @@
       const shown = percent(score.weighted);
       return standing === "final" ? shown : abc.fill(words.results.provisional_score, { score: shown });
     }
+    /** How many criteria are flagged for the law, or "". */
+    const flagsText = ({ flagged }) =>
+      flagged.length ? abc.fill(words.results.flags_short, { count: flagged.length }) : "";
     return {
       words,
       locale,
@@ -72,10 +75,10 @@
       fewText,
       /** A score in a line, after what is flagged for the law and how much is answered; `named` says what it is. */
       shortText(score, progress, named = (text) => text) {
-        const flags = score.flagged.length ? abc.fill(words.results.flags_short, { count: score.flagged.length }) : "";
         const shown = abc.standing(score) === "none" ? "" : named(scoreText(score));
-        return [flags, progress, shown].filter(Boolean).join(" · ");
+        return [flagsText(score), progress, shown].filter(Boolean).join(" · ");
       },
+      flagsText,
       strictText: ({ strict }) =>
         abc.fill(words.results[strict.quick ? "strict_quick" : "strict_text"], {
           count: strict.reached,
