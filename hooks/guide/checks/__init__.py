@@ -27,6 +27,7 @@ from guide.checks import (
     marks,
     mend,
     navigation,
+    order,
     parity,
     published,
     raw,
@@ -109,6 +110,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     texts: list[Said] = []
     for document in site.documents:
         records.check(document, _text(project, document.file) or "", warnings)
+        order.check(document, warnings)
         if document.kind.name == "locale":
             links.check_words(site, document, errors)
             continue

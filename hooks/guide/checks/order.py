@@ -1,0 +1,86 @@
+"""Ids that do not stand where the next person looks for them: terms by the alphabet, criteria by their series."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+
+import yaml
+
+from guide.checks.site import Document
+from guide.document import line_of
+from guide.problems import Problems
+
+_NUMBERED = re.compile(r"(?P<series>[a-z][a-z-]*)-(?P<number>\d+)")
+
+
+def check(document: Document, problems: Problems) -> None:
+    """Records terms of the glossary out of alphabetical order, and criteria whose id goes on no series of their list."""
+    if document.kind.name == "glossary":
+        _alphabet(document, problems)
+    elif document.kind.name == "checklist":
+        _series(document, problems)
+
+
+def _alphabet(document: Document, problems: Problems) -> None:
+    found = _ids(document.node, "terms")
+    ids = [node.value for _, node in found]
+    in_order = _longest_in_order(ids)
+    for place, (key, node) in enumerate(found):
+        if place not in in_order:
+            after = max((ids[one] for one in in_order if ids[one] < node.value), default="")
+            code = "out_of_order" if after else "out_of_order_first"
+            problems.add(document.file, line_of(node), key, code, id=node.value, after=after)
+
+
+def _longest_in_order(values: list[str]) -> set[int]:
+    """The places of the most values that stand in ascending order; the others are out of place."""
+    last: list[str] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, value in enumerate(values):
+        at = bisect_left(last, value)
+        before.append(ends[at - 1] if at else -1)
+        last[at : at + 1] = [value]
+        ends[at : at + 1] = [place]
+    found = set()
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
+    return found
+
+
+def _series(document: Document, problems: Problems) -> None:
+    found = _ids(document.node, "criteria")
+    every = [_NUMBERED.fullmatch(node.value) for _, node in [*found, *_ids(document.node, "retired")]]
+    count = Counter(match["series"] for match in every if match)
+    if not count:
+        return
+    series = count.most_common(1)[0][0]
+    numbers = {int(match["number"]) for match in every if match and match["series"] == series}
+    for (key, node), match in zip(found, every):
+        number = int(match["number"]) if match and match["series"] == series else 0
+        # Numbers of what was retired stay in the file, so none is left out.
+        if number == 0 or (number > 1 and number - 1 not in numbers):
+            following = max((one for one in numbers if one != number), default=0) + 1
+            problems.add(
+                document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{series}-{following:02}"
+            )
+
+
+def _ids(root: yaml.Node | None, name: str) -> list[tuple[str, yaml.ScalarNode]]:
+    """The key and the id of each entry of a list that has one."""
+    entries = _value(root, name)
+    found = []
+    for place, entry in enumerate(entries.value if isinstance(entries, yaml.SequenceNode) else (), 1):
+        id = _value(entry, "id")
+        if isinstance(id, yaml.ScalarNode):
+            found.append((f"{name}.{place}.id", id))
+    return found
+
+
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if getattr(key, "value", None) == name), None)
