@@ -78,7 +78,7 @@ zip: .venv/ready
 	@$(BIN)/python -m tools.zip site$(if $(offline),-offline) site$(if $(offline),-offline).zip
 
 test: .venv/browser.json .venv/office.json
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 mutants: .venv/browser.json .venv/office.json
 	@$(BIN)/python -m tools.mutants "$$n" "$$seed" "$$path"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -64,13 +65,31 @@ def content(project: Project) -> Content:
     return load(project)
 
 
+def build_once(factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:
+    """A folder with the site, built strictly once for all processes that run tests beside each other."""
+    base = factory.getbasetemp()
+    # Each of them has a folder of its own in the one of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, whole = shared / name, shared / f"{name}.built"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            built = mkdocs("build", "--strict", "--site-dir", str(folder), **environment)
+            assert built.returncode == 0, built.stderr
+            whole.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built strictly once."""
-    folder = tmp_path_factory.mktemp("site")
-    built = mkdocs("build", "--strict", "--site-dir", str(folder), ABC_SITE_URL=SITE_URL, ABC_REPOSITORY=REPOSITORY)
-    assert built.returncode == 0, built.stderr
-    return folder
+    """The folder of the site. Nothing may write to it."""
+    return build_once(tmp_path_factory, "site", ABC_SITE_URL=SITE_URL, ABC_REPOSITORY=REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it opens without a server, in a place with any letters."""
+    return build_once(tmp_path_factory, "una carpeta ñ #1", ABC_DIRECTORY_URLS="false")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from guide.project import fill, open_texts
-from tests.conftest import ROOT, mkdocs
+from tests.conftest import ROOT
 from tests.test_assessment import path, radio, slot
 from tests.test_assessments import assessment, open_apart, open_file, payload, press
 
@@ -253,22 +253,19 @@ def test_the_planner_says_which_days_its_calendar_does_not_take(open_page, proje
     expect(words).not_to_contain_text(own["calendar_left_other"].split("{count}")[1])
 
 
-def test_from_a_folder_the_example_opens_and_the_console_is_silent(browser, tmp_path):
-    folder = tmp_path / "una carpeta ñ #1"
-    built = mkdocs("build", "--strict", "--quiet", "--site-dir", str(folder), ABC_DIRECTORY_URLS="false")
-    assert built.returncode == 0, built.stderr
+def test_from_a_folder_the_example_opens_and_the_console_is_silent(browser, offline):
     context = browser.new_context(locale="es-MX")
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda one: one.type in ("error", "warning") and said.append(one.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((folder / "autoevaluacion/diagnosticos.html").as_uri())
+    page.goto((offline / "autoevaluacion/diagnosticos.html").as_uri())
     press(page, "assessment-example")
     example = json.loads((ROOT / "overrides/assets/example.json").read_text("utf-8"))
     # With nothing kept yet it opens at once.
     expect(slot(page, "assessments-undo-text")).to_contain_text(example["title"])
     for place in ("index.html", "consideraciones/genero.html", "en/directorio/redes.html"):
-        page.goto((folder / place).as_uri())
+        page.goto((offline / place).as_uri())
         page.wait_for_load_state("load")
     assert said == []
     context.close()

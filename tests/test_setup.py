@@ -417,6 +417,33 @@ def test_a_library_that_is_missing_is_installed_or_named(tmp_path: Path, monkeyp
         assert capsys.readouterr().err.startswith(fill(said["no_start"], {"program": "Node", "reason": ""}))
 
 
+@pytest.mark.parametrize(
+    ("there", "packages", "found", "asked"),
+    [
+        (["chromium-headless-shell", "chromium"], [], "chromium-headless-shell", []),
+        (["chromium"], ["chromium-headless-shell"], "chromium-headless-shell", ["chromium-headless-shell"]),
+        (["google-chrome"], [], "google-chrome", ["chromium-headless-shell"]),
+        ([], ["chromium"], "chromium", ["chromium-headless-shell", "chromium"]),
+        ([], [], None, ["chromium-headless-shell", "chromium"]),
+    ],
+    ids=["both", "a window only", "may not install", "no shell to be had", "none"],
+)
+def test_the_browser_without_windows_comes_first(there, packages, found, asked, monkeypatch):
+    installed, tried = list(there), []
+
+    def install(package: str) -> bool:
+        tried.append(package)
+        installed.extend(one for one in packages if one == package)
+        return package in packages
+
+    monkeypatch.setattr(browser, "run", lambda *command, **_: False)
+    monkeypatch.setattr(browser, "works", lambda executable: executable is not None)
+    monkeypatch.setattr(browser, "install", install)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: f"/usr/bin/{name}" if name in installed else None)
+    assert browser.find() == (found and {"executable": f"/usr/bin/{found}"})
+    assert tried == asked
+
+
 @pytest.mark.parametrize(("tool", "sentence"), [(browser, "no_browser"), (office, "no_office")])
 def test_a_program_that_cannot_be_had_is_a_sentence(tool, sentence: str, tmp_path: Path, monkeypatch, capsys):
     """To a user who may not install, nothing is promised."""
@@ -424,7 +451,7 @@ def test_a_program_that_cannot_be_had_is_a_sentence(tool, sentence: str, tmp_pat
     monkeypatch.setenv("ABC_LANG", "es")
     monkeypatch.setattr(packages, "may_install", lambda: False)
     monkeypatch.setattr(packages, "run", lambda *command, **_: calls.append(command))
-    monkeypatch.setattr(tool, "installed", lambda: None)
+    monkeypatch.setattr(tool, "installed", lambda *names: None)
     if tool is browser:
         monkeypatch.setattr(browser, "may_install", lambda: False)
         monkeypatch.setattr(browser, "works", lambda executable: False)
