@@ -6,6 +6,7 @@ import json
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from guide.content import Content
 from guide.project import Project, fill, open_texts
@@ -131,6 +132,31 @@ def test_compared_with_an_earlier_round(open_page, words, content):
     slot(page, "compare").select_option(value="")
     expect(slot(page, "changes-section")).to_be_hidden()
     expect(slot(page, "radar").locator(".radar-before")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["Letter", "A4"])
+@pytest.mark.parametrize("flagged", [1, 99], ids=["one flag", "every flag"])
+@pytest.mark.parametrize("before", [False, True], ids=["one round", "two rounds"])
+def test_on_paper_the_results_are_one_page(open_page, content, tmp_path, before, flagged, size):
+    page = open_page(PAGE)
+    legal = [one.id for checklist in content.checklists for one in checklist.criteria if one.critical is not None]
+    records = {
+        one.id: {"answer": "no_information" if one.id in legal[:flagged] else place % 3, "target": 3}
+        for checklist in content.checklists
+        for place, one in enumerate(checklist.criteria)
+    }
+    keep_records(page, records, content)
+    if before:
+        page.evaluate(
+            """() => { const { store } = abc.page;
+            store.add(abc.storage.copy(store.current(), { round: "2025" })); }"""
+        )
+        page.reload()
+        slot(page, "compare").select_option(index=1)
+    page.pdf(path=tmp_path / "x.pdf", format=size, prefer_css_page_size=False)
+    (only,) = PdfReader(tmp_path / "x.pdf").pages
+    text = " ".join(only.extract_text().split())
+    assert content.checklists[-1].short["es"] in text
 
 
 def test_targets_stand_in_the_picture_and_its_table(open_page, words, content):
