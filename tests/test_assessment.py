@@ -7,6 +7,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from guide import inline
 from guide.content import Checklist, Content
@@ -380,6 +381,20 @@ def test_on_paper_everything_is_open(open_page, checklist):
     page.emulate_media(media="screen")
     expect(page.locator(".more dl").first).to_be_hidden()
     assert len(page.pdf()) > 10_000
+
+
+def test_on_paper_a_list_takes_few_sheets(open_page, content, tmp_path):
+    """Two criteria a sheet, with the result on the first one and how it is scored on the last."""
+    for checklist in content.checklists:
+        page = open_page(path(checklist))
+        for place, one in enumerate(checklist.criteria):
+            page.evaluate(
+                '([id, value]) => document.querySelector(`[name="${id}"][value="${value}"]`).click()',
+                [one.id, str(place % 4)],
+            )
+        page.pdf(path=tmp_path / "x.pdf", format="Letter", prefer_css_page_size=True)
+        sheets = len(PdfReader(tmp_path / "x.pdf").pages)
+        assert sheets <= max(7, (len(checklist.criteria) + 1) // 2 + 2), (checklist.id, sheets)
 
 
 def test_without_javascript_the_page_is_complete(open_page, checklist, words):
