@@ -501,7 +501,23 @@ def test_the_memo_says_everything_on_one_sheet(open_page, content, words):
     ):
         assert text in memo, text
     assert memo.count("Informe anual de 2025") == 5
-    assert pages_on_paper(page) == 1
+    assert pages_on_paper(page) == 1, len(memo)
+
+
+def test_a_memo_of_five_networks_with_much_to_say_is_one_sheet(open_page, content):
+    length = lambda one: sum(len(text) for text in [(one.fee_note or {}).get("es", ""), *one.unconfirmed])  # noqa: E731
+    most = sorted(content.catalogue.networks, key=length)[-5:]
+    page = open_page(PAGE)
+    add(page, *(one.name["es"] for one in most))
+    for one in most:
+        rate_all(page, content, one.id, [3, 1, 2, 1, 3, 2, 2])
+    for criterion in content.tools.selection.criteria[:5]:
+        page.locator(f'[id="rating.{most[0].id}.{criterion.id}.reason"]').fill(
+            "Informe anual y dos ciudades consultadas."
+        )
+    page.locator("#recomendacion").fill("Ingresar por dos años, por buenas prácticas y contactos.")
+    page.wait_for_timeout(700)
+    assert pages_on_paper(page) == 1, len(texts(page))
 
 
 @pytest.mark.parametrize("scheme, viewport", [("light", None), ("dark", PHONE)])

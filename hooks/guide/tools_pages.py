@@ -22,6 +22,9 @@ from guide.pages import Page, Writer
 from guide.project import fill
 from guide.schema import Translated
 
+# Of those a memo has room for, so that it stays one page.
+_MOST_SOURCES = 2
+
 # The address of a language's networks from the site's root.
 NETWORKS_SCRIPT = "assets/networks/{code}.js"
 
@@ -112,6 +115,10 @@ class ToolsWriter(Writer):
             fee += f". {inline.plain(self._say(network.fee_note)).rstrip('.')}"
         sources = [self._say(self.content.sources[id].cite) for id in network.cites]
         sources += [one.title for one in network.sources]
+        if more := len(sources[_MOST_SOURCES:]):
+            # All of them stand in its entry, to which its name leads.
+            name = "more_sources_one" if more == 1 else "more_sources_other"
+            sources[_MOST_SOURCES:] = [fill(own[name], {"count": more})]
         if network.verified and network.checked:
             checked = fill(own["checked"], {"date": when(network.checked, words)})
         else:

@@ -10,6 +10,8 @@
   "use strict";
 
   const MOST = 5;
+  // With more letters than these, the memo has to be set closer to stay one page.
+  const LETTERS_AT_EASE = 2400;
   const TOP = 3;
   const WEIGHTS = [0, 1, 2, 3];
   const { element, paper, table, terms } = abc.dom;
@@ -393,7 +395,7 @@
     const doubts = unverified();
     const signature = (who, role) =>
       element("div", { className: "signature" }, p("", who || "\u00a0"), p("report-fine", role));
-    return element(
+    const made = element(
       "article",
       { className: "report report-memo", lang: document.documentElement.lang },
       head(own.paper, paperTitle(all), fill(own.made_on, { date: speech.day(new Date()) })),
@@ -440,6 +442,8 @@
       ),
       foot(fill(own.memo_foot, { source: data.source }), own.memo_made),
     );
+    made.classList.toggle("close", made.textContent.length > LETTERS_AT_EASE);
+    return made;
   }
 
   /* The page */
