@@ -124,12 +124,25 @@
     return { combineWith: "OR", queries: [phrase(telling.length ? telling : own, last ? 3 : 4), ...others] };
   }
 
+  /** How many letters two words do not share, wherever they stand: two that changed places are none. */
+  function unlike(one, other) {
+    const rest = Array.from(other);
+    const missing = Array.from(one).filter((letter) => {
+      const at = rest.indexOf(letter);
+      if (at >= 0) rest.splice(at, 1);
+      return at < 0;
+    });
+    return missing.length + rest.length;
+  }
+
   /** A unit that is nowhere is taken for a slip of the pen: one letter, or two in a long word. */
   function forgive(unit, query) {
     if (index.search(query).length) return { unit, query };
     const near = (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : false);
     const slip = { queries: [unit.words.join(" ")], combineWith: "AND", fuzzy: near };
-    const meant = index.search(slip)[0]?.terms.find((term) => typed.has(term));
+    const written = stem(unit.words.join(" "));
+    const known = new Set(index.search(slip).flatMap(({ terms }) => terms.filter((term) => typed.has(term))));
+    const [meant] = Array.from(known).sort((one, other) => unlike(one, written) - unlike(other, written));
     return { unit: meant ? { words: [meant], meaning: typed.get(meant) } : unit, query: slip };
   }
 
