@@ -34,6 +34,25 @@ def sentences(root: Path) -> list[str]:
     return check(project, history=False).errors.report(open_texts(project, "es")).splitlines()
 
 
+def test_everything_that_is_counted_is_counted_as_it_is_read(project, content):
+    """Counts are read off the files for themselves, as pages need them where the content has errors."""
+    lists = {
+        "checklists": content.checklists,
+        "criteria": [one for checklist in content.checklists for one in checklist.criteria],
+        "quick_criteria": [one for checklist in content.checklists for one in checklist.quick],
+        "modules": content.modules,
+        "networks": content.catalogue.networks,
+        "practices": content.catalogue.practices,
+        "selection_criteria": content.tools.selection.criteria,
+        "sources": content.sources,
+        "templates": content.formats,
+        "terms": content.glossary.terms,
+    }
+    found = counts.counts(project)
+    assert {name: found[name] for name in lists} == {name: len(one) for name, one in lists.items()}
+    assert all(lists.values()) and {name.partition(":")[0] for name in found} - set(lists) == {"chapters", "minutes"}
+
+
 def test_a_checklist_and_a_criterion_more_change_all_that_counts_them(copy: Path, tmp_path: Path):
     text = (copy / "checklists/redes.yml").read_text("utf-8")
     text = re.sub(r"^foundation: .*\n", "", text, flags=re.MULTILINE)

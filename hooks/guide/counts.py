@@ -30,15 +30,11 @@ _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
 _SAME = {"topics": "checklists"}
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
 _BOOK = "guia-completa.md"
-_FOLDERS = {
-    "modules": "course/*.yml",
-    "networks": "networks/*.yml",
-    "practices": "practices/*.yml",
-    "templates": "formats/*.yml",
-}
+_FOLDERS = {"modules": "course/*.yml", "networks": "networks/*.yml", "practices": "practices/*.yml"}
 _LISTS = {
     "selection_criteria": ("data/selection.yml", "criteria"),
     "sources": ("data/bibliography.yml", "sources"),
+    "templates": ("formats/formats.yml", "formats"),
     "terms": ("data/glossary.yml", "terms"),
 }
 
