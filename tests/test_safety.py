@@ -230,6 +230,24 @@ def test_days_that_no_calendar_takes_are_left_out(cells):
     assert kept == ["1900-01-01", "2200-12-31"]
 
 
+def test_the_plan_says_which_days_its_calendar_does_not_take(open_page, checklist, project):
+    texts = open_texts(project, project.default)["plan"]
+    page = open_page("autoevaluacion/plan/")
+    first, second = (one.id for one in checklist.criteria[:2])
+    for due, told in (("2300-01-01", True), ("2027-01-01", False)):
+        page.evaluate(
+            """([list, first, second, due]) => abc.page.store.put([
+            [first, "2027-02-01"], [second, due]].map(([criterion, due]) => (
+            {checklist: list, version: 1, criterion, record: {answer: 0, plan: {what: "Firmar", due}}})))""",
+            [checklist.id, first, second, due],
+        )
+        page.reload()
+        with page.expect_download():
+            slot(page, "calendar").click()
+        shown = slot(page, "plan-shown")
+        expect(shown).to_have_text(texts["calendar_left_one"]) if told else expect(shown).not_to_contain_text("1900")
+
+
 def test_the_planner_says_which_days_its_calendar_does_not_take(open_page, project, tmp_path):
     own = open_texts(project, project.default)["tools"]["twinning"]
     page = open_page("herramientas/plan-hermanamiento/")
