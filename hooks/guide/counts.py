@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from guide.document import compose
+from guide.document import compose, items_of, value_of
 from guide.problems import Problems
 from guide.project import Project, open_texts, read_settings
 
@@ -118,15 +118,15 @@ def _counted(project: Project, files: tuple[tuple[Path, int], ...]) -> Mapping[s
     found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": _chapters(project)}
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}
     for name, (file, key) in _LISTS.items():
-        found[name] = len(_items(_get(_read(root / file), key)))
+        found[name] = len(items_of(value_of(_read(root / file), key)))
     for path in root.glob("checklists/*.yml"):
         node = _read(path)
-        criteria = _items(_get(node, "criteria"))
+        criteria = items_of(value_of(node, "criteria"))
         found["checklists"] += 1
         found["criteria"] += len(criteria)
-        found["quick_criteria"] += sum(getattr(_get(one, "quick"), "value", "") == "true" for one in criteria)
+        found["quick_criteria"] += sum(getattr(value_of(one, "quick"), "value", "") == "true" for one in criteria)
         found[f"criteria:{path.stem}"] = len(criteria)
-        minutes = getattr(_get(node, "minutes"), "value", "")
+        minutes = getattr(value_of(node, "minutes"), "value", "")
         if isinstance(minutes, str) and minutes.isdecimal():
             found[f"minutes:{path.stem}"] = int(minutes)
     return found
@@ -150,15 +150,6 @@ def _pages(item: Any) -> Iterator[str]:
 
 def _read(path: Path) -> yaml.Node | None:
     return compose(path, path.name, Problems()) if path.is_file() else None
-
-
-def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for key, value in pairs if getattr(key, "value", None) == name), None)
-
-
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
-    return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> None:

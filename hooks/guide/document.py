@@ -174,6 +174,17 @@ def line_of(node: yaml.Node | yaml.Event) -> int:
     return node.start_mark.line + 1
 
 
+def value_of(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """What stands under the key ``name`` of a mapping; None where ``node`` is none, or has no such key."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if getattr(key, "value", None) == name), None)
+
+
+def items_of(node: yaml.Node | None) -> list[yaml.Node]:
+    """The items of a list; none where ``node`` is no list."""
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
 def _repeated(text: str) -> int:
     """The line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
     for event in yaml.parse(text, Loader=_Loader):

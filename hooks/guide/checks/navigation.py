@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from guide.checks.site import Site
-from guide.document import line_of
+from guide.document import items_of, line_of, value_of
 from guide.problems import Problems
 from guide.schema import Context
 
@@ -19,7 +19,7 @@ FILE = "mkdocs.yml"
 
 def check(site: Site, problems: Problems) -> None:
     """Records pages that the navigation lacks or names wrongly, and sections without translation."""
-    config = _get(site.config, "nav")
+    config = value_of(site.config, "nav")
     if config is None:
         return
     project = site.project
@@ -37,7 +37,7 @@ def check(site: Site, problems: Problems) -> None:
             listed[value] = line
             if value not in site.paths:
                 context.unknown(line, "nav", "nav_page", value, site.paths)
-    silent = str(getattr(_get(site.config, "not_in_nav"), "value", "")).split()
+    silent = str(getattr(value_of(site.config, "not_in_nav"), "value", "")).split()
     for path, page in site.pages[project.default].items():
         if path not in listed and not any(fnmatch.fnmatch("/" + path, one) for one in silent):
             problems.add(page.file, 0, "", "not_in_nav", value=path)
@@ -50,7 +50,7 @@ def check(site: Site, problems: Problems) -> None:
 
 def sections(site: Site) -> list[str]:
     """The names of the navigation's sections."""
-    return [value for kind, value, _ in _entries(_get(site.config, "nav")) if kind == "section"]
+    return [value for kind, value, _ in _entries(value_of(site.config, "nav")) if kind == "section"]
 
 
 def translated(site: Site, code: str) -> set[str]:
@@ -64,7 +64,7 @@ def translated(site: Site, code: str) -> set[str]:
 def line_of_language(site: Site, code: str) -> int:
     """Where the settings say that there is the language ``code``."""
     for one in _languages(site.config):
-        locale = _get(one, "locale")
+        locale = value_of(one, "locale")
         if locale is not None and locale.value == code:
             return line_of(locale)
     return 0
@@ -79,8 +79,8 @@ def add_language(path: Path, code: str, name: str) -> None:
     indent = " " * (last.start_mark.column - 2)
     # What is to be put in the place of which lines; from the end to the beginning, lines keep their numbers.
     edits = [(_after(last), 0, [f"{indent}- {block[0]}", f"{indent}  {block[1]}"])]
-    extra = _get(root, "extra")
-    listed = _get(extra, "in_progress")
+    extra = value_of(root, "extra")
+    listed = value_of(extra, "in_progress")
     codes = [one.value for one in listed.value] if isinstance(listed, yaml.SequenceNode) else []
     written = ", ".join(_written("x", one).removeprefix("x: ") for one in [*codes, code])
     if not isinstance(extra, yaml.MappingNode):
@@ -116,7 +116,7 @@ def add(path: Path, page: str) -> bool:
     """
     lines = path.read_text("utf-8").split("\n")
     folder = page.rpartition("/")[0]
-    node = _get(yaml.compose("\n".join(lines), Loader=yaml.SafeLoader), "nav")
+    node = value_of(yaml.compose("\n".join(lines), Loader=yaml.SafeLoader), "nav")
     same = [
         line for kind, value, line in _entries(node) if kind == "page" and folder and value.rpartition("/")[0] == folder
     ]
@@ -148,25 +148,15 @@ def _entries(node: yaml.Node | None, depth: int = 0) -> Iterator[tuple[str, str,
 def _translations(site: Site) -> Iterator[tuple[str, yaml.Node | None]]:
     """(code, nav_translations) of every language but the default."""
     for one in _languages(site.config):
-        code = getattr(_get(one, "locale"), "value", None)
+        code = getattr(value_of(one, "locale"), "value", None)
         if code in site.project.codes[1:]:
-            yield code, _get(one, "nav_translations")
+            yield code, value_of(one, "nav_translations")
 
 
 def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
     """The blocks of the languages in the settings."""
-    plugins = _get(config, "plugins")
-    for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
-        languages = _get(_get(plugin, "i18n"), "languages")
-        yield from languages.value if isinstance(languages, yaml.SequenceNode) else ()
-
-
-def _get(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if getattr(key, "value", None) == name:
-                return value
-    return None
+    for plugin in items_of(value_of(config, "plugins")):
+        yield from items_of(value_of(value_of(plugin, "i18n"), "languages"))
 
 
 def check_chapters(site: Site, problems: Problems) -> None:

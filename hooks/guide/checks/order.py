@@ -9,7 +9,7 @@ from collections import Counter
 import yaml
 
 from guide.checks.site import Document
-from guide.document import line_of
+from guide.document import items_of, line_of, value_of
 from guide.problems import Problems
 
 _NUMBERED = re.compile(r"(?P<series>[a-z][a-z-]*)-(?P<number>\d+)")
@@ -72,15 +72,9 @@ def _series(document: Document, problems: Problems) -> None:
 
 def _ids(root: yaml.Node | None, name: str) -> list[tuple[str, yaml.ScalarNode]]:
     """The key and the id of each entry of a list that has one."""
-    entries = _value(root, name)
     found = []
-    for place, entry in enumerate(entries.value if isinstance(entries, yaml.SequenceNode) else (), 1):
-        id = _value(entry, "id")
+    for place, entry in enumerate(items_of(value_of(root, name)), 1):
+        id = value_of(entry, "id")
         if isinstance(id, yaml.ScalarNode):
             found.append((f"{name}.{place}.id", id))
     return found
-
-
-def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for key, value in pairs if getattr(key, "value", None) == name), None)

@@ -14,9 +14,10 @@
   const compact = (date) => date.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
   // Beyond these, programs refuse the whole calendar.
   const [FIRST_DAY, LAST_DAY] = ["1900-01-01", "2200-12-31"];
-  /** Whether a day can stand in a calendar. */
-  abc.isCalendarDay = (day) =>
+  const isCalendarDay = (day) =>
     /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && FIRST_DAY <= day && day <= LAST_DAY;
+  /** Whether an event can stand in a calendar. */
+  abc.fitsCalendar = ({ start, end }) => [start, end || start].every(isCalendarDay);
   const dateOnly = (day, add = 0) => new Date(Date.parse(day) + add * DAY).toISOString().slice(0, 10).replace(/-/g, "");
   const escaped = (text) =>
     text
@@ -53,7 +54,7 @@
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ABC//ABC//ES", "CALSCALE:GREGORIAN"];
     lines.push(`X-WR-CALNAME:${escaped(name)}`);
     for (const { uid, start, end, title, text, url, category, changed } of events) {
-      if (![start, end || start].every(abc.isCalendarDay)) continue;
+      if (!abc.fitsCalendar({ start, end })) continue;
       lines.push("BEGIN:VEVENT", `UID:${escaped(uid)}`, `DTSTAMP:${compact(now)}`);
       lines.push(`SEQUENCE:${Math.max(0, Math.floor(Date.parse(changed || "") / 60000) || 0)}`);
       lines.push(`DTSTART;VALUE=DATE:${dateOnly(start)}`, `DTEND;VALUE=DATE:${dateOnly(end || start, 1)}`);

@@ -203,7 +203,7 @@
   function calendar() {
     flush();
     const assessment = store.current();
-    const left = events().filter(({ start }) => !abc.isCalendarDay(start)).length;
+    const left = events().filter((one) => !abc.fitsCalendar(one)).length;
     if (left) slot("plan-shown").textContent = plural(texts, "calendar_left", left);
     const name = fill(texts.calendar_name, { name: abc.page.nameOf(assessment) });
     abc.page.download(

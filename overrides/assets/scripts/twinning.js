@@ -542,7 +542,7 @@
     const name = fill(own.calendar_name, { name: tool.nameOf(plan) });
     download(tool.fileName("ics"), "text/calendar", abc.calendar(name, events, new Date()));
     showWords();
-    const left = events.filter(({ start, end = start }) => ![start, end].every(abc.isCalendarDay)).length;
+    const left = events.filter((one) => !abc.fitsCalendar(one)).length;
     if (left) slot("plan-words").append(` ${speech.plural(own, "calendar_left", left)}`);
   }
 
