@@ -25,7 +25,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
-from guide.content import (
+from guide.model.content import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
     DOCUMENTS_PAGE,
@@ -35,7 +35,7 @@ from guide.content import (
     Checklist,
     load,
 )
-from guide.project import Project, open_project
+from guide.reading.project import Project, open_project
 from tools import plain_yaml
 from tools.browser import open_browser
 from tools.server import serve

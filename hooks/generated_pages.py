@@ -9,6 +9,7 @@ import fnmatch
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -19,21 +20,26 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from guide import book, counts, explain, halves, search, tools_pages, word, workbook
+from guide.authoring import scaffold
 from guide.checks import check
 from guide.checks import report as reports
+from guide.checks.corpus import Site
 from guide.checks.freshness import Freshness
-from guide.checks.site import Site
-from guide.checks.source import Source, parse
-from guide.content import BOOK_PAGE, WORKBOOK, Content
-from guide.generated import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
-from guide.inline import Foreign, foreign
-from guide.pages import Page, Part, Writer
-from guide.problems import ContentError, Problem, report
-from guide.project import Project, Texts, fill, message_texts, open_project, open_texts
-from guide.published import Redirect, redirect_page, with_old_sections
-from guide.sanitiser import clean
-from guide.tools_pages import ToolsWriter
+from guide.downloads import word, workbook
+from guide.model.addresses import Redirect
+from guide.model.content import BOOK_PAGE, WORKBOOK, Content
+from guide.pages import book, explained_terms, planners, search_index
+from guide.pages.planners import ToolsWriter
+from guide.pages.redirects import redirect_page, with_old_sections
+from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
+from guide.pages.writer import Page, Part, Writer
+from guide.reading import counts, half_translated
+from guide.reading.inline_markdown import Foreign, foreign
+from guide.reading.markdown import Source, parse
+from guide.reading.problems import ContentError, Problem, report
+from guide.reading.project import Project, message_texts, open_project, open_texts
+from guide.reading.sanitiser import clean
+from guide.reading.texts import Texts, fill
 
 log = get_plugin_logger("abc")
 
@@ -60,7 +66,7 @@ class _Build:
     pages: dict[str, Page] = field(default_factory=dict)
     chapters: list = field(default_factory=list)
     """The pages of the language being built that are chapters of the guide, in order."""
-    lexicons: dict[str, explain.Lexicon] = field(default_factory=dict)
+    lexicons: dict[str, explained_terms.Lexicon] = field(default_factory=dict)
     """The terms to explain, by language."""
 
 
@@ -84,7 +90,7 @@ def on_config(config):
         except ContentError as error:
             raise PluginError(report(error, texts)) from None
         repository = config.extra["repository"].rstrip("/")
-        generated = generated_pages(content, found.site, repository)
+        generated = generated_pages(content, partial(scaffold.model, found.site), repository)
         shown = project.with_gaps() if _preview else project
         _build = _Build(shown, content, found.freshness, generated, found.site, tuple(found.errors))
         if len(found.errors):
@@ -152,7 +158,7 @@ def _written(page) -> str | None:
         return None
     text = None
     if first is not None and code in project.in_progress:
-        text = halves.completed(first, other, project.default)
+        text = half_translated.completed(first, other, project.default)
     if text is None:
         return "\n".join(other.lines)
     return text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
@@ -247,9 +253,9 @@ def _explained(page, code: str):
         return None
     writer = _writer(page)
     if code not in _build.lexicons:
-        _build.lexicons[code] = explain.Lexicon(_build.content.glossary.terms, code)
-    manner = explain.CHAPTER if written else explain.CHECKLIST
-    page.content, terms = explain.explain(page.content, _build.lexicons[code], manner, writer.page_url)
+        _build.lexicons[code] = explained_terms.Lexicon(_build.content.glossary.terms, code)
+    manner = explained_terms.CHAPTER if written else explained_terms.CHECKLIST
+    page.content, terms = explained_terms.explain(page.content, _build.lexicons[code], manner, writer.page_url)
     return writer.explanations(terms)
 
 
@@ -261,20 +267,20 @@ def on_post_build(config):
         return
     folder = Path(config.site_dir, "assets/instrument")
     index = Path(config.site_dir, "search/search_index.json")
-    entries = search.split(json.loads(index.read_text("utf-8"))["docs"] + _build.entries, _build.project.codes)
+    entries = search_index.split(json.loads(index.read_text("utf-8"))["docs"] + _build.entries, _build.project.codes)
     # Of all languages together; each has its own.
     index.unlink()
     _write(Path(config.site_dir, EXAMPLE_SCRIPT), example_script(_build.project))
     for code in _build.project.codes:
         texts = open_texts(_build.project, code)
-        titles = search.titles_script(entries[code], _build.content, code, _address(code))
+        titles = search_index.titles_script(entries[code], _build.content, code, _address(code))
         _write(index.with_name(f"{code}-titles.js"), titles)
-        _write(index.with_name(f"{code}.js"), search.texts_script(entries[code]))
+        _write(index.with_name(f"{code}.js"), search_index.texts_script(entries[code]))
         writer = Writer(_build.content, texts, _build.urls[code].__getitem__)
         _write(folder / f"{code}.js", writer.instrument())
         _write(folder / f"{code}-texts.js", writer.criterion_texts())
         networks = ToolsWriter(_build.content, texts, _build.urls[code].__getitem__).networks_script()
-        _write(Path(config.site_dir, tools_pages.NETWORKS_SCRIPT.format(code=code)), networks)
+        _write(Path(config.site_dir, planners.NETWORKS_SCRIPT.format(code=code)), networks)
         _write(Path(config.site_dir, WORKBOOK.format(code=code)), workbook.write(_build.content, texts))
         for one in _build.content.formats:
             _write(Path(config.site_dir, one.file(code)), word.write(one, texts))

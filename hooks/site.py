@@ -10,8 +10,9 @@ import mkdocs.plugins
 from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
-from guide.project import Project, direction, fill, open_project, open_texts
-from guide.published import THIS_SITE
+from guide.model.addresses import THIS_SITE
+from guide.reading.project import Project, direction, open_project, open_texts
+from guide.reading.texts import fill
 
 # A comment that has its lines to itself: what stands beside code may be part of a text.
 _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)

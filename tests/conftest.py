@@ -17,13 +17,14 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser, Page
 
-from guide.content import Content, load
-from guide.project import Project, open_project
+from guide.model.content import Content, load
+from guide.reading.project import Project, open_project
 from tests.documents import Document
 from tools.browser import open_browser
 from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
+CASE_FILES = ROOT / "tests/cases"
 DEFAULT = open_project(ROOT).default
 SITE_URL = "https://abc.example/"
 REPOSITORY = "https://code.example/abc"

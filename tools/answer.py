@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guide.project import Language, fill, message_texts, open_project
+from guide.reading.project import Language, message_texts, open_project
+from guide.reading.texts import fill
 
 # What the answer says, by language, the default first.
 Words = Mapping[Language, Mapping[str, str]]

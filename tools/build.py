@@ -25,9 +25,10 @@ from mkdocs.commands import build as commands
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from guide import system
-from guide.problems import ContentError, report
-from guide.project import Texts, fill, guess_project, message_texts, open_project
+from guide.reading import system
+from guide.reading.problems import ContentError, report
+from guide.reading.project import guess_project, message_texts, open_project
+from guide.reading.texts import Texts, fill
 
 ROOT = Path.cwd()
 

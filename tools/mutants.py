@@ -20,10 +20,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from guide import system
-from guide.project import Texts, fill
+from guide.reading import system
+from guide.reading.texts import Texts, fill
 from tools.faults import Fault, can_be_read, faults, line
 from tools.packages import texts
 
@@ -36,49 +36,49 @@ _CONCERNED = {
     "assessment": "assessment record first_moments changes jumps",
     "assessments": "assessments answer_files first_moments",
     "cards": "changes first_moments overview",
-    "catalogue_pages": "catalogue",
+    "catalogue": "catalogue",
     "charts": "overview compare documents",
     "checks": "check",
     "content": "loader check site",
-    "document": "loader check",
+    "corpus": "check",
     "documents": "documents",
     "dom": "assessment compare",
+    "entries": "loader kinds check",
     "exports": "plan twinning",
     "fields": "record assessment plan",
     "files": "answer_files assessments compare",
+    "forbidden_terms": "glossary check",
     "freshness": "freshness",
-    "generated": "export site",
     "glossary": "glossary",
     "kept": "compare twinning",
-    "missing": "third_language",
+    "locale_files": "locale_files loader third_language",
+    "markdown": "check",
     "navigation": "check site",
     "overview": "overview changes",
     "page": "first_moments assessment overview plan",
-    "pages": "site loader",
     "plan": "plan",
+    "planners": "kinds loader check compare twinning",
     "record": "record answer_files changes assessments plan",
-    "records": "loader kinds check",
-    "rendered": "sanitiser safety",
+    "registry": "export site",
+    "rendered": "sanitiser hostile_content",
     "report": "check repository documents",
     "schema": "loader kinds schemas",
     "score": "score overview documents assessment",
     "search": "browsing site",
     "site": "site check first_paint browsing first_moments",
-    "source": "check",
     "speech": "overview plan assessment documents compare",
     "storage": "assessments assessment answer_files compare",
     "store": "answer_files assessments changes",
     "structure": "check",
     "style": "check",
     "system": "setup build serve command",
-    "tongue": "check",
     "tool": "compare twinning",
-    "tools": "kinds loader check",
-    "tools_pages": "compare twinning",
     "twinning": "twinning",
-    "wording": "glossary check",
-    "words": "locales loader third_language",
+    "untranslated": "third_language",
     "workshop": "record assessment",
+    "writer": "site loader",
+    "wrong_language": "check",
+    "yaml_tree": "loader check",
 }
 _IN_BROWSER = re.compile(r"\b(open_page|browser|address)\b")
 # A test without an end has noticed, too.
@@ -156,7 +156,8 @@ class Trial:
         subprocess.run(["git", "reset", "--quiet"], cwd=copy, check=True)
         if (root / ".venv").exists():
             (copy / ".venv").symlink_to((root / ".venv").resolve())
-        self._tests = {path.name: path.read_text("utf-8") for path in sorted((copy / "tests").glob("test_*.py"))}
+        found = sorted((copy / "tests").rglob("test_*.py"))
+        self._tests = {path.relative_to(copy).as_posix(): path.read_text("utf-8") for path in found}
 
     def concerned(self, mutant: Mutant) -> list[str]:
         """The names of the tests that concern a mutant's file."""
@@ -164,13 +165,14 @@ class Trial:
         named = [path.stem, *_CONCERNED.get(path.stem, "").split()]
         if path.stem == "__init__":
             named = [path.parent.name, *_CONCERNED.get(path.parent.name, "").split()]
-        found = [f"test_{one}.py" for one in named]
+        places = {PurePath(name).name: name for name in self._tests}
+        found = [places[f"test_{one}.py"] for one in named if f"test_{one}.py" in places]
         if mutant.language == "python":
             imports = re.compile(
                 rf"from guide(\.\w+)*\.{path.stem} import|from guide(\.\w+)* import [^\n]*\b{path.stem}\b"
             )
             found += [name for name, text in self._tests.items() if imports.search(text)]
-        return [name for name in dict.fromkeys(found) if name in self._tests]
+        return list(dict.fromkeys(found))
 
     def others(self, language: str) -> list[list[str]]:
         """All tests that may notice what is wrong in a language, in the order in which to run them."""
@@ -186,7 +188,7 @@ class Trial:
         for one in mutants:
             (self._copy / one.path).write_text(one.after, "utf-8")
         try:
-            return self._failed([f"tests/{name}" for name in names], seconds, options)
+            return self._failed(names, seconds, options)
         finally:
             for one in mutants:
                 (self._copy / one.path).write_text(one.before, "utf-8")

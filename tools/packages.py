@@ -13,7 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from guide.project import Texts, fill, guess_project, message_texts
+from guide.reading.project import guess_project, message_texts
+from guide.reading.texts import Texts, fill
 
 ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
 _APT = (*ROOT, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qy")

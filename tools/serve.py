@@ -24,8 +24,8 @@ from mkdocs.commands import build as commands
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer, _serve_url
 
-from guide import system
-from guide.project import fill
+from guide.reading import system
+from guide.reading.texts import fill
 from tools.build import Told, explain, settings, start_logging, texts
 
 _ADDRESS = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})", re.ASCII)

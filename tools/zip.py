@@ -11,8 +11,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from guide import system
-from guide.project import fill
+from guide.reading import system
+from guide.reading.texts import fill
 from tools.packages import texts
 
 # The earliest date the format knows.

@@ -23,14 +23,16 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from guide import export, json_schema, missing, move, scaffold, system
-from guide.checks import check, fix, freshness, report, suggestions
-from guide.checks.site import Site, read_site
-from guide.content import Content, load
-from guide.problems import ContentError, Problems
-from guide.problems import report as error_report
-from guide.project import Project, Texts, fill, guess_project, message_texts, open_project
-from guide.published import add_pages, add_sections
+from guide.authoring import export, json_schema, move, scaffold
+from guide.checks import check, fix, freshness, report, suggestions, untranslated
+from guide.checks.corpus import Site, read_site
+from guide.model.addresses import add_pages, add_sections
+from guide.model.content import Content, load
+from guide.reading import system
+from guide.reading.problems import ContentError, Problems
+from guide.reading.problems import report as error_report
+from guide.reading.project import Project, guess_project, message_texts, open_project
+from guide.reading.texts import Texts, fill
 
 _HERE = Path(__file__).parents[2]
 
@@ -238,7 +240,7 @@ def run_missing(project: Project, texts: Texts, arguments: list[str]) -> int | N
         unknown = "original" if arguments[0] == project.default else "unknown"
         print(fill(words[unknown], {"code": arguments[0], "known": ", ".join(others)}), file=sys.stderr)
         return _as_written(texts, "missing", f"make missing lang={others[0]}" if others else "")
-    print(missing.report(read_site(project, Problems()), arguments[0], words, listed=listed))
+    print(untranslated.report(read_site(project, Problems()), arguments[0], words, listed=listed))
     return 0
 
 
@@ -260,7 +262,7 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
         begun = open_project(project.root)
         if written := json_schema.write(begun):
             print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
-        print(missing.report(read_site(begun, Problems()), id, texts["missing"]))
+        print(untranslated.report(read_site(begun, Problems()), id, texts["missing"]))
         return 0
     print(words["next"])
     return 0

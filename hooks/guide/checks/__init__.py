@@ -17,34 +17,36 @@ from pathlib import Path
 
 import yaml
 
-from guide import counts, glossary, missing
 from guide.checks import (
+    broken_markdown,
     causes,
+    damaged_text,
     files,
+    fixes,
+    forbidden_terms,
     freshness,
     leavings,
     links,
-    marks,
-    mend,
     navigation,
     order,
     parity,
-    published,
-    raw,
-    records,
+    published_lists,
     rendered,
     repeats,
     structure,
     style,
-    tongue,
-    wording,
+    untranslated,
+    wrong_language,
+    yaml_slips,
 )
-from guide.checks.site import Said, Site, read_site, said
+from guide.checks.corpus import Said, Site, read_site, said
 from guide.checks.style import Rules
-from guide.content import Content, load, load_for_preview
-from guide.document import cure, decode
-from guide.problems import ContentError, Problem, Problems
-from guide.project import Project, open_texts
+from guide.model import glossary
+from guide.model.content import Content, load, load_for_preview
+from guide.reading import counts
+from guide.reading.problems import ContentError, Problem, Problems
+from guide.reading.project import Project, open_texts
+from guide.reading.yaml_tree import cure, decode
 
 # What a language may lack and still be told each of it.
 _MANY = 50
@@ -90,26 +92,26 @@ def check(project: Project, *, history: bool = True) -> Report:
         for page in pages.values():
             structure.check(page, errors)
             links.check(site, page, errors)
-            marks.check(page, errors, warnings)
-            records.check_front(page, warnings)
+            broken_markdown.check(page, errors, warnings)
+            yaml_slips.check_front(page, warnings)
             bare = counts.without_code("\n".join(page.source.lines))
             counts.check(project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
             if rules:
                 style.check(site, page, rules[page.code], warnings)
                 leavings.check(page, rules[page.code], warnings)
             repeats.check(page, warnings)
-    wording.check(project, _terms(project, content), errors)
+    forbidden_terms.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
     navigation.check_chapters(site, warnings)
     files.check(site, errors)
     rendered.check(site, errors)
     if rules:
-        tongue.check(site, rules, warnings)
+        wrong_language.check(site, rules, warnings)
     told = links.told(errors)
     texts: list[Said] = []
     for document in site.documents:
-        records.check(document, _text(project, document.file) or "", warnings)
+        yaml_slips.check(document, _text(project, document.file) or "", warnings)
         order.check(document, warnings)
         if document.kind.name == "locale":
             links.check_words(site, document, errors)
@@ -124,25 +126,25 @@ def check(project: Project, *, history: bool = True) -> Report:
             for code, value in text.texts.items():
                 place = (text.file, text.lines[code], f"{text.key}.{code}")
                 counts.check(project, value, functools.partial(_no_count, errors, *place))
-            records.check_text(text, warnings)
+            yaml_slips.check_text(text, warnings)
             if rules:
                 style.check_text(text, rules, warnings)
                 leavings.check_text(text, rules, warnings)
-                tongue.check_text(text, rules, warnings)
+                wrong_language.check_text(text, rules, warnings)
     unwritten = frozenset().union(*(one.unwritten for one in rules.values()))
     repeats.check_texts(texts, unwritten, warnings)
     if rules:
-        foreign = tongue.whole(site, rules)
-        tongue.check_short(site, texts, rules, foreign, warnings)
+        foreign = wrong_language.whole(site, rules)
+        wrong_language.check_short(site, texts, rules, foreign, warnings)
     for file in _files(site):
-        raw.check(file, _text(project, file) or "", errors)
+        damaged_text.check(file, _text(project, file) or "", errors)
     for file, _, _, mends in _mends(site, rules):
         for one in mends:
             # These have sentences of their own that say more.
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
     if history:
-        published.check(project, errors)
+        published_lists.check(project, errors)
     freshness.check_records(site, errors, history=history)
     fresh = freshness.judge(site)
     if rules:
@@ -166,7 +168,7 @@ def _gathered(site: Site, errors: Problems) -> Problems:
             left.take(one)
     for code, found in lacking.items():
         if len(found) > _MANY:
-            pages, texts = missing.totals(missing.missing(site, code))
+            pages, texts = untranslated.totals(untranslated.missing(site, code))
             line = navigation.line_of_language(site, code)
             left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
     return left
@@ -248,7 +250,7 @@ def _put_right(one: Problem, line: str, above: str) -> str:
 
 def _mends(
     site: Site, rules: dict[str, Rules], only: str | None = None
-) -> Iterator[tuple[str, str, str, list[mend.Mend]]]:
+) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
     """(file, text, text put right, what was put right), of one language's pages or of everything."""
     project = site.project
     for code, pages in site.pages.items():
@@ -258,19 +260,19 @@ def _mends(
             text = _text(project, page.file)
             twin = site.pages[project.default].get(page.path) if code != project.default else None
             if text is not None:
-                new, mends = mend.page(page.file, text, rules[code], twin.source if twin else None)
+                new, mends = fixes.page(page.file, text, rules[code], twin.source if twin else None)
                 yield page.file, text, new, _encoding(project, page.file) + mends
     for document in site.documents if only is None else ():
         text = _text(project, document.file)
         # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
         wrong = _encoding(project, document.file)
         if text and document.node is None and not wrong:
-            new = mend.ordinary(text)
-            yield document.file, text, new, [mend.Mend(1, "mend_space")] if new != text else []
+            new = fixes.ordinary(text)
+            yield document.file, text, new, [fixes.Mend(1, "mend_space")] if new != text else []
         elif text:
             folder = posixpath.dirname(document.file)
             schema = posixpath.relpath(f"schemas/{document.kind.name}.json", folder)
-            new, mends = mend.data(text, schema, spaces=document.kind.name != "locale")
+            new, mends = fixes.data(text, schema, spaces=document.kind.name != "locale")
             yield document.file, text, new, wrong + mends
 
 
@@ -290,11 +292,11 @@ def _text(project: Project, file: str) -> str | None:
         return None
 
 
-def _encoding(project: Project, file: str) -> list[mend.Mend]:
+def _encoding(project: Project, file: str) -> list[fixes.Mend]:
     """What is mended by writing the file, where it is not UTF-8."""
     path = project.root / file
     wrong = _decoded(path, path.stat().st_mtime_ns)[1]
-    return [mend.Mend(wrong, "mend_encoding")] if wrong else []
+    return [fixes.Mend(wrong, "mend_encoding")] if wrong else []
 
 
 def _rules(project: Project) -> dict[str, Rules]:

@@ -12,14 +12,14 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guide import git
-from guide.checks.site import Page, Site
-from guide.checks.source import parse
-from guide.document import line_of
-from guide.likeness import nearest
-from guide.problems import Problem, Problems
-from guide.published import address
-from guide.schema import Found, slug
+from guide.checks.corpus import Page, Site
+from guide.model.addresses import address
+from guide.reading import git
+from guide.reading.markdown import parse
+from guide.reading.near_names import nearest
+from guide.reading.problems import Problem, Problems
+from guide.reading.schema import Found, slug
+from guide.reading.yaml_tree import line_of
 
 _BIBLIOGRAPHY = "data/bibliography.yml"
 _PAGES = "data/published-pages.txt"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from guide.checks.site import Site
-from guide.kinds import CONTINUED_PAGES
-from guide.problems import Problems
-from guide.schema import IDENTIFIER, slug
+from guide.checks.corpus import Site
+from guide.model.kinds import CONTINUED_PAGES
+from guide.reading.problems import Problems
+from guide.reading.schema import IDENTIFIER, slug
 
 # What somebody may have written a page or an entry in. Images and papers to download may stand beside pages.
 _WRITTEN = frozenset({".doc", ".docx", ".htm", ".html", ".markdown", ".md", ".mdown", ".odt", ".rtf", ".txt"})

@@ -23,13 +23,13 @@ from pathlib import Path
 
 import yaml
 
-from guide import git, inline
-from guide.checks.site import Document, Page, Site, said, scalars
-from guide.checks.source import Source, code, parse
-from guide.document import compose_text
-from guide.problems import Problems
-from guide.project import Project
-from guide.schema import Found
+from guide.checks.corpus import Document, Page, Site, said, scalars
+from guide.reading import git, inline_markdown
+from guide.reading.markdown import Source, code, parse
+from guide.reading.problems import Problems
+from guide.reading.project import Project
+from guide.reading.schema import Found
+from guide.reading.yaml_tree import compose_text
 
 _PAIR = re.compile(r"[b-t]{8}")
 # A file of the ledger, or a record of it with its letters.
@@ -141,7 +141,7 @@ def _is_language(text: str) -> bool:
 
     A single word may be the same in two languages, but that is for a person to say.
     """
-    words = _NO_LANGUAGE.sub(" ", inline.plain(text)).split()
+    words = _NO_LANGUAGE.sub(" ", inline_markdown.plain(text)).split()
     if len(words) == 1:
         # A word of the interface, unless it is written as names and abbreviations are.
         return len(words[0]) > 2 and not re.search(r"\w[A-Z]", words[0])
@@ -174,7 +174,7 @@ def _of_page(first: Page, other: Page) -> Iterator[Passage]:
     for theirs in other.source.passages(other.named):
         one = mine.get(theirs.heading)
         if one is not None:
-            title = inline.plain(theirs.title) or other.meta["title"] or ""
+            title = inline_markdown.plain(theirs.title) or other.meta["title"] or ""
             yield Passage(
                 other.code, other.file, theirs.line, "", "", first.file, one.line, title,
                 one.text, theirs.text, theirs.heading,
@@ -192,7 +192,7 @@ def _of_templates(project: Project, language: str) -> Iterator[Passage]:
         mine, theirs = first.passages(), other.passages()
         # Where they differ, the loader tells it.
         for one, its in zip(mine, theirs) if len(mine) == len(theirs) else ():
-            title = inline.plain(its.title) or path.stem
+            title = inline_markdown.plain(its.title) or path.stem
             yield Passage(
                 language, other.path, its.line, "", _TEMPLATE, first.path, one.line, title, one.text, its.text,
             )  # fmt: skip

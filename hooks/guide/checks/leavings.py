@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from guide.checks.site import Page, Said
-from guide.checks.source import Block
+from guide.checks.corpus import Page, Said
 from guide.checks.style import Rules
-from guide.problems import Problems
+from guide.reading.markdown import Block
+from guide.reading.problems import Problems
 
 # «¡Error! No se encuentra el origen…», “Error! Reference source not found.”
 _REFERENCE = re.compile(r"¡?\b(?:Error|Erro|Erreur|Fehler)\s?!\s+[A-ZÁÉÍÓÚÑ][^.!\n]*")

@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
-from guide import inline
-from guide.checks.site import Document, Page, Said, Site, scalars
-from guide.checks.source import Link
-from guide.likeness import nearest
-from guide.problems import Problems
-from guide.schema import Context, is_address, tidy_address
+from guide.checks.corpus import Document, Page, Said, Site, scalars
+from guide.reading import inline_markdown
+from guide.reading.markdown import Link
+from guide.reading.near_names import nearest
+from guide.reading.problems import Problems
+from guide.reading.schema import Context, is_address, tidy_address
 
 _TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=|://[^/]*safelinks\.protection\.outlook\.com/")
 _NO_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)?")
@@ -98,14 +98,14 @@ def check_text(site: Site, text: Said, told: Collection[tuple[str, str]], proble
     if not re.search(r"\][ ]?\(", "".join(text.texts.values())):
         return
     for code, value in text.texts.items():
-        if match := _SPACE_BETWEEN.search(value) or _NO_LINK.search(inline.without_links(value)):
+        if match := _SPACE_BETWEEN.search(value) or _NO_LINK.search(inline_markdown.without_links(value)):
             place = (text.file, text.lines[code], f"{text.key}.{code}")
             problems.add(*place, "link_broken", text=_short(match[0]))
     known = {(text.file, text.key), (text.file, text.key.rpartition(".")[0])}.intersection(told)
     for code, value in text.texts.items():
         context = Context.of(site.project, text.file, problems)
         key = f"{text.key}.{code}"
-        for target in inline.links(value):
+        for target in inline_markdown.links(value):
             if not known or _whole(target):
                 _check_inside(site, code, target, text.lines[code], key, context)
 
@@ -122,7 +122,7 @@ def check_words(site: Site, document: Document, problems: Problems) -> None:
         # What the check itself says shows how a link is written, right or wrong.
         if not key.startswith("problems.") and (match := _SPACE_BETWEEN.search(value)):
             problems.add(document.file, line, key, "link_broken", text=_short(match[0]))
-        for target in inline.links(value):
+        for target in inline_markdown.links(value):
             # Some are filled in by the program.
             if "{" not in target and not key.startswith("problems."):
                 _check_inside(site, code, target, line, key, context)

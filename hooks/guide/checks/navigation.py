@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from guide.checks.site import Site
-from guide.document import items_of, line_of, value_of
-from guide.problems import Problems
-from guide.schema import Context
+from guide.checks.corpus import Site
+from guide.reading.problems import Problems
+from guide.reading.schema import Context
+from guide.reading.yaml_tree import items_of, line_of, value_of
 
 FILE = "mkdocs.yml"
 

@@ -8,9 +8,9 @@ from collections import Counter
 
 import yaml
 
-from guide.checks.site import Document
-from guide.document import items_of, line_of, value_of
-from guide.problems import Problems
+from guide.checks.corpus import Document
+from guide.reading.problems import Problems
+from guide.reading.yaml_tree import items_of, line_of, value_of
 
 _NUMBERED = re.compile(r"(?P<series>[a-z][a-z-]*)-(?P<number>\d+)")
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from guide import counts, halves, inline
-from guide.checks.site import Page, Said, Site, numbers
-from guide.checks.source import Block
-from guide.problems import Problems
+from guide.checks.corpus import Page, Said, Site, numbers
+from guide.reading import counts, half_translated, inline_markdown
+from guide.reading.markdown import Block
+from guide.reading.problems import Problems
 
 # Places of sections that belong together.
 Sections = tuple[int, ...]
@@ -31,7 +31,7 @@ def check(site: Site, problems: Problems) -> None:
         for path, page in first.items():
             if path in others and code in project.in_progress:
                 # What is not translated yet is no error.
-                first_source, source = halves.without_missing(page.source, others[path].source)
+                first_source, source = half_translated.without_missing(page.source, others[path].source)
                 _compare(replace(page, source=first_source), replace(others[path], source=source), problems)
             elif path in others:
                 _compare(page, others[path], problems)
@@ -50,7 +50,13 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
             continue
         place = (text.file, text.lines[code], f"{text.key}.{code}")
         _numbers(numbers(first), numbers(other), place, f"{text.file}:{text.lines[default]}", problems)
-        _difference(Counter(inline.links(first)), Counter(inline.links(other)), place, "parity_links", problems)
+        _difference(
+            Counter(inline_markdown.links(first)),
+            Counter(inline_markdown.links(other)),
+            place,
+            "parity_links",
+            problems,
+        )
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:

@@ -15,12 +15,12 @@ from typing import Any
 
 import markdown
 
-from guide import counts
-from guide.checks.site import Page, Site
-from guide.problems import Problems
-from guide.project import Project, read_settings
-from guide.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
-from guide.schema import short
+from guide.checks.corpus import Page, Site
+from guide.reading import counts
+from guide.reading.problems import Problems
+from guide.reading.project import Project, read_settings
+from guide.reading.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
+from guide.reading.schema import short
 
 # What MkDocs adds by itself.
 _BUILT_IN = ("toc", "tables", "fenced_code")

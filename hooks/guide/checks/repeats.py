@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from guide.checks.site import Page, Said
-from guide.problems import Problems
+from guide.checks.corpus import Page, Said
+from guide.reading.problems import Problems
 
 # What may well be said of several things in the same words.
 _SHARED = frozenset({"not_applicable", "note", "reason", "cite", "who", "source", "reading", "short", "materials"})

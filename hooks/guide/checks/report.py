@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from guide import missing
-from guide.checks.site import Site
+from guide.checks import untranslated
+from guide.checks.corpus import Site
 from guide.checks.style import LONG_SENTENCE, sentences
-from guide.problems import Problems
-from guide.project import Project, Texts, fill, is_own, message_texts
+from guide.reading.problems import Problems
+from guide.reading.project import Project, is_own, message_texts
+from guide.reading.texts import Texts, fill
 
 if TYPE_CHECKING:
     from guide.checks import Report
@@ -113,7 +114,7 @@ def warnings(found: Report, texts: Texts) -> list[str]:
         lines.append(fill(words["unrecorded"], {"count": len(found.freshness.unrecorded), "files": shown}))
     for code in found.site.project.codes:
         if code in found.site.project.in_progress:
-            pages, left = missing.totals(missing.missing(found.site, code))
+            pages, left = untranslated.totals(untranslated.missing(found.site, code))
             name = "language_left" if pages or left else "language_whole"
             lines.append(fill(words[name], {"language": code, "pages": pages, "texts": left}))
     if found.content and found.content.unlisted:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from guide.checks.raw import CONFLICT
-from guide.checks.site import Page
-from guide.problems import Problems
-from guide.schema import IDENTIFIER, short, slug
+from guide.checks.corpus import Page
+from guide.checks.damaged_text import CONFLICT
+from guide.reading.problems import Problems
+from guide.reading.schema import IDENTIFIER, short, slug
 
 DESCRIPTION = (40, 320)
 

@@ -12,11 +12,11 @@ from functools import cached_property
 
 import yaml
 
-from guide.checks.site import Document, Page, Said, Site
-from guide.checks.source import Block
-from guide.document import line_of
-from guide.problems import Problems
-from guide.schema import EXAMPLE_ADDRESS
+from guide.checks.corpus import Document, Page, Said, Site
+from guide.reading.markdown import Block
+from guide.reading.problems import Problems
+from guide.reading.schema import EXAMPLE_ADDRESS
+from guide.reading.yaml_tree import line_of
 
 # "60,000", "1.5", "2019-2021"
 _NUMBER = r"\d+(?:[.,]\d+)*"

@@ -1,7 +1,7 @@
 /*
  * What answers are worth, which of them break the law, and what to attend to first. Pure: no page, no
  * storage, no words. The same meaning is written down in docs/es/acerca.md, and held by
- * tests/score-vectors.yml and tests/order-vectors.yml here and in the workbook.
+ * tests/cases/score-vectors.yml and tests/cases/order-vectors.yml here and in the workbook.
  *
  * A criterion is {id, weight, critical, quick}: `critical` is the highest level that still breaks the
  * law, null where no law asks. A checklist is {id, foundation, criteria}. Answers stand by criterion

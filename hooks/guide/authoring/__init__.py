@@ -1,0 +1,1 @@
+"""Helps whoever writes: new files, schemas for editors, moved pages, export for other engines."""

@@ -1,0 +1,351 @@
+"""The cheap exit: one plain project a language, which any engine that knows MkDocs' format can build.
+
+Pages written by hand go as they are, with their title as a heading; pages made from data become
+Markdown files that hold their HTML, in an ``article`` that no engine touches. Such a page stands in a
+folder of its own, ``glosario/index.md`` for ``glosario.md``, with the same address: Zensical rewrites the
+addresses in the HTML of other pages, MkDocs does not, and in an ``index.md`` both mean the same. No hook, no plugin, no
+template of ours is needed any more; styles, scripts and downloads go along. The engine's own theme
+gives the frame: header, navigation, search.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
+
+from guide.authoring import scaffold
+from guide.checks.corpus import read_site
+from guide.downloads import word, workbook
+from guide.model.addresses import THIS_SITE, address
+from guide.model.content import BOOK_PAGE, WORKBOOK, Content
+from guide.pages import planners
+from guide.pages.planners import ToolsWriter
+from guide.pages.redirects import redirect_page
+from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
+from guide.pages.writer import Page, Writer
+from guide.reading import counts
+from guide.reading.markdown import parse
+from guide.reading.problems import Problems
+from guide.reading.project import Language, Project, open_texts, read_settings
+from guide.reading.texts import Texts
+
+STYLES = "assets/styles/export.css"
+# What of a page's front matter any engine understands.
+_KEPT = ("title", "description")
+_HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
+# What every page does before it is shown.
+_START = '<script>document.documentElement.classList.add("scripts")</script>'
+# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for, and
+# before them what those scripts build on.
+_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
+<script src="{{ "assets/scripts/places.js" | url }}" defer></script>{% endif %}
+{% include "partials/styles.html" %}{% block scripts %}{% endblock %}"""
+# Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
+# A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
+_STYLE_SHEET = """@import url("site.css") layer(guide);
+:root :is(.button, button.primary) {
+  padding: 0.45rem 1.1rem;
+  background: var(--accent);
+  color: var(--on-accent);
+}
+"""
+# Where a link of Markdown leads to a file; code is passed over.
+_TARGET = re.compile(
+    r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|`[^`\n]+`)"
+    r"|(?P<before>\]\(|^ {0,3}\[[^\]\n]+\]:[ ]+)(?P<target>[^\s()#:<>]+\.\w+)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class NotEmpty(Exception):
+    """There is something already where the projects are to be written."""
+
+
+@dataclass(frozen=True)
+class _Exit:
+    """What one language's project is made of; ``folder`` is where its pages go."""
+
+    project: Project
+    content: Content
+    settings: Mapping[str, Any]
+    language: Language
+    folder: Path
+
+    @property
+    def code(self) -> str:
+        return self.language.code
+
+    @cached_property
+    def generated(self) -> Mapping[str, Generated]:
+        site = read_site(self.project, Problems())
+        made = generated_pages(
+            self.content, partial(scaffold.model, site), self.settings["extra"]["repository"].rstrip("/")
+        )
+        # It is put together from pages as our engine renders them.
+        return {page: one for page, one in made.items() if page != BOOK_PAGE}
+
+    def place(self, page: str) -> str:
+        """Where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
+        if Path(page).name == "index.md" or page not in {*self.generated, *CONTINUED}:
+            return page
+        return page.removesuffix(".md") + "/index.md"
+
+    @property
+    def texts(self) -> Texts:
+        return open_texts(self.project, self.code)
+
+    @property
+    def site_url(self) -> str:
+        return _site_url(self.settings, self.project, self.code)
+
+    def writer(self, page: str, code: str = "") -> Writer:
+        """A writer of ``page``, whose addresses are as seen from it."""
+
+        def page_url(target: str) -> str:
+            path, hash, heading = target.partition("#")
+            there = address(path).lstrip("/") if path.endswith(".md") else path
+            return _relative(there, page) + hash + heading
+
+        texts = open_texts(self.project, code or self.code)
+        return Writer(self.content, texts, page_url, self.project.languages)
+
+
+def export(project: Project, content: Content, folder: Path) -> tuple[str, ...]:
+    """Writes a project a language into ``folder``, which is empty or not there; gives their names.
+
+    ``folder/<code>`` has ``docs/`` and the settings for MkDocs and for Zensical. Raises NotEmpty, and writes nothing then.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotEmpty(folder)
+    settings = read_settings(project)
+    for language in project.languages:
+        one = _Exit(project, content, settings, language, folder / language.code / "docs")
+        _copy_files(one)
+        _write_pages(one)
+        _write_data(one)
+        _write_redirects(one)
+        config = _config(one)
+        theme = {"name": "mkdocs", "locale": one.code, "highlightjs": False}
+        written = yaml.safe_dump({**config, "theme": theme}, allow_unicode=True, sort_keys=False, width=100)
+        _write(folder / language.code / "mkdocs.yml", _HEAD + written)
+        _write(folder / language.code / "zensical.toml", _HEAD + _zensical(config, one.code))
+    return project.codes
+
+
+def _copy_files(one: _Exit) -> None:
+    """Our assets, and whatever stands beside the pages: the default language's under its own."""
+    root = one.project.root
+    shutil.copytree(root / "overrides/assets", one.folder / "assets")
+    if (one.project.docs / "assets").is_dir():
+        shutil.copytree(one.project.docs / "assets", one.folder / "assets", dirs_exist_ok=True)
+    for code in dict.fromkeys((one.project.default, one.code)):
+        for path in (one.project.docs / code).rglob("*"):
+            if path.is_file() and path.suffix != ".md":
+                there = one.folder / path.relative_to(one.project.docs / code)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, there)
+    _write(one.folder / STYLES, _STYLE_SHEET)
+
+
+def _write_pages(one: _Exit) -> None:
+    for page, path in _written(one.project, one.code).items():
+        language = path.relative_to(one.project.docs).parts[0]
+        source = parse(page, counts.fill_page(one.project, path.read_text("utf-8"), language))
+        meta = yaml.safe_load(source.front or "") or {}
+        body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
+        body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
+        template = meta.get("template")
+        made = ""
+        if page in CONTINUED:
+            template = CONTINUED[page].template or template
+            made = _as_html(CONTINUED[page].write(one.writer(page)).html)
+        made += _needs(one, page, template)
+        kept = {key: meta[key] for key in _KEPT if key in meta}
+        text = f"{_front(kept)}\n# {meta['title']}\n\n{_with_places(one, page, body)}\n{made}"
+        _write(one.folder / one.place(page), text)
+    for page, generated in one.generated.items():
+        if not (one.folder / one.place(page)).exists():
+            text = _generated_page(one, page, generated.write(one.writer(page)), generated.template)
+            _write(one.folder / one.place(page), text)
+
+
+def _with_places(one: _Exit, page: str, body: str) -> str:
+    """The Markdown of ``page`` with links to where files stand in the project."""
+    folder, place = posixpath.dirname(page), one.place(page)
+
+    def link(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        there = posixpath.normpath(posixpath.join(folder, match["target"]))
+        if there == BOOK_PAGE:
+            there = "index.md"
+            return match["before"] + posixpath.relpath(there, posixpath.dirname(place) or ".")
+        if one.place(there) == there and place == page:
+            return match[0]
+        return match["before"] + posixpath.relpath(one.place(there), posixpath.dirname(place) or ".")
+
+    return _TARGET.sub(link, body)
+
+
+def _written(project: Project, code: str) -> dict[str, Path]:
+    """The file of every page written by hand; the default language's where there is no other."""
+    found: dict[str, Path] = {}
+    for folder in (project.docs / project.default, project.docs / code):
+        found |= {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
+    return found
+
+
+def _generated_page(one: _Exit, page: str, made: Page, template: str | None) -> str:
+    meta = {"title": str(made.title), "description": str(made.description)}
+    title = f"<h1>{escape(made.title)}</h1>\n"
+    return f"{_front(meta)}{_as_html(title + made.html)}{_needs(one, page, template)}"
+
+
+def _front(meta: Mapping[str, str]) -> str:
+    return f"---\n{yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=1000)}---\n"
+
+
+def _as_html(html: str) -> str:
+    """HTML that Markdown leaves alone."""
+    return f'\n<article class="prose">\n{html.strip()}\n</article>\n'
+
+
+def _needs(one: _Exit, page: str, template: str | None) -> str:
+    """The styles and scripts that our templates ask for on this kind of page, as seen from it."""
+    environment = Environment(
+        loader=ChoiceLoader([DictLoader({"main.html": _SKELETON}), FileSystemLoader(one.project.root / "overrides")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["url"] = lambda target: _relative(target, page)
+    made = environment.get_template(template or "main.html").render(
+        page={"meta": {"template": template}}, language=one.code, explained=None
+    )
+    lines = [line.strip() for line in made.splitlines() if line.strip()]
+    return "\n" + "\n".join([_START, *lines]) + "\n" if lines else ""
+
+
+def _relative(there: str, page: str) -> str:
+    """The address ``there``, from the project's root, as seen from the address of ``page``."""
+    start = address(page).strip("/") or "."
+    found = posixpath.relpath(there or ".", start)
+    return found + "/" if not there or there.endswith("/") else found
+
+
+def _write_data(one: _Exit) -> None:
+    """What the scripts share, in every language, and the documents to take away."""
+    _write(one.folder / EXAMPLE_SCRIPT, example_script(one.project))
+    for code in one.project.codes:
+        writer = replace(one.writer("index.md", code), page_url=lambda page: address(page).lstrip("/"))
+        _write(one.folder / f"assets/instrument/{code}.js", writer.instrument())
+        _write(one.folder / f"assets/instrument/{code}-texts.js", writer.criterion_texts())
+        tool = ToolsWriter(writer.content, writer.texts, writer.page_url)
+        _write(one.folder / planners.NETWORKS_SCRIPT.format(code=code), tool.networks_script())
+    files = {WORKBOOK.format(code=one.code): workbook.write(one.content, one.texts)}
+    files |= {made.file(one.code): word.write(made, one.texts) for made in one.content.formats}
+    for name, data in files.items():
+        path = one.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _write_redirects(one: _Exit) -> None:
+    """The page at every old address, as a file that engines copy."""
+    for redirect in one.content.redirects:
+        if redirect.section:
+            continue
+        page, hash, heading = redirect.target.partition("#")
+        there = address(page).lstrip("/")
+        old = redirect.source.strip("/")
+        url = _relative(there, old + ".md") + hash + heading
+        sections = {}
+        for other in one.content.redirects:
+            if other.section and other.page == redirect.source:
+                path, mark, id = other.target.partition("#")
+                sections[other.section] = _relative(address(path).lstrip("/"), old + ".md") + mark + id
+        made = redirect_page(one.texts, url, one.site_url + there + hash + heading, sections)
+        _write(one.folder / old / "index.html", made)
+
+
+def _config(one: _Exit) -> dict[str, Any]:
+    """The settings of one language: names, navigation, extensions, and nothing else."""
+    settings, own = one.settings, _own_settings(one.settings, one.code)
+    nav = copy.deepcopy(settings["nav"])
+    add_to_nav(nav, [checklist.page for checklist in one.content.checklists])
+    return {
+        "site_name": own.get("site_name") or settings["site_name"],
+        "site_description": own.get("site_description") or settings.get("site_description", ""),
+        "site_url": one.site_url,
+        "extra_css": [STYLES],
+        "extra": {
+            "alternate": [
+                {"name": other.name, "link": _site_url(settings, one.project, other.code), "lang": other.code}
+                for other in one.project.languages
+            ]
+        },
+        "nav": _own_nav(one, nav, own.get("nav_translations") or {}),
+        "markdown_extensions": settings["markdown_extensions"],
+    }
+
+
+def _zensical(config: Mapping[str, Any], code: str) -> str:
+    """The same settings as Zensical reads them; no font of another host."""
+    extensions = {
+        name: options
+        for one in config["markdown_extensions"]
+        for name, options in (one if isinstance(one, dict) else {one: {}}).items()
+    }
+    project = {
+        **config,
+        "theme": {"language": code, "font": False},
+        "extra": {**config["extra"], "generator": False},
+        "markdown_extensions": extensions,
+    }
+    return "[project]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in project.items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_toml(str(key))} = {_toml(below)}" for key, below in value.items()) + "}"
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {_toml(below)},\n" for below in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _own_settings(settings: Mapping[str, Any], code: str) -> Mapping[str, Any]:
+    """What the i18n plugin says of one language."""
+    (options,) = (one["i18n"] for one in settings["plugins"] if isinstance(one, dict) and "i18n" in one)
+    return next(one for one in options["languages"] if one["locale"] == code)
+
+
+def _site_url(settings: Mapping[str, Any], project: Project, code: str) -> str:
+    base = settings["site_url"].rstrip("/") + "/"
+    return base if code == project.default else f"{base}{code}/"
+
+
+def _own_nav(one: _Exit, nav: list, words: Mapping[str, str]) -> list:
+    """``nav`` with the names of sections in one language, and files where they stand."""
+    return [
+        {words.get(name, name): _own_nav(one, below, words) for name, below in item.items()}
+        if isinstance(item, dict)
+        else one.place(item)
+        for item in nav
+        if item != BOOK_PAGE
+    ]
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

@@ -1,0 +1,262 @@
+"""Everything the checks look at, read once: the pages of every language and what else can be linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from guide.model.kinds import GENERATED, FileKind, file_kinds
+from guide.reading.markdown import Source, parse
+from guide.reading.problems import Problems
+from guide.reading.project import Project, read_settings
+from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
+from guide.reading.yaml_tree import compose, compose_text, read_text
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page written by hand: ``path`` inside its language's folder, its source, its front matter."""
+
+    code: str
+    path: str
+    source: Source
+    meta: Found
+
+    @property
+    def file(self) -> str:
+        return self.source.path
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What readers see of the front matter."""
+        return tuple(self.meta[key] or "" for key in ("title", "short", "description", "claim"))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file, composed; ``node`` is None where it cannot be read."""
+
+    kind: FileKind
+    file: str
+    node: yaml.Node | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """``pages`` by language and path; ``anchors`` of generated pages, None where any will do."""
+
+    project: Project
+    kinds: tuple[FileKind, ...]
+    pages: Mapping[str, Mapping[str, Page]]
+    documents: tuple[Document, ...]
+    anchors: Mapping[str, frozenset[str] | None]
+    cited: str | None = None
+    """The page of the bibliography."""
+    config: yaml.Node | None = field(default=None, compare=False)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every page that can be linked to, from a language's folder."""
+        return frozenset({*self.pages[self.project.default], *self.anchors})
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the published site, without the slash at its end."""
+        return str((read_settings(self.project) or {}).get("site_url") or "").rstrip("/")
+
+    def ids(self, code: str, path: str) -> Collection[str] | None:
+        """The ids on a page as ``code`` shows it; None where any will do."""
+        page = self.pages[code].get(path) or self.pages[self.project.default].get(path)
+        if page is None:
+            return self.anchors.get(path)
+        # The page of cards is written by hand and goes on with generated headings.
+        extra = self.anchors.get(path, frozenset())
+        if extra is None:
+            return None
+        # What is not translated yet stands there all the same.
+        first = self.pages[self.project.default].get(path) if code in self.project.in_progress else None
+        return {*page.source.ids, *(first.source.ids if first else ()), *extra}
+
+    def has_file(self, code: str, path: str) -> bool:
+        """Whether a file that is no page can be reached at ``path`` of a language's folder."""
+        root = self.project.root
+        return any(
+            (folder / path).is_file()
+            for folder in (
+                root / "docs" / code,
+                self.project.docs / self.project.default,
+                root / "docs",
+                root / "overrides",
+            )
+        )
+
+
+def read_site(project: Project, problems: Problems) -> Site:
+    """Reads all pages and YAML files; records what is wrong with the pages' front matter.
+
+    What is wrong in YAML files ``content.load`` tells.
+    """
+    kinds = file_kinds(project)
+    record = _front_matter(project)
+    pages = {code: _pages(project, code, record, problems) for code in project.codes}
+    documents = tuple(
+        Document(kind, path.relative_to(project.root).as_posix(), compose(path, path.name, Problems()))
+        for kind in kinds
+        for path in kind.paths(project)
+    )
+    anchors: dict[str, frozenset[str] | None] = {
+        page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()
+    }
+    for document in documents:
+        if document.kind.page:
+            path = document.kind.page.replace("{id}", Path(document.file).stem)
+            own = document.kind.anchors
+            anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
+    cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
+    config = compose(project.root / "mkdocs.yml", "mkdocs.yml", problems)
+    return Site(project, kinds, pages, documents, anchors, cited, config)
+
+
+def _pages(project: Project, code: str, record: Record, problems: Problems) -> dict[str, Page]:
+    folder = project.docs / code
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        name = path.relative_to(project.root).as_posix()
+        text = read_text(path, name, problems, damaged=True)
+        if text is None:
+            continue
+        source = parse(name, text)
+        inside = path.relative_to(folder).as_posix()
+        found[inside] = Page(code, inside, source, _meta(source, record, project, problems))
+    return found
+
+
+def _front_matter(project: Project) -> Record:
+    """The closed list of what a page's front matter may say."""
+    skeletons = {"main.html", "404.html"}
+    templates = sorted(path.name for path in (project.root / "overrides").glob("*.html") if path.name not in skeletons)
+    text = Text()
+    return Record(
+        {
+            "title": text,
+            "description": text,
+            "short": text,
+            "claim": text,
+            "template": Choice(tuple(templates)),
+            "hide_toc": Boolean(),
+            "follows": text,
+        },
+        optional=frozenset({"short", "claim", "template", "hide_toc", "follows"}),
+    )
+
+
+def _meta(source: Source, record: Record, project: Project, problems: Problems) -> Found:
+    empty = nothing_found(record)
+    if source.front is None:
+        problems.add(source.path, 1, "", "no_front_matter")
+        return empty
+    if not source.front.strip():
+        problems.add(source.path, 1, "", "no_front_matter")
+        return empty
+    node = compose_text(source.front, source.path, problems)
+    if node is None:
+        return empty
+    return record.read(node, "", Context.of(project, source.path, problems))
+
+
+def _ids(node: yaml.Node | None) -> set[str]:
+    """Every ``id`` said anywhere in a document."""
+    found: set[str] = set()
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(value, yaml.ScalarNode):
+                if getattr(key, "value", None) == "id":
+                    found.add(value.value)
+            else:
+                found |= _ids(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            found |= _ids(child)
+    return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text in several languages in a YAML file: its key, the record it belongs to, and each
+    language's text with its line. ``texts`` holds the default language's."""
+
+    file: str
+    key: str
+    record: str
+    texts: Mapping[str, str]
+    lines: Mapping[str, int]
+
+
+def said(document: Document, project: Project) -> list[Said]:
+    """Every text in several languages of one YAML file."""
+    found: list[Said] = []
+    _walk(document.node, document.kind.record, "", "", document.file, project, found, 0)
+    return found
+
+
+def _walk(
+    node: yaml.Node | None,
+    kind: Kind | None,
+    key: str,
+    record: str,
+    file: str,
+    project: Project,
+    found: list[Said],
+    depth: int,
+) -> None:
+    """``kind`` is what the node should be; None where it is nothing that the records know."""
+    if depth > 50:
+        return
+    if isinstance(node, yaml.SequenceNode):
+        item = kind.item if isinstance(kind, ListOf) else None
+        for place, child in enumerate(node.value, 1):
+            _walk(child, item, f"{key}.{place}", record, file, project, found, depth + 1)
+    elif isinstance(node, yaml.MappingNode):
+        pairs = [(k.value, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
+        names = [name for name, _ in pairs]
+        # What only some languages have is no text and its translation.
+        if not isinstance(kind, ByLanguage) and project.default in names and set(names) <= set(project.codes):
+            texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
+            if project.default in texts:
+                said = {n: v.value.strip() for n, v in texts.items()}
+                lines = {n: v.start_mark.line + 1 for n, v in texts.items()}
+                found.append(Said(file, key, record or key.partition(".")[0], said, lines))
+            return
+        own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
+        for name, value in pairs:
+            if isinstance(kind, ByLanguage):
+                inner: Kind | None = kind.item
+            else:
+                inner = kind.keys.get(name) if isinstance(kind, Record) else None
+            _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
+
+
+def scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:
+    """(key, (text, line)) of every text below ``node``."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            place = f"{key}.{name.value}" if key else str(name.value)
+            if isinstance(value, yaml.ScalarNode):
+                yield place, (value.value, value.start_mark.line + 1)
+            elif len(key) < 200:
+                yield from scalars(value, place)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, without separators of thousands; of 250,000 the 250, which may be followed by "mil".
+
+    What is not followed by three digits begins the decimals, a comma as well as a point.
+    """
+    found = re.findall(r"\d+(?:[.,]\d+)*", text)
+    whole = [re.sub(r"[.,](?=\d{3}(?!\d))", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
+    return [one.replace(",", ".") for one in whole]

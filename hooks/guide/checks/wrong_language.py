@@ -1,0 +1,140 @@
+"""Texts in another language than the one they stand under: not translated, or put in each other's place.
+
+A language's commonest words (``prose.common_words`` of its locale file) tell it from the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from guide.checks.corpus import Said, Site
+from guide.checks.style import Rules
+from guide.reading.markdown import cells, links_out
+from guide.reading.problems import Problems
+
+# So many words of another language, and none of its own.
+_ENOUGH = 4
+# What is quoted, in italics or in code is often in another language, and so are names.
+_SHORT = 8
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# What is called by its own name, in whatever language that is.
+_NAMES = frozenset({"cite", "place", "publisher", "author", "name"})
+_FOREIGN = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\*[^*]+\*|(?:https?://|www\.)\S+")
+
+
+def check(site: Site, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records the first passage of every page that seems to be in another language."""
+    for code, pages in site.pages.items():
+        for page in pages.values():
+            for block in page.source.blocks:
+                if block.kind in ("paragraph", "item", "quote") and (other := _other(block.words, code, rules)):
+                    problems.add(page.file, block.line, "", "wrong_language", language=code, other=other)
+                    break
+
+
+def check_short(
+    site: Site,
+    texts: Iterable[Said],
+    rules: Mapping[str, Rules],
+    skipped: Collection[str],
+    problems: Problems,
+) -> None:
+    """Records titles, headings, cells and other short texts that seem to be in another language.
+
+    They have too few of its commonest words: what tells is that the site's own longer texts in the other language
+    have all of their words, and those in their own language none. Pages that are ``skipped`` say nothing of a language.
+    """
+    known: dict[str, Counter[str]] = {code: Counter() for code in site.pages}
+    short: list[tuple[str, str, str, int, str]] = []
+    for code, pages in site.pages.items():
+        for page in pages.values():
+            if page.file in skipped:
+                continue
+            for key in ("title", "short", "description", "claim"):
+                if page.meta[key]:
+                    short.append((code, page.meta[key], page.file, page.meta.lines[key], key))
+            for block in page.source.blocks:
+                if block.kind == "table":
+                    for step, row in enumerate(block.text.split("\n")):
+                        short += [(code, cell, page.file, block.line + step, "") for cell in cells(row)]
+                elif block.kind in ("paragraph", "item", "quote") and len(block.words.split()) > _SHORT:
+                    known[code].update(set(_WORD.findall(_FOREIGN.sub(" ", block.words))))
+                elif block.kind in ("paragraph", "item", "quote", "heading", "admonition"):
+                    short.append((code, block.bare, page.file, block.line, ""))
+    for text in texts:
+        names = text.key.rpartition(".")[2] in _NAMES
+        for code, value in text.texts.items():
+            if len(value.split()) > _SHORT:
+                known[code].update(set(_WORD.findall(_FOREIGN.sub(" ", links_out(value)))))
+            elif not names:
+                short.append((code, value, text.file, text.lines[code], f"{text.key}.{code}"))
+    for code, value, file, line, key in short:
+        if other := _other_short(value, code, known, rules):
+            problems.add(file, line, key, "wrong_language", language=code, other=other)
+
+
+def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules: Mapping[str, Rules]) -> str:
+    """The language a short text seems to be in, where it is not ``code``."""
+    words = re.findall(r"[^\W\d_]+", _FOREIGN.sub(" ", links_out(text)))
+    if not words:
+        return ""
+    small = {word.lower() for word in words}
+    if not rules[code].common.isdisjoint(small):
+        return ""
+    # Names are the same in every language: only its first word may have a capital for another reason.
+    plain = [words[0][0].lower() + words[0][1:], *words[1:]]
+    plain = [word for word in plain if word.islower() and len(word) >= 4]
+    for other, rule in rules.items():
+        if other == code:
+            continue
+        common = _count(map(str.lower, words), rule.common - rules[code].common)
+        if (common >= 2 or (common and len(words) <= 4)) and not all(map(str.istitle, words)):
+            return other
+        if plain and not any(word in known[code] for word in plain) and all(known[other][word] >= 2 for word in plain):
+            return other
+    return ""
+
+
+def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
+    """The files of pages that are in another language from end to end, with that language."""
+    found = {}
+    for code, pages in site.pages.items():
+        for page in pages.values():
+            words = " ".join(
+                one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading")
+            )
+            listed = re.findall(r"[^\W\d_]+", words.lower())
+            counts = {one: _count(listed, its.common - rules[code].common) for one, its in rules.items() if one != code}
+            own = _count(listed, rules[code].common.difference(*(rules[one].common for one in counts)))
+            other = max(counts, key=counts.__getitem__, default="")
+            if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own:
+                found[page.file] = other
+    return found
+
+
+def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:
+    """Records where a text of a YAML file seems to be in another language."""
+    for code, value in text.texts.items():
+        if other := _other(value, code, rules):
+            key = f"{text.key}.{code}"
+            problems.add(text.file, text.lines[code], key, "wrong_language", language=code, other=other)
+
+
+def _other(text: str, code: str, rules: Mapping[str, Rules]) -> str:
+    """The language ``text`` seems to be in, where it is not ``code``; "" where it is or nobody can tell."""
+    own = rules[code].common
+    # One word of its own is enough: most texts need no closer look.
+    if not own.isdisjoint(text.lower().split()):
+        return ""
+    words = re.findall(r"[^\W\d_]+", _FOREIGN.sub(" ", links_out(text)).lower())
+    if len(words) < 2 * _ENOUGH or not own.isdisjoint(words):
+        return ""
+    counts = {other: _count(words, one.common - own) for other, one in rules.items() if other != code}
+    best = max(counts, key=counts.__getitem__, default="")
+    return best if best and counts[best] >= _ENOUGH else ""
+
+
+def _count(words: Iterable[str], common: frozenset[str]) -> int:
+    return sum(word in common for word in words)

@@ -1,0 +1,1 @@
+"""Writes files to take away from the model: workbooks and Word documents."""

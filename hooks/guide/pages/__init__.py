@@ -1,0 +1,1 @@
+"""Writes pages as HTML from the model; ``registry.py`` lists them all."""

@@ -1,0 +1,169 @@
+"""The whole guide on one page, to be read offline or printed: its chapters, then the sources they cite.
+
+Made of the chapters as they are already rendered; only what must differ on one page is written
+anew: ids, links and the levels of headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import unquote, urljoin, urlsplit
+
+from markupsafe import Markup
+
+from guide.model.content import BIBLIOGRAPHY_PAGE
+from guide.pages.writer import Page, Writer, by_author, plural
+
+WORDS_A_MINUTE = 200
+# The page's title, then sections, then chapters: a chapter's own second level is the page's fourth.
+_DEEPER = 2
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
+_HEADING = re.compile(r"h[1-6]")
+_ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src)="([^"]*)"')
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as it is rendered.
+
+    ``path`` is that of its page inside the language's folder, ``url`` its address from the site's
+    root, ``section`` the title of the section it stands in, ``language`` the one it is written in.
+    """
+
+    path: str
+    url: str
+    section: str
+    title: str
+    language: str
+    html: str
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Chapters that follow each other in one section."""
+
+    id: str
+    title: str
+    chapters: tuple[_Joined, ...]
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """A chapter as it stands on the page of all."""
+
+    id: str
+    title: str
+    language: str
+    html: Markup
+
+
+def minutes(html: str) -> int:
+    """How long the text of ``html`` takes to read, in whole minutes, at least one."""
+    return max(1, round(len(_WORD.findall(_TAG.sub(" ", html))) / WORDS_A_MINUTE))
+
+
+def reading_time(writer: Writer, html: str) -> str:
+    """What a chapter says of how long it takes."""
+    return plural(writer.texts["book"], "reading", minutes(html))
+
+
+def write(writer: Writer, address: Callable[[str], str] = str, chapters: Iterable[Chapter] = ()) -> Page:
+    """The page of all chapters; without them, only what its front matter says. See ``BookWriter``."""
+    made = BookWriter(writer.content, writer.texts, writer.page_url, writer.languages, address)
+    return made.book(chapters)
+
+
+@dataclass(frozen=True)
+class BookWriter(Writer):
+    """Writes the page of all chapters.
+
+    ``address`` turns an address from the site's root into one as seen from the page.
+    """
+
+    address: Callable[[str], str] = str
+
+    def book(self, chapters: Iterable[Chapter] = ()) -> Page:
+        """The page; without chapters, only what its front matter says."""
+        words = self.texts["book"]
+        chapters = tuple(chapters)
+        anchors = {self.address(one.url): _anchor(one.path) for one in chapters}
+        bibliography = self.page_url(BIBLIOGRAPHY_PAGE)
+        anchors[bibliography] = _anchor(BIBLIOGRAPHY_PAGE)
+        cited: set[str] = set()
+
+        def link(target: str, base: str) -> str:
+            parts = urlsplit(urljoin(f"/{base}", target))
+            if parts.scheme or parts.netloc:
+                return target
+            page, hash = self.address(parts.path.lstrip("/")), f"#{parts.fragment}" if parts.fragment else ""
+            if page not in anchors:
+                return page + hash
+            if page == bibliography:
+                cited.add(unquote(parts.fragment))
+            return f"#{_inside(anchors[page], parts.fragment)}"
+
+        parts = tuple(
+            _Part(
+                f"parte-{number}",
+                title,
+                tuple(
+                    _Joined(
+                        id=_anchor(one.path),
+                        title=one.title,
+                        language=one.language,
+                        html=Markup(_joined(one, link)),
+                    )
+                    for one in group
+                ),
+            )
+            for number, (title, group) in enumerate(groupby(chapters, lambda one: one.section), 1)
+        )
+        sources = sorted((one for one in self.content.sources.values() if one.id in cited), key=by_author)
+        anchor = anchors[bibliography]
+        html = self._render(
+            "book.html.jinja",
+            parts=parts,
+            count=len(chapters),
+            sources=sources,
+            anchor=anchor,
+            source_id=lambda id: _inside(anchor, id),
+            language=self.texts.code,
+        )
+        headings = (
+            ("indice", words["contents"]),
+            *((one.id, one.title) for one in parts),
+            (anchor, words["sources"]),
+        )
+        return Page(words["title"], words["title"], words["description"], html, headings, found=False)
+
+
+def _anchor(path: str) -> str:
+    """The id of a page's place on the page of all."""
+    return path.removesuffix(".md").replace("/", "-")
+
+
+def _inside(anchor: str, id: str) -> str:
+    """The id of a heading of that page. No path or id has an underscore: none is made twice."""
+    return f"{anchor}_{id}" if id else anchor
+
+
+def _joined(chapter: Chapter, link: Callable[[str, str], str]) -> str:
+    """The chapter's HTML with its own ids, links as ``link(target, base)`` gives them, deeper headings."""
+    anchor = _anchor(chapter.path)
+
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match.groups()
+        return f'{name}="{_inside(anchor, value) if name == "id" else link(value, chapter.url)}"'
+
+    def tag(match: re.Match[str]) -> str:
+        slash, name, rest = match.groups()
+        if _HEADING.fullmatch(name):
+            name = f"h{min(6, int(name[1]) + _DEEPER)}"
+        return f"<{slash}{name}{_ATTRIBUTE.sub(attribute, rest)}>"
+
+    return _TAG.sub(tag, chapter.html)

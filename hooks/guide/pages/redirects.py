@@ -1,0 +1,60 @@
+"""Pages at old addresses, and old ids of sections at their new place."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from guide.model.addresses import Redirect, address
+from guide.reading.texts import Texts
+
+
+def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str, str] = {}) -> str:
+    """The page at an old address. ``url`` is the new one as seen from it, ``canonical`` the whole.
+
+    What was asked of the old address (``?embed``, ``#heading``) goes along where scripts run; ``sections`` are
+    the places of those that did not move with the page, by id.
+    """
+    return _template("redirect").render(
+        t=texts.words, code=texts.code, url=url, canonical=canonical, sections=dict(sections)
+    )
+
+
+def with_old_sections(
+    html: str, page: str, redirects: Collection[Redirect], texts: Texts, page_url: Callable[[str], str]
+) -> str:
+    """The HTML of ``page`` with every old id of its sections where it leads to.
+
+    On the same page it stands in the new heading, and needs no script. One that leads to another page stands at
+    the end and is shown to whoever comes for it, with the link.
+    """
+    for one in redirects:
+        if not one.section or one.page != address(page):
+            continue
+        there, _, heading = one.target.partition("#")
+        here = str(Markup('<span id="{}"></span>').format(one.section))
+        if there == page and heading:
+            opening = re.compile(rf'<(?:h[1-6])\b[^>]* ?id="{re.escape(heading)}"[^>]*>')
+            html, placed = opening.subn(lambda match: match[0] + here, html, count=1)
+            if not placed:
+                html = re.sub(rf'(?=<\w+[^>]* id="{re.escape(heading)}")', lambda match: here, html, count=1)
+        elif there == page:
+            html = here + html
+        else:
+            html += _template("moved").render(t=texts.words, id=one.section, url=page_url(one.target))
+    return html
+
+
+@functools.cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template(f"{name}.html.jinja")

@@ -1,0 +1,72 @@
+"""Pages of which only some sections are translated: the others stand in the default language, and say so.
+
+A section is what stands under one heading, down to the next. One whose heading is there and nothing under it
+counts as missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guide.reading.markdown import Block, Source
+
+
+def missing(first: Source, other: Source) -> tuple[Block, ...]:
+    """The headings of ``first`` whose sections ``other``, its translation, lacks."""
+    here = {block.name for block in other.headings} - _empty(first, other)
+    return tuple(block for block in first.headings if block.name and block.name not in here)
+
+
+def without_missing(first: Source, other: Source) -> tuple[Source, Source]:
+    """Both without the sections that ``other`` lacks: what is left can be held against each other."""
+    gone = {block.name for block in missing(first, other)}
+    return _without(first, gone), _without(other, gone)
+
+
+def completed(first: Source, other: Source, language: str) -> str | None:
+    """The text of ``other`` with the sections it lacks from ``first``, marked as in ``language``; None where it lacks
+    none."""
+    gone = {block.name for block in missing(first, other)}
+    if not gone:
+        return None
+    order = [block.name for block in first.headings]
+    pieces: list[tuple[str | None, list[str]]] = []
+    for name, lines in _sections(other):
+        if name not in gone:
+            pieces.append((name, lines))
+    for name, lines in _sections(first):
+        if name not in gone:
+            continue
+        before = order[: order.index(name)]
+        place = max(at for at, (one, _) in enumerate(pieces) if at == 0 or one in before)
+        wrapped = ["", f'<div lang="{language}" dir="auto" markdown="1">', "", *lines, "", "</div>", ""]
+        pieces.insert(place + 1, (name, wrapped))
+    return "\n".join(line for _, lines in pieces for line in lines)
+
+
+def _sections(source: Source) -> list[tuple[str | None, list[str]]]:
+    """Every section with its lines; the first, of no heading, with the front matter."""
+    starts = [0, *(block.line - 1 for block in source.headings)]
+    names = [None, *(block.name for block in source.headings)]
+    ends = [*starts[1:], len(source.lines)]
+    return [(name, list(source.lines[start:end])) for name, start, end in zip(names, starts, ends)]
+
+
+def _empty(first: Source, other: Source) -> set[str | None]:
+    """The headings under which ``other`` says nothing, and ``first`` something."""
+
+    def silent(source: Source) -> set[str | None]:
+        spoken = {block.section for block in source.blocks if block.kind not in ("heading", "comment")}
+        return {block.name for place, block in enumerate(source.headings, 1) if place not in spoken}
+
+    return silent(other) - silent(first)
+
+
+def _without(source: Source, gone: set[str | None]) -> Source:
+    kept = [0]
+    for place, block in enumerate(source.headings, 1):
+        if block.name not in gone or not block.name:
+            kept.append(place)
+    places = {old: new for new, old in enumerate(kept)}
+    blocks = tuple(replace(block, section=places[block.section]) for block in source.blocks if block.section in places)
+    return replace(source, blocks=blocks)

@@ -1,0 +1,141 @@
+"""JSON Schemas for editors, and new files that are valid at once: both come from what the loader reads by."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import fastjsonschema
+import pytest
+import yaml
+
+from guide.authoring import json_schema, scaffold
+from guide.checks import check
+from guide.checks.corpus import read_site
+from guide.reading.problems import Problems
+from guide.reading.project import Project, open_project, open_texts
+from guide.reading.schema import ByLanguage, Kind, ListOf, Record
+from tests.authoring.test_command import copy  # noqa: F401
+from tests.authoring.test_command import run as guide
+from tests.conftest import ROOT
+
+SITE = read_site(open_project(ROOT), Problems())
+
+
+@pytest.fixture(scope="session")
+def kinds(project: Project):
+    return SITE.kinds
+
+
+def test_committed_schemas_are_up_to_date(project: Project):
+    for file, text in json_schema.files(project).items():
+        assert (ROOT / file).read_text("utf-8") == text, "Run `make schemas` and commit what it writes."
+
+
+def keys_of(kind: Kind, place: str = ""):
+    if isinstance(kind, ListOf | ByLanguage):
+        yield from keys_of(kind.item, place)
+    elif isinstance(kind, Record):
+        for name, inner in kind.keys.items():
+            key = f"{place}.{name}" if place else name
+            yield key
+            yield from keys_of(inner, key)
+
+
+def test_every_kind_of_file_and_every_key_is_explained_in_every_language(project: Project, kinds):
+    for code in project.codes:
+        texts = open_texts(project, code)
+        for kind in kinds:
+            assert json_schema.describe(texts, "files", kind.name), (code, kind.name)
+            if kind.name == "locale":
+                continue
+            said = texts["fields"].get(kind.name, {})
+            assert set(said) == set(keys_of(kind.record)), (code, kind.name)
+
+
+def test_editors_find_the_schema_of_every_file_and_accept_it(kinds, project: Project):
+    for kind in kinds:
+        accepts = fastjsonschema.compile(json.loads((ROOT / f"schemas/{kind.name}.json").read_text("utf-8")))
+        for path in kind.paths(project):
+            text = path.read_text("utf-8")
+            (named,) = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", text, re.MULTILINE)
+            assert (path.parent / named).resolve() == ROOT / f"schemas/{kind.name}.json"
+            accepts(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda one: one.pop("title"),
+        lambda one: one["title"].pop("en"),
+        lambda one: one["title"].update(xx="?"),
+        lambda one: one.update(minuts=10),
+        lambda one: one.update(minutes="10"),
+        lambda one: one["criteria"][0].update(id="Uno 01"),
+        lambda one: one["criteria"][0].update(review="yearly"),
+        lambda one: one["criteria"][0]["levels"].pop(),
+        lambda one: one["criteria"].clear(),
+    ],
+)
+def test_editors_mark_what_the_loader_refuses(damage):
+    accepts = fastjsonschema.compile(json.loads((ROOT / "schemas/checklist.json").read_text("utf-8")))
+    document = yaml.safe_load((ROOT / "tests/project/checklists/uno.yml").read_text("utf-8"))
+    accepts(document)
+    damage(document)
+    with pytest.raises(fastjsonschema.JsonSchemaException):
+        accepts(document)
+
+
+@pytest.fixture(scope="session")
+def usual(project: Project) -> set[str]:
+    """The warnings of the content as it stands."""
+    return {one.code for one in check(project, history=False).warnings}
+
+
+# A language is begun by tests/checks/test_languages.py.
+@pytest.mark.parametrize("name", sorted(set(scaffold.kinds(SITE)) - {"language"}))
+def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str, usual: set[str]):
+    id = {"chapter": "consideraciones/recien-nacida", "module": "modulo-9"}.get(name, "recien-nacida")
+    done = guide("new", copy, name, id, ABC_LANG="es")
+    assert done.returncode == 0, done.stderr
+    project = open_project(copy)
+    found = check(project, history=False)
+    assert found.errors.report(open_texts(project, "es")) == ""
+    # Whatever is still to be written is pointed out, and nothing else.
+    assert {one.code for one in found.warnings} - usual == {"unwritten"}
+    if name in ("network", "practice"):
+        keys = {one.key for one in found.warnings if one.code == "unwritten"}
+        assert {"sources.1.title", "sources.1.url"} < keys
+    kind = scaffold.kinds(SITE)[name]
+    if kind is None:
+        assert all((copy / f"docs/{code}/{id}.md").is_file() for code in project.codes)
+        assert (copy / "mkdocs.yml").read_text("utf-8").count(f"- {id}.md") == 1
+        return
+    text = (copy / kind.files.replace("*", id)).read_text("utf-8")
+    comments = " ".join(" ".join(re.findall(r"^ *# (.*)$", text, re.MULTILINE)).split())
+    for key, about in open_texts(project, "es")["fields"][kind.name].items():
+        # What is optional as a whole is a comment already; its inner keys need no second one.
+        if f"\n#{key.partition('.')[0]}:" not in text:
+            assert about in comments, key
+    # Taking the number signs off optional keys leaves a file that can be read.
+    whole = re.sub(r"^( *)#(?! )(?=\S)|^( *)#(?=  )", r"\1\2", text, flags=re.MULTILINE)
+    assert yaml.safe_load(whole).keys() == kind.record.keys.keys()
+    # It is laid out as `make format` would: double quotes, notes in the column of the dash below them.
+    assert not re.search(r"^[^#]*: '", text, re.MULTILINE)
+    for note, item in re.findall(r"^( *)# .*\n( *)- ", text, re.MULTILINE):
+        assert note == item
+
+
+def test_nothing_is_overwritten_and_wrong_names_get_a_sentence(copy: Path):
+    for arguments, told in (
+        (("checklist", "genero"), "checklists/genero.yml ya existe"),
+        (("chapter", "consideraciones/genero"), "docs/es/consideraciones/genero.md ya existe"),
+        (("checklist", "Género"), "no sirve como nombre"),
+        (("chapter", "../x"), "no sirve como nombre"),
+        (("module", "evaluacion"), "escriba uno como modulo-9"),
+        (("lista", "x"), "no es algo que se pueda crear"),
+    ):
+        done = guide("new", copy, *arguments, ABC_LANG="es")
+        assert done.returncode == 2 and told in done.stderr, arguments
+    assert guide("new", copy, "checklist").returncode == 2
