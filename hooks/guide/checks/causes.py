@@ -193,13 +193,19 @@ def _before(site: Site, old: str) -> Page | None:
 
 def _likeness(page: Page, before: Page | None, twin: Page | None) -> float:
     """How much of a page is that of another: of its words, or of the ids of its headings."""
-    ids = lambda one: {block.name for block in one.source.headings if block.name}  # noqa: E731
-    words = lambda one: {word for block in one.source.blocks for word in block.words.split() if len(word) > 3}  # noqa: E731
-    found = [_shared(words(page), words(before))] if before else []
-    return max([*found, *(_shared(ids(page), ids(one)) for one in (before, twin) if one)], default=0)
+    found = [_shared(_words(page), _words(before))] if before else []
+    return max([*found, *(_shared(_heading_ids(page), _heading_ids(one)) for one in (before, twin) if one)], default=0)
 
 
-def _shared(one: set, other: set) -> float:
+def _heading_ids(page: Page) -> set[str]:
+    return {block.name for block in page.source.headings if block.name}
+
+
+def _words(page: Page) -> set[str]:
+    return {word for block in page.source.blocks for word in block.words.split() if len(word) > 3}
+
+
+def _shared(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0
 
 

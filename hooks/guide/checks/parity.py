@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
 from guide.reading import counts, half_translated, inline_markdown
-from guide.reading.markdown import Block
+from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
 
 # Places of sections that belong together.
@@ -131,20 +131,23 @@ def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, probl
 def _links(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
     mine = [link for link in first.source.links if link.section in before]
     theirs = [link for link in other.source.links if link.section in after]
-    # Pages outside often have an address of their own in each language.
-    key = lambda link: ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)  # noqa: E731
-    missing = Counter(map(key, mine)) - Counter(map(key, theirs))
-    extra = Counter(map(key, theirs)) - Counter(map(key, mine))
+    missing = Counter(map(_address, mine)) - Counter(map(_address, theirs))
+    extra = Counter(map(_address, theirs)) - Counter(map(_address, mine))
     for target in missing:
-        source = next(link for link in mine if key(link) == target)
-        near = next((link.line for link in theirs if key(link) in extra), None)
+        source = next(link for link in mine if _address(link) == target)
+        near = next((link.line for link in theirs if _address(link) in extra), None)
         problems.add(
             other.file, near or _start(other, after[0]), "", "parity_link_missing",
             target=source.target, where=f"{first.file}:{source.line}",
         )  # fmt: skip
     for target in extra if not missing else ():
-        link = next(link for link in theirs if key(link) == target)
+        link = next(link for link in theirs if _address(link) == target)
         problems.add(other.file, link.line, "", "parity_link_extra", target=link.target, source=first.file)
+
+
+def _address(link: Link) -> str:
+    """What a link leads to; pages outside often have an address of their own in each language."""
+    return ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)
 
 
 def _start(page: Page, section: int) -> int:
@@ -206,7 +209,7 @@ def _numbers(wanted: list[str], found: list[str], place: Place, where: str, prob
         )  # fmt: skip
 
 
-def _difference(wanted: Counter, found: Counter, place: Place, code: str, problems: Problems) -> None:
+def _difference(wanted: Counter[str], found: Counter[str], place: Place, code: str, problems: Problems) -> None:
     missing, extra = wanted - found, found - wanted
     if missing or extra:
         problems.add(

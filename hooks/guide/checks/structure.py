@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from guide.checks.corpus import Page
-from guide.checks.damaged_text import CONFLICT
 from guide.reading.problems import Problems
 from guide.reading.schema import IDENTIFIER, short, slug
+from guide.reading.yaml_tree import CONFLICT
 
 DESCRIPTION = (40, 320)
 

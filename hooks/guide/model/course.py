@@ -222,7 +222,7 @@ def _check_links(found: Found, key: str, name: str, check_links: LinkCheck) -> N
                 check_links(one, found.lines[place], deeper, name)
 
 
-def _check_path(found: Found, name: str, problems: Problems, titles: Mapping) -> None:
+def _check_path(found: Found, name: str, problems: Problems, titles: Mapping[str, Translated]) -> None:
     for place, stop in enumerate(found["path"] or [], 1):
         asked = [key for key in ("page", "checklist") if key in stop.lines]
         if len(asked) != 1:

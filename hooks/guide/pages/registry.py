@@ -129,7 +129,7 @@ def example_script(project: Project) -> str:
     return f"(window.abc = window.abc || {{}}).example = {example.strip()};\n"
 
 
-def add_to_nav(items: list, pages: list[str]) -> bool:
+def add_to_nav(items: list[Any], pages: list[str]) -> bool:
     """Puts ``pages`` at the end of the navigation section that holds the index of self-assessments.
 
     ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index.

@@ -31,12 +31,12 @@ from guide.model.content import (
     Content,
     Criterion,
     Source,
-    Translated,
 )
 from guide.model.course import HOURS, QUICK, Module, add_up
 from guide.model.glossary import Term
 from guide.reading import inline_markdown
 from guide.reading.project import Language
+from guide.reading.schema import Translated
 from guide.reading.texts import Texts, fill
 
 # The words the scripts need; they hold none themselves.

@@ -64,8 +64,7 @@ class Block:
     @cached_property
     def bare(self) -> str:
         """The text with code and attributes blanked out; every character keeps its place."""
-        blank = lambda match: re.sub(r"[^\n]", " ", match[0])  # noqa: E731
-        return _ATTRIBUTES.sub(blank, _CODE.sub(blank, self.text))
+        return _ATTRIBUTES.sub(_blanked, code_out(self.text))
 
     @cached_property
     def words(self) -> str:
@@ -171,7 +170,9 @@ def code(text: str) -> str:
 
 
 def _fill(text: str) -> str:
-    nul = lambda one: re.sub(r"[^\n]", "\0", one)  # noqa: E731
+    def nul(one: str) -> str:
+        return re.sub(r"[^\n]", "\0", one)
+
     text = _CODE.sub(lambda m: nul(m[0]), text)
     text = _ATTRIBUTES.sub(lambda m: nul(m[0]), text)
     text = _LINK.sub(lambda m: nul(m[1] + "[") + m[2] + nul(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
@@ -180,7 +181,15 @@ def _fill(text: str) -> str:
 
 def code_out(text: str) -> str:
     """``text`` with code blanked; every character keeps its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return _CODE.sub(_blanked, text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return _blank(match[0])
 
 
 def without_code(text: str) -> str:
@@ -195,9 +204,8 @@ def without_code(text: str) -> str:
 
 def links_out(text: str) -> str:
     """``text`` with code, attributes and what makes a link a link blanked: its label stays."""
-    text = _ATTRIBUTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), code_out(text))
-    blank = lambda one: re.sub(r"[^\n]", " ", one)  # noqa: E731
-    return _LINK.sub(lambda m: blank(m[1] + "[") + m[2] + blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
+    text = _ATTRIBUTES.sub(_blanked, code_out(text))
+    return _LINK.sub(lambda m: _blank(m[1] + "[") + m[2] + _blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
 
 
 def look_alike(block: Block) -> int | None:

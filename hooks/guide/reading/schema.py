@@ -137,7 +137,7 @@ class Text(Kind):
         elif node.tag != _TAG + "str":
             context.problem(node, key, "quote_text", value=short(node.value))
         else:
-            return node.value.strip()
+            return str(node.value).strip()
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
@@ -252,7 +252,7 @@ class Boolean(Kind):
 
     def read(self, node: yaml.Node, key: str, context: Context) -> bool | None:
         if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "bool" and node.value in ("true", "false"):
-            return node.value == "true"
+            return bool(node.value == "true")
         context.problem(node, key, "want_boolean")
         return None
 
@@ -271,7 +271,7 @@ class Choice(Kind):
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.value in self.words:
-            return node.value
+            return str(node.value)
         value = node.value if isinstance(node, yaml.ScalarNode) else "…"
         context.unknown(node, key, "unknown_word", value, self.words)
         return None
