@@ -15,7 +15,7 @@ from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
 from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
-from guide.reading.yaml_tree import compose_text
+from guide.reading.yaml_tree import compose_text, line_of
 
 
 @dataclass(frozen=True)
@@ -197,46 +197,59 @@ class Said:
 
 def said(document: Document, project: Project) -> list[Said]:
     """Every text in several languages of one YAML file."""
-    found: list[Said] = []
-    _walk(document.node, document.kind.record, "", "", document.file, project, found, 0)
-    return found
+    return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
 
 
-def _walk(
-    node: yaml.Node | None,
-    kind: Kind | None,
-    key: str,
-    record: str,
-    file: str,
-    project: Project,
-    found: list[Said],
-    depth: int,
-) -> None:
+@dataclass(frozen=True)
+class _Where:
+    """A place in a file: its key, the id of the record it belongs to, how deep it is."""
+
+    file: str
+    key: str
+    record: str
+    depth: int
+
+    def below(self, name: str, record: str) -> _Where:
+        return _Where(self.file, f"{self.key}.{name}" if self.key else name, record, self.depth + 1)
+
+
+def _said(node: yaml.Node | None, kind: Kind | None, where: _Where, project: Project) -> Iterator[Said]:
     """``kind`` is what the node should be; None where it is nothing that the records know."""
-    if depth > 50:
+    if where.depth > 50:
         return
     if isinstance(node, yaml.SequenceNode):
         item = kind.item if isinstance(kind, ListOf) else None
         for place, child in enumerate(node.value, 1):
-            _walk(child, item, f"{key}.{place}", record, file, project, found, depth + 1)
+            inner = _Where(where.file, f"{where.key}.{place}", where.record, where.depth + 1)
+            yield from _said(child, item, inner, project)
     elif isinstance(node, yaml.MappingNode):
-        pairs = [(k.value, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
-        names = [name for name, _ in pairs]
-        # What only some languages have is no text and its translation.
-        if not isinstance(kind, ByLanguage) and project.default in names and set(names) <= set(project.codes):
-            texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
-            if project.default in texts:
-                said = {n: v.value.strip() for n, v in texts.items()}
-                lines = {n: v.start_mark.line + 1 for n, v in texts.items()}
-                found.append(Said(file, key, record or key.partition(".")[0], said, lines))
+        pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        if _is_text(pairs, kind, project):
+            yield from _texts(pairs, where, project)
             return
-        own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
+        own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), where.record)
         for name, value in pairs:
-            if isinstance(kind, ByLanguage):
-                inner: Kind | None = kind.item
-            else:
-                inner = kind.keys.get(name) if isinstance(kind, Record) else None
-            _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
+            yield from _said(value, _kind_below(kind, name), where.below(name, own), project)
+
+
+def _is_text(pairs: list[tuple[str, yaml.Node]], kind: Kind | None, project: Project) -> bool:
+    """Whether a mapping is a text in several languages. What only some have is no text and its translation."""
+    names = {name for name, _ in pairs}
+    return not isinstance(kind, ByLanguage) and project.default in names and names <= set(project.codes)
+
+
+def _texts(pairs: list[tuple[str, yaml.Node]], where: _Where, project: Project) -> Iterator[Said]:
+    nodes = {name: node for name, node in pairs if isinstance(node, yaml.ScalarNode)}
+    if project.default in nodes:
+        texts = {name: node.value.strip() for name, node in nodes.items()}
+        lines = {name: line_of(node) for name, node in nodes.items()}
+        yield Said(where.file, where.key, where.record or where.key.partition(".")[0], texts, lines)
+
+
+def _kind_below(kind: Kind | None, name: str) -> Kind | None:
+    if isinstance(kind, ByLanguage):
+        return kind.item
+    return kind.keys.get(name) if isinstance(kind, Record) else None
 
 
 def scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:

@@ -54,20 +54,26 @@ def _longest_in_order(values: list[str]) -> set[int]:
 
 def _series(document: Document, problems: Problems) -> None:
     found = _ids(document.node, "criteria")
-    every = [_NUMBERED.fullmatch(node.value) for _, node in [*found, *_ids(document.node, "retired")]]
-    count = Counter(match["series"] for match in every if match)
+    every = [_numbered(node) for _, node in [*found, *_ids(document.node, "retired")]]
+    count = Counter(series for series, _ in every if series)
     if not count:
         return
-    series = count.most_common(1)[0][0]
-    numbers = {int(match["number"]) for match in every if match and match["series"] == series}
-    for (key, node), match in zip(found, every):
-        number = int(match["number"]) if match and match["series"] == series else 0
+    usual = count.most_common(1)[0][0]
+    numbers = {number for series, number in every if series == usual}
+    for (key, node), (series, number) in zip(found, every):
         # Numbers of what was retired stay in the file, so none is left out.
-        if number == 0 or (number > 1 and number - 1 not in numbers):
-            following = max((one for one in numbers if one != number), default=0) + 1
+        if series != usual or number == 0 or (number > 1 and number - 1 not in numbers):
+            own = number if series == usual else 0
+            following = max((one for one in numbers if one != own), default=0) + 1
             problems.add(
-                document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{series}-{following:02}"
+                document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{usual}-{following:02}"
             )
+
+
+def _numbered(node: yaml.ScalarNode) -> tuple[str, int]:
+    """The series of an id and its number there; "" and 0 where it is of none."""
+    match = _NUMBERED.fullmatch(node.value)
+    return (match["series"], int(match["number"])) if match else ("", 0)
 
 
 def _ids(root: yaml.Node | None, name: str) -> list[tuple[str, yaml.ScalarNode]]:

@@ -77,16 +77,24 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
     for kind, code in _COUNTED.items():
-        counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
-        if counts[0] != counts[1]:
-            last = next((b.line for b in theirs if b.kind == kind), line)
-            problems.add(other.file, last, "", code, wanted=counts[0], found=counts[1])
+        wanted, found = _of_kind(mine, kind), _of_kind(theirs, kind)
+        if len(wanted) != len(found):
+            last = found[0].line if found else line
+            problems.add(other.file, last, "", code, wanted=len(wanted), found=len(found))
     _tables(mine, theirs, other.file, line, problems)
-    kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
+    _admonitions(_of_kind(mine, "admonition"), _of_kind(theirs, "admonition"), other.file, line, problems)
+
+
+def _of_kind(blocks: Iterable[Block], kind: str) -> list[Block]:
+    return [block for block in blocks if block.kind == kind]
+
+
+def _admonitions(mine: list[Block], theirs: list[Block], file: str, line: int, problems: Problems) -> None:
+    kinds = [[block.name for block in blocks] for blocks in (mine, theirs)]
     if kinds[0] != kinds[1]:
-        at = next((b.line for b in theirs if b.kind == "admonition"), line)
+        at = theirs[0].line if theirs else line
         wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
-        problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+        problems.add(file, at, "", "parity_admonitions", wanted=wanted, found=found)
 
 
 def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[Sections, Sections]]]:
@@ -129,12 +137,13 @@ def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, probl
 
 
 def _links(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
-    mine = [link for link in first.source.links if link.section in before]
+    mine = {_address(link): link for link in reversed(first.source.links) if link.section in before}
     theirs = [link for link in other.source.links if link.section in after]
-    missing = Counter(map(_address, mine)) - Counter(map(_address, theirs))
-    extra = Counter(map(_address, theirs)) - Counter(map(_address, mine))
+    wanted = Counter(_address(link) for link in first.source.links if link.section in before)
+    found = Counter(map(_address, theirs))
+    missing, extra = wanted - found, found - wanted
     for target in missing:
-        source = next(link for link in mine if _address(link) == target)
+        source = mine[target]
         near = next((link.line for link in theirs if _address(link) in extra), None)
         problems.add(
             other.file, near or _start(other, after[0]), "", "parity_link_missing",
@@ -188,7 +197,7 @@ def _rows(table: Block) -> list[Block]:
 
 
 def _tables(mine: Iterable[Block], theirs: Iterable[Block], file: str, line: int, problems: Problems) -> None:
-    tables = [[block for block in blocks if block.kind == "table"] for blocks in (mine, theirs)]
+    tables = [_of_kind(blocks, "table") for blocks in (mine, theirs)]
     if len(tables[0]) != len(tables[1]):
         problems.add(file, line, "", "parity_tables", wanted=len(tables[0]), found=len(tables[1]))
         return

@@ -211,12 +211,12 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 def _write(node: LexborNode, pieces: list[str], dropped: list[Dropped], depth: int) -> None:
     if node.is_text_node:
         pieces.append(str(escape(node.text_content or "")).replace("&#39;", "'"))
-        return
-    if not node.is_element_node:
-        # Comments say nothing to readers.
-        return
-    if _is_end(node):
-        return
+    # Comments say nothing to readers.
+    elif node.is_element_node and not _is_end(node):
+        _write_element(node, pieces, dropped, depth)
+
+
+def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], depth: int) -> None:
     tag = node.tag or ""
     if tag not in ELEMENTS or depth > _DEPTH:
         dropped.append(Dropped("element" if tag not in ELEMENTS else "structure", tag))

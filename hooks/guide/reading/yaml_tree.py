@@ -114,8 +114,13 @@ def _add_colon(line: str, above: str) -> str:
     return ""
 
 
+def _unquoted(line: str) -> re.Match[str] | None:
+    """A line in two: its key or dash, and a text without quotation marks."""
+    return re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
+
+
 def _quote(line: str, above: str) -> str:
-    value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
+    value = _unquoted(line)
     if value is None:
         return ""
     # Quotes from a word processor were meant to do the same.
@@ -125,8 +130,8 @@ def _quote(line: str, above: str) -> str:
 
 def _quote_after_key(line: str, above: str) -> str:
     # After a key comes a text, not a second key on the same line.
-    value = re.match(r"(\s*(?:- )?[\w-]+: +|\s*- +)(?![a-z]{2}: ).*: ", line.rstrip())
-    return _quote(line, above) if value else ""
+    value = _unquoted(line)
+    return _quote(line, above) if value and re.match(r"(?![a-z]{2}: ).*: ", value[2]) else ""
 
 
 # What a line is without the mistake, given the line above it.
