@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from guide.model.kinds import FileKind, file_kinds
+from guide.model.file_kind import FileKind
+from guide.model.kinds import file_kinds
 from guide.reading.project import Project, open_texts
 from guide.reading.schema import Notes
 from guide.reading.texts import Texts

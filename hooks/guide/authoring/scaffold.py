@@ -18,7 +18,7 @@ import yaml
 from guide.authoring.json_schema import describe
 from guide.checks import navigation
 from guide.checks.corpus import Site
-from guide.model.kinds import FileKind
+from guide.model.file_kind import FileKind
 from guide.reading.project import open_texts
 from guide.reading.schema import IDENTIFIER, Kind, ListOf, Record, Reference, Start
 from guide.reading.texts import Texts, fill

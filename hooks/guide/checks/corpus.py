@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from guide.model.kinds import GENERATED, FileKind, file_kinds
+from guide.model.file_kind import FileKind
+from guide.model.kinds import GENERATED, file_kinds
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings

@@ -1,4 +1,4 @@
-"""Permanent links: no page or section that was ever published goes without leading somewhere.
+"""Keeps addresses: no page or section that was ever published goes without leading somewhere.
 
 ``data/published-pages.txt`` lists the address of every page, without its language, one a line, and
 ``data/published-sections.txt`` that of every section of a page written by hand: ``/page/#id``.
@@ -11,38 +11,41 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
 
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, headings, read_file
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.schema import Context, Kind, ListOf, Notes, Record, Start, Text
+from guide.reading.schema import Context, Kind, Notes, Start, Text
+from guide.reading.shapes import Key, list_of, make, shape_of
 
+INDEX_PAGE = "autoevaluacion/index.md"
+QUICK_PAGE = "autoevaluacion/rapida.md"
+ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
+OVERVIEW_PAGE = "autoevaluacion/resultados.md"
+PLAN_PAGE = "autoevaluacion/plan.md"
+DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
+FORM_PAGE = "autoevaluacion/formulario.md"
+BIBLIOGRAPHY_PAGE = "bibliografia.md"
+# All chapters on one page.
+BOOK_PAGE = "guia-completa.md"
+ASSESSMENT_PAGES = (
+    INDEX_PAGE,
+    QUICK_PAGE,
+    ASSESSMENTS_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+    DOCUMENTS_PAGE,
+    FORM_PAGE,
+)
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
 _PUBLISHED = "data/published-pages.txt"
 _SECTIONS = "data/published-sections.txt"
 _REDIRECTS = "data/redirects.yml"
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """An old address, ``/old/place/`` or ``/place/#old``, and where it leads to, ``new/place.md#heading``."""
-
-    source: str
-    target: str
-
-    @property
-    def page(self) -> str:
-        """The address of the page it is about."""
-        return self.source.partition("#")[0]
-
-    @property
-    def section(self) -> str:
-        """The id of the section that it leads on from; "" where a whole page moved."""
-        return self.source.partition("#")[2]
 
 
 class _Address(Kind):
@@ -62,8 +65,32 @@ class _Address(Kind):
         return "/vieja/direccion/"
 
 
-_REDIRECT = Record({"from": _Address(), "to": Text()})
-REDIRECTS = Record({"redirects": ListOf(_REDIRECT, least=0)})
+@dataclass(frozen=True)
+class Redirect:
+    """An old address, ``/old/place/`` or ``/place/#old``, and where it leads to, ``new/place.md#heading``."""
+
+    source: Annotated[str, _Address(), Key("from")]
+    target: Annotated[str, Text(), Key("to")]
+
+    @property
+    def page(self) -> str:
+        """The address of the page it is about."""
+        return self.source.partition("#")[0]
+
+    @property
+    def section(self) -> str:
+        """The id of the section that it leads on from; "" where a whole page moved."""
+        return self.source.partition("#")[2]
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """What ``data/redirects.yml`` lists."""
+
+    redirects: Annotated[tuple[Redirect, ...], list_of(Redirect, least=0)]
+
+
+KINDS = (FileKind("redirects", _REDIRECTS, shape_of(Redirects)),)
 
 
 def address(page: str) -> str:
@@ -80,7 +107,7 @@ def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[
     """
     if not (project.root / _REDIRECTS).is_file():
         return ()
-    found = read_file(project, _REDIRECTS, REDIRECTS, problems, known)["redirects"] or []
+    found = read_file(project, _REDIRECTS, shape_of(Redirects), problems, known)["redirects"] or []
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
@@ -97,7 +124,7 @@ def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[
             seen[source] = line
         if target:
             _check_target(target, one.lines["to"], f"{key}.to", problems, known)
-    return tuple(Redirect(one["from"], one["to"]) for one in found if one["from"] and one["to"])
+    return tuple(make(Redirect, one) for one in found if shape_of(Redirect).is_whole(one))
 
 
 def _check_target(target: str, line: int, key: str, problems: Problems, known: Known) -> None:

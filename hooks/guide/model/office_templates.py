@@ -1,10 +1,10 @@
-"""Templates for an office to take away: what each is, and its text as blocks.
+"""Reads the Word templates for an office: what each is, and its text as blocks.
 
 ``formats/formats.yml`` lists them; ``formats/<language>/<id>.md`` holds the text of each in a small
 Markdown: ``##`` and ``###`` headings, paragraphs, ``>`` notes that are deleted before use, lists with
 ``-``, ``1.`` or ``- [ ]``, and tables with ``|``. Inside them ``**strong**``, ``*emphasis*``,
 ``[links](https://…)`` and ``[[fields to fill in]]``. Anything else is a mistake with its line, so that
-nothing is lost on the way to a document. ``word`` writes them as .docx.
+nothing is lost on the way to a document. ``downloads.word`` writes them as .docx.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -22,13 +23,12 @@ from guide.reading.schema import (
     Day,
     Found,
     Identifier,
-    ListOf,
-    Record,
     Reference,
     Texts,
     Translated,
     short,
 )
+from guide.reading.shapes import list_of, make, shape_of
 
 FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
@@ -87,13 +87,13 @@ Block = Heading | Paragraph | Items | Table
 class Format:
     """One document template in every language; ``id`` is its file's name and never changes."""
 
-    id: str
-    title: Translated
-    purpose: Translated
-    when: Translated
-    page: str
+    id: Annotated[str, Identifier()]
+    title: Annotated[Translated, Texts()]
+    purpose: Annotated[Translated, Texts()]
+    when: Annotated[Translated, Texts()]
+    page: Annotated[str, Reference("page")]
     """The page of the guide that explains what it is for."""
-    revised: datetime.date
+    revised: Annotated[datetime.date, Day()]
     blocks: Mapping[str, tuple[Block, ...]]
     """By language, the default first; one in progress may be missing."""
 
@@ -119,24 +119,21 @@ class Format:
         )
 
 
-_FORMAT = Record(
-    {
-        "id": Identifier(),
-        "title": Texts(),
-        "purpose": Texts(),
-        "when": Texts(),
-        "page": Reference("page"),
-        "revised": Day(),
-    }
-)
-FORMATS = Record({"formats": ListOf(_FORMAT)})
+@dataclass(frozen=True)
+class FormatList:
+    """What ``formats/formats.yml`` lists."""
+
+    formats: Annotated[tuple[Format, ...], list_of(Format)]
+
+
+KINDS = (FileKind("formats", _INDEX, shape_of(FormatList)),)
 
 
 def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Format, ...]:
     """The templates of ``project`` in the order of their list; none when there is no list."""
     if not (project.root / _INDEX).is_file():
         return ()
-    found = read_file(project, _INDEX, FORMATS, problems, known)["formats"] or []
+    found = read_file(project, _INDEX, shape_of(FormatList), problems, known)["formats"] or []
     ids = unique_ids(placed(_INDEX, "formats", found), problems)
     for text in (project.root / "formats").glob("*/*.md"):
         if text.stem not in ids:
@@ -174,7 +171,7 @@ def _format(project: Project, found: Found, problems: Problems) -> Format:
                 )  # fmt: skip
                 # What follows is out of step for the same reason.
                 break
-    return Format(**found, blocks=blocks)
+    return make(Format, found, blocks=blocks)
 
 
 def plain(runs: Runs) -> str:
