@@ -289,16 +289,19 @@ def check_records(site: Site, problems: Problems, *, history: bool = True) -> No
 
 
 def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
-    root = site.project.root
     for page in site.pages[language].values():
         if page.meta["follows"] or page.path not in site.pages[site.project.default]:
             continue
-        front = parse(page.file, git.ask(root, "show", f"{base}:./{page.file}")).front or ""
+        front = parse(page.file, git.ask(site.project.root, "show", f"{base}:./{page.file}")).front or ""
         if written := re.search(r"^follows: *[b-t ]+$", front, re.MULTILINE):
             problems.add(page.file, 0, "follows", "follows_gone", line=written[0])
+    _gone_from_ledger(site, language, base, problems)
+
+
+def _gone_from_ledger(site: Site, language: str, base: str, problems: Problems) -> None:
     path = ledger(site.project, language)
-    name = path.relative_to(root).as_posix()
-    text = git.ask(root, "show", f"{base}:./{name}")
+    name = site.project.files.name(path)
+    text = git.ask(site.project.root, "show", f"{base}:./{name}")
     if text in ("", _written(site.project, path)):
         return
     before, (now, whole) = _entries(text)[0], _read_ledger(site.project, language)
@@ -309,9 +312,8 @@ def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
     for file, records in before.items():
         gone = [one for one in records if one not in now.get(file, {}) and (file, one) in there]
         if gone:
-            problems.add(
-                name, 0, "", "ledger_gone", file=file, records=", ".join(gone[:5]) + (", …" if gone[5:] else "")
-            )
+            shown = ", ".join(gone[:5]) + (", …" if gone[5:] else "")
+            problems.add(name, 0, "", "ledger_gone", file=file, records=shown)
 
 
 def _copied(site: Site, language: str, problems: Problems) -> None:
@@ -322,15 +324,17 @@ def _copied(site: Site, language: str, problems: Problems) -> None:
             where.setdefault(pair, set()).add(path)
     for path, pairs in recorded.items():
         others = [other for pair in set(pairs) for other in where[pair] - {path}]
-        if 2 * len(others) < len(pairs) or not others:
-            continue
-        page, first = site.pages[language][path], site.pages[site.project.default].get(path)
-        mine = {one.pair for one in _of_page(first, page)} if first else set()
-        halves = {half for pair in mine for half in (pair[:4], pair[4:])}
-        own = sum(pair[:4] in halves or pair[4:] in halves for pair in pairs)
-        if 2 * own < len(pairs):
-            other = site.pages[language][max(set(others), key=others.count)]
+        if others and 2 * len(others) >= len(pairs) and not _is_its_own(site, language, path, pairs):
+            page, other = site.pages[language][path], site.pages[language][max(set(others), key=others.count)]
             problems.add(page.file, page.meta.lines["follows"], "follows", "follows_copied", where=other.file)
+
+
+def _is_its_own(site: Site, language: str, path: str, pairs: list[str]) -> bool:
+    """Whether half of what a page records, or more, is of the page itself."""
+    page, first = site.pages[language][path], site.pages[site.project.default].get(path)
+    mine = {one.pair for one in _of_page(first, page)} if first else set()
+    halves = {half for pair in mine for half in (pair[:4], pair[4:])}
+    return 2 * sum(pair[:4] in halves or pair[4:] in halves for pair in pairs) >= len(pairs)
 
 
 # Recording
@@ -358,31 +362,41 @@ def record(
         texts: dict[str, dict[str, list[str]]] = {}
         for passage in passages(site, language):
             looked_at = everything or not passage.places.isdisjoint(files)
-            pair = passage.pair
             # Nobody has translated it.
             if not looked_at and _is_original(passage, _recorded(site, passage, records)):
                 continue
-            if passage in behind and not looked_at:
-                pair = behind[passage] + pair[4:]
-            elif passage.place in was_behind:
-                pair = was_behind[passage.place] + pair[4:]
+            old = "" if looked_at else behind.get(passage, "")
+            old = old or was_behind.get(passage.place, "")
+            pair = old + passage.pair[4:] if old else passage.pair
             if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:
                 texts.setdefault(passage.file, {}).setdefault(passage.record, []).append(pair)
-        for page in site.pages[language].values():
-            if page.file in pages and _write_follows(site.project, page, " ".join(pages[page.file])):
-                written.append(page.file)
+        written += _write_pages(site, language, pages)
         found = {
-            file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records_.items()}
-            for file, records_ in texts.items()
+            file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in of_file.items()}
+            for file, of_file in texts.items()
         }
         if found != records or not whole:
-            path = ledger(site.project, language)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(_ledger_text(found), "utf-8")
-            written.append(path.relative_to(site.project.root).as_posix())
+            written.append(_write_ledger(site.project, language, found))
     return written
+
+
+def _write_pages(site: Site, language: str, pages: Mapping[str, list[str]]) -> list[str]:
+    """Writes what pages follow into their front matter; returns the files written."""
+    return [
+        page.file
+        for page in site.pages[language].values()
+        if page.file in pages and _write_follows(site.project, page, " ".join(pages[page.file]))
+    ]
+
+
+def _write_ledger(project: Project, language: str, found: Mapping[str, Mapping[str, str]]) -> str:
+    """Writes what the texts of YAML files follow; returns the file written."""
+    path = ledger(project, language)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(_ledger_text(found), "utf-8")
+    return project.files.name(path)
 
 
 def _ledger_text(found: Mapping[str, Mapping[str, str]]) -> str:

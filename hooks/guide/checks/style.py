@@ -78,13 +78,7 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     """Records what reads badly on ``page``; figures without a source only in the default language,
     as the others must have the same figures and links."""
     for block in page.source.blocks:
-        if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
-            for offset, code, shown in _marks(block.prose, rules):
-                problems.add(page.file, block.line_at(offset), "", code, text=shown)
-        if block.kind == "paragraph":
-            _needs_blank(page, block, problems)
-        if block.kind not in ("code", "comment") and (block.text.strip() in rules.unwritten or LEFT.search(block.bare)):
-            problems.add(page.file, block.line, "", "unwritten")
+        _check_block(page, block, rules, problems)
     if page.code == site.project.default:
         _figures(site, page, rules, problems)
     for key in ("title", "description"):
@@ -93,6 +87,16 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     for link in page.source.links:
         if not link.image and " ".join((link.label or "").lower().split()) in rules.vague:
             problems.add(page.file, link.line, "", "link_vague", label=link.label)
+
+
+def _check_block(page: Page, block: Block, rules: Rules, problems: Problems) -> None:
+    if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+        for offset, code, shown in _marks(block.prose, rules):
+            problems.add(page.file, block.line_at(offset), "", code, text=shown)
+    if block.kind == "paragraph":
+        _needs_blank(page, block, problems)
+    if block.kind not in ("code", "comment") and (block.text.strip() in rules.unwritten or LEFT.search(block.bare)):
+        problems.add(page.file, block.line, "", "unwritten")
 
 
 def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:

@@ -165,30 +165,27 @@ def check_sections(
     text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
     listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
-    files = {address(page): page for page in pages}
     moved = {one.source: one.target for one in redirects}
-    written = {one.partition("#")[0] for one in sections}
+    files = {address(page): page for page in pages}
     new = tuple(sorted(here - set(listed)))
     for line in dict.fromkeys(listed):
-        start, _, id = line.partition("#")
         if line in here or line in moved:
             continue
+        start, _, id = line.partition("#")
         if start in files:
             page = files[start]
             fresh = [one.partition("#")[2] for one in new if one.startswith(f"{start}#")]
             # One that is new where one is gone is probably the same under another name.
             better = f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
-        elif start in moved:
-            # A page that moved takes its sections along.
-            page = moved[start].partition("#")[0]
-            if page not in written or f"{page}#{id}" in sections:
+        else:
+            # A page that moved takes its sections along; that one is gone has been told.
+            page = moved.get(start, "").partition("#")[0]
+            if f"{page}#{id}" in sections or not any(one.startswith(f"{page}#") for one in sections):
                 continue
             better = f"{page}#…"
-        else:
-            # The page is gone, and that has been told.
-            continue
-        file = f"docs/{project.default}/{page}"
-        problems.add(file, 0, "", "published_section_gone", id=id, address=line, better=better)
+        problems.add(
+            f"docs/{project.default}/{page}", 0, "", "published_section_gone", id=id, address=line, better=better
+        )
     return new
 
 

@@ -143,35 +143,57 @@ def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Fo
 
 
 def _format(project: Project, found: Found, problems: Problems) -> Format:
-    blocks, lines, names = {}, {}, {}
+    texts: dict[str, _Text] = {}
     for code in project.codes:
-        names[code] = f"formats/{code}/{found['id']}.md"
-        if code in project.in_progress and not (project.root / names[code]).is_file():
-            continue
-        if code != project.default and not (project.root / names[code]).is_file():
-            problems.add(names[code], 0, "", "parity_page_missing", source=names[project.default])
-            continue
-        text = project.files.text(names[code], problems)
-        if text is None:
-            continue
-        if not text.strip():
-            problems.add(names[code], 0, "", "empty_file")
-        blocks[code], lines[code] = parse(text, names[code], problems)
-    first = project.default
-    for code in blocks if first in blocks else ():
-        for place in range(max(len(blocks[first]), len(blocks[code]))):
-            here = shape(blocks[code][place]) if place < len(blocks[code]) else "—"
-            there = shape(blocks[first][place]) if place < len(blocks[first]) else "—"
-            if here != there:
-                line = lines[code][min(place, len(lines[code]) - 1)] if lines[code] else 0
-                where = lines[first][min(place, len(lines[first]) - 1)] if lines[first] else 0
-                problems.add(
-                    names[code], line, "", "format_differs",
-                    here=here, there=there, where=f"{names[first]}:{where}",
-                )  # fmt: skip
-                # What follows is out of step for the same reason.
-                break
-    return make(Format, found, blocks=blocks)
+        text = _read_text(project, f"formats/{{}}/{found['id']}.md", code, problems)
+        if text is not None:
+            texts[code] = text
+    if project.default in texts:
+        for text in texts.values():
+            _compare(texts[project.default], text, problems)
+    return make(Format, found, blocks={code: text.blocks for code, text in texts.items()})
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The text of a template in one language: its file, its blocks and the line where each begins."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    lines: tuple[int, ...]
+
+    def shape_at(self, place: int) -> str:
+        return shape(self.blocks[place]) if place < len(self.blocks) else "—"
+
+    def line_at(self, place: int) -> int:
+        return self.lines[min(place, len(self.lines) - 1)] if self.lines else 0
+
+
+def _read_text(project: Project, name: str, code: str, problems: Problems) -> _Text | None:
+    """The text of a template in a language; None where it cannot be read, or is still to be written."""
+    file = name.format(code)
+    if code != project.default and not (project.root / file).is_file():
+        if code not in project.in_progress:
+            problems.add(file, 0, "", "parity_page_missing", source=name.format(project.default))
+        return None
+    text = project.files.text(file, problems)
+    if text is None:
+        return None
+    if not text.strip():
+        problems.add(file, 0, "", "empty_file")
+    return _Text(file, *parse(text, file, problems))
+
+
+def _compare(first: _Text, other: _Text, problems: Problems) -> None:
+    """Records the first block that is not the same in both languages; what follows is out of step with it."""
+    for place in range(max(len(first.blocks), len(other.blocks))):
+        here, there = other.shape_at(place), first.shape_at(place)
+        if here != there:
+            problems.add(
+                other.file, other.line_at(place), "", "format_differs",
+                here=here, there=there, where=f"{first.file}:{first.line_at(place)}",
+            )  # fmt: skip
+            return
 
 
 def plain(runs: Runs) -> str:
@@ -238,36 +260,42 @@ def parse(text: str, name: str, problems: Problems) -> tuple[tuple[Block, ...], 
 
 
 def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block | None:
-    first = lines[0]
-
-    def runs(text: str, offset: int = 0) -> Runs:
-        return _runs(text.strip(), line + offset, name, problems)
-
+    """The block of these lines, None with a problem recorded."""
     for offset, one in enumerate(lines):
         if _BOX_SLIP.match(one):
             problems.add(name, line + offset, "", "format_box", value=short(one.strip()))
             return None
+    first = lines[0]
     if first.startswith("#"):
-        heading = re.fullmatch(r"(##|###) (\S.*)", first)
-        if not heading or len(lines) > 1:
-            problems.add(name, line, "", "format_heading")
-            return None
-        return Heading(len(heading[1]), runs(heading[2]))
+        return _heading(lines, line, name, problems)
     if first.startswith(">"):
-        for offset, one in enumerate(lines):
-            if not one.startswith("> "):
-                problems.add(name, line + offset, "", "format_block")
-                return None
-        return Paragraph(runs(" ".join(one[2:].strip() for one in lines)), note=True)
+        return _paragraph(lines, line, name, problems, note=True)
     if first.startswith("|"):
         return _table(lines, line, name, problems)
     if item := _item(first):
         return _items(item[0], lines, line, name, problems)
+    return _paragraph(lines, line, name, problems)
+
+
+def _heading(lines: list[str], line: int, name: str, problems: Problems) -> Heading | None:
+    heading = re.fullmatch(r"(##|###) (\S.*)", lines[0])
+    if not heading or len(lines) > 1:
+        problems.add(name, line, "", "format_heading")
+        return None
+    return Heading(len(heading[1]), _runs(heading[2].strip(), line, name, problems))
+
+
+# What begins a block of another kind, or nothing that is known here.
+_NO_PARAGRAPH = re.compile(r"\s|```|---|===|[*+] |!\[|#|>|\||- |\d+\. ")
+
+
+def _paragraph(lines: list[str], line: int, name: str, problems: Problems, *, note: bool = False) -> Paragraph | None:
     for offset, one in enumerate(lines):
-        if re.match(r"\s|```|---|===|[*+] |!\[|#|>|\||- |\d+\. ", one):
+        if (not one.startswith("> ")) if note else _NO_PARAGRAPH.match(one):
             problems.add(name, line + offset, "", "format_block")
             return None
-    return Paragraph(runs(" ".join(one.strip() for one in lines)))
+    text = " ".join(one.removeprefix("> ").strip() for one in lines)
+    return Paragraph(_runs(text.strip(), line, name, problems), note)
 
 
 def _item(line: str) -> tuple[str, str] | None:

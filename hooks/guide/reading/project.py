@@ -129,22 +129,28 @@ def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in found:
-            path = Path(entry.path)
             # Of what stands beside the folders, only the settings are read.
-            if folder == root and entry.name != "mkdocs.yml":
-                if entry.name in _NO_CONTENT or entry.name.startswith(".") or entry.is_file():
-                    continue
-            if _unwritable(entry.name):
-                yield path, "name_unreadable"
-            elif entry.is_symlink():
-                if not is_own(root, path):
-                    yield path, "file_link"
-            elif entry.is_dir():
-                if _FILE_NAME.search(entry.name):
-                    yield path, "folder_as_file"
-                folders.append(path)
-            elif not entry.is_file():
-                yield path, "file_special"
+            if folder == root and entry.name != SETTINGS and _is_no_content(entry):
+                continue
+            if code := _strange(root, entry):
+                yield Path(entry.path), code
+            if not _unwritable(entry.name) and entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+
+
+def _is_no_content(entry: os.DirEntry[str]) -> bool:
+    return entry.name in _NO_CONTENT or entry.name.startswith(".") or entry.is_file()
+
+
+def _strange(root: Path, entry: os.DirEntry[str]) -> str:
+    """The sentence that tells why something may not be read; "" where it may."""
+    if _unwritable(entry.name):
+        return "name_unreadable"
+    if entry.is_symlink():
+        return "" if is_own(root, Path(entry.path)) else "file_link"
+    if entry.is_dir():
+        return "folder_as_file" if _FILE_NAME.search(entry.name) else ""
+    return "" if entry.is_file() else "file_special"
 
 
 def _unwritable(name: str) -> bool:

@@ -160,8 +160,7 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     article = tree.css_first("body > section > div > main > article")
     if article is None:
         return "", (*dropped, Dropped("structure", ""))
-    ends = (article.last_child, article.last_child and article.last_child.prev)
-    if not all(one is not None and _is_end(one) for one in ends) or not _alone(article):
+    if not _is_closed(article) or not _alone(article):
         dropped.append(Dropped("structure", ""))
     pieces: list[str] = []
     for node in _children(article):
@@ -173,6 +172,13 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
 
 def _is_end(node: LexborNode) -> bool:
     return node.tag in ("hr", "wbr") and _END in node.attributes
+
+
+def _is_closed(article: LexborNode) -> bool:
+    """Whether what marks its end still stands there: HTML that closes what is not its own takes it along."""
+    last = article.last_child
+    before = last.prev if last is not None else None
+    return last is not None and before is not None and _is_end(last) and _is_end(before)
 
 
 def _alone(article: LexborNode) -> bool:
