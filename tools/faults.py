@@ -77,17 +77,22 @@ def _in_pattern(pattern: str, start: int) -> Iterator[Fault]:
 
 def _other_marks(one: re.Match[str], before: str) -> Iterator[str]:
     """What can stand in the place of a mark of a regular expression that comes after ``before``."""
-    mark = one[0]
+    mark, last = one[0], before[-1:]
     if mark in ("+", "*") and before:
         yield "*" if mark == "+" else "+"
-    elif mark in ("^", "$") or (mark == "?" and before and before[-1] not in "(+*?}" + "\\"):
+    elif mark in ("^", "$") or (mark == "?" and last and last not in "(+*?}" + "\\"):
         yield ""
     elif one["least"]:
-        for number in _around(one["most"] or one["least"]):
-            least = one["least"] if one["most"] else number
-            yield f"{{{least}{one['comma']}{number if one['most'] else ''}}}"
+        yield from _other_counts(one)
     elif one["escape"] in ("d", "b"):
         yield r"\w" if one["escape"] == "d" else ""
+
+
+def _other_counts(one: re.Match[str]) -> Iterator[str]:
+    """How often something may stand there: once more, or once less."""
+    for number in _around(one["most"] or one["least"]):
+        least, most = (one["least"], number) if one["most"] else (number, "")
+        yield f"{{{least}{one['comma']}{most}}}"
 
 
 # Python
@@ -456,29 +461,37 @@ class _Script:
             yield Fault(one.start, one.end, _COMPARISONS[one.text], "comparison")
         elif one.text in ("&&", "||"):
             yield Fault(one.start, one.end, "||" if one.text == "&&" else "&&", "logic")
-        elif value and one.text in _ARITHMETIC_MARKS:
-            kinds = {self.at(place - 1).kind, self.found[place + 1].kind}
-            if one.text != "+" or not kinds & {"string", "template"}:
-                yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
+        elif one.text in _ARITHMETIC_MARKS and value and not self._joins_texts(place):
+            yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
         elif one.text == "!" and not value:
             yield Fault(one.start, one.end, "", "condition")
         elif one.text == "[" and not value and place in self.pairs:
             yield from _of_list(self.found[place + 1 : self.pairs[place]])
 
+    def _joins_texts(self, place: int) -> bool:
+        """Whether a mark is a plus beside a text."""
+        kinds = {self.at(place - 1).kind, self.at(place + 1).kind}
+        return self.mark(place) == "+" and bool(kinds & {"string", "template"})
+
     def _of_word(self, place: int, one: Token) -> Iterator[Fault]:
         """Words of the language that may be others, and conditions turned round."""
-        closing = self._closing(place)
+        following = self.mark(place + 1)
         if one.text in ("true", "false") and not self._is_method(place):
             yield Fault(one.start, one.end, "false" if one.text == "true" else "true", "constant")
-        elif one.text in ("if", "while") and closing is not None:
+        elif one.text in ("if", "while"):
+            yield from self._of_condition(place)
+        elif one.text == "return" and following not in (";", "null"):
+            end = self.statement_end(place + 1)
+            if end is not None:
+                yield Fault(one.start, self.found[end].start, "return null", "return")
+        elif one.text in ("continue", "break") and following == ";":
+            yield Fault(one.start, one.end, "break" if one.text == "continue" else "continue", "statement")
+
+    def _of_condition(self, place: int) -> Iterator[Fault]:
+        closing = self._closing(place)
+        if closing is not None:
             start, end = self.found[place + 1].end, self.found[closing].start
             yield Fault(start, end, f"!({self.text[start:end]})", "condition")
-        elif one.text == "return" and self.mark(place + 1) not in (";", "null"):
-            end_of_statement = self.statement_end(place + 1)
-            if end_of_statement is not None:
-                yield Fault(one.start, self.found[end_of_statement].start, "return null", "return")
-        elif one.text in ("continue", "break") and self.mark(place + 1) == ";":
-            yield Fault(one.start, one.end, "break" if one.text == "continue" else "continue", "statement")
 
     def _is_method(self, place: int) -> bool:
         return self.mark(place - 1) in (".", "?.")

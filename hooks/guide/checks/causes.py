@@ -183,8 +183,13 @@ def _successor(site: Site, old: str, new: list[str], history: bool) -> str:
     best = max(same, key=same.__getitem__)
     if same[best] >= _SAME:
         return best
+    return "" if before or twin else _namesake(old, new)
+
+
+def _namesake(old: str, new: list[str]) -> str:
+    """The one page that has the name of another, in whatever folder; "" where there is none, or several."""
     named = [path for path in new if PurePosixPath(path).name == PurePosixPath(old).name != "index.md"]
-    return named[0] if before is None and twin is None and len(named) == 1 else ""
+    return named[0] if len(named) == 1 else ""
 
 
 def _before(site: Site, old: str) -> Page | None:
@@ -220,12 +225,7 @@ def _shared(one: set[str], other: set[str]) -> float:
 
 def _sources(site: Site, errors: Problems) -> None:
     """A source that is cited by another name than it has."""
-    cited: dict[str, list[Problem]] = {}
-    for one in errors:
-        value = dict(one.details).get("value", "")
-        if _cites(site, one, value):
-            cited.setdefault(value, []).append(one)
-    cited = {value: places for value, places in cited.items() if len(places) >= 3}
+    cited = _cited_often(site, errors)
     if not cited:
         return
     document = next((one for one in site.documents if one.file == _BIBLIOGRAPHY), None)
@@ -236,10 +236,17 @@ def _sources(site: Site, errors: Problems) -> None:
         if near := nearest(value, unused):
             _tell_name(value, places, lines[near], errors)
         elif len(places) >= _MANY:
-            errors.drop(places)
-            where = list(dict.fromkeys(f"{one.path}:{one.line}" for one in places))
-            shown = ", ".join(where[:_SHOWN]) + (", …" if len(where) > _SHOWN else "")
-            errors.add(_BIBLIOGRAPHY, 0, "", "source_gone", value=value, count=len(places), places=shown)
+            _tell_gone(value, places, errors)
+
+
+def _cited_often(site: Site, errors: Problems) -> dict[str, list[Problem]]:
+    """Names that are of no source and cited three times or more, each with the problems that tell it."""
+    cited: dict[str, list[Problem]] = {}
+    for one in errors:
+        value = dict(one.details).get("value", "")
+        if _cites(site, one, value):
+            cited.setdefault(value, []).append(one)
+    return {value: places for value, places in cited.items() if len(places) >= 3}
 
 
 def _cites(site: Site, one: Problem, value: str) -> bool:
@@ -248,6 +255,14 @@ def _cites(site: Site, one: Problem, value: str) -> bool:
         return True
     heading = one.code.startswith(("link_heading", "unknown_section"))
     return bool(site.cited) and heading and _of_sources(site, one, value)
+
+
+def _tell_gone(value: str, places: list[Problem], errors: Problems) -> None:
+    """Records in the place of what follows from it that a source which is cited is not there."""
+    errors.drop(places)
+    where = list(dict.fromkeys(f"{one.path}:{one.line}" for one in places))
+    shown = ", ".join(where[:_SHOWN]) + (", …" if len(where) > _SHOWN else "")
+    errors.add(_BIBLIOGRAPHY, 0, "", "source_gone", value=value, count=len(places), places=shown)
 
 
 def _tell_name(value: str, places: list[Problem], line: int, errors: Problems) -> None:

@@ -1,9 +1,9 @@
-"""Everything the checks look at, read once: the pages of every language and what else can be linked."""
+"""Reads everything the checks look at: the pages of every language, the YAML files, what can be linked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -110,17 +110,21 @@ def read_site(project: Project, problems: Problems) -> Site:
         for kind in kinds
         for path in kind.paths(project)
     )
-    anchors: dict[str, frozenset[str] | None] = {
-        page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()
-    }
+    anchors = _generated(documents)
+    cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
+    config = project.files.node(SETTINGS, problems)
+    return Site(project, kinds, pages, documents, anchors, cited, config)
+
+
+def _generated(documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
+    """The pages made from data, and the ids on each; None where any will do."""
+    anchors = {page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()}
     for document in documents:
         if document.kind.page:
             path = document.kind.page.replace("{id}", Path(document.file).stem)
             own = document.kind.anchors
             anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
-    cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
-    config = project.files.node(SETTINGS, problems)
-    return Site(project, kinds, pages, documents, anchors, cited, config)
+    return anchors
 
 
 def _pages(project: Project, code: str, record: Record, problems: Problems) -> dict[str, Page]:
@@ -201,6 +205,10 @@ def said(document: Document, project: Project) -> list[Said]:
     return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
 
 
+# Deeper than any file that is read.
+_DEEPEST = 50
+
+
 @dataclass(frozen=True)
 class _Where:
     """A place in a file: its key, the id of the record it belongs to, how deep it is."""
@@ -216,21 +224,23 @@ class _Where:
 
 def _said(node: yaml.Node | None, kind: Kind | None, where: _Where, project: Project) -> Iterator[Said]:
     """``kind`` is what the node should be; None where it is nothing that the records know."""
-    if where.depth > 50:
-        return
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.SequenceNode) and where.depth <= _DEEPEST:
         item = kind.item if isinstance(kind, ListOf) else None
         for place, child in enumerate(node.value, 1):
             inner = _Where(where.file, f"{where.key}.{place}", where.record, where.depth + 1)
             yield from _said(child, item, inner, project)
-    elif isinstance(node, yaml.MappingNode):
+    elif isinstance(node, yaml.MappingNode) and where.depth <= _DEEPEST:
         pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
         if _is_text(pairs, kind, project):
             yield from _texts(pairs, where, project)
             return
-        own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), where.record)
+        own = _own_id(pairs) or where.record
         for name, value in pairs:
             yield from _said(value, _kind_below(kind, name), where.below(name, own), project)
+
+
+def _own_id(pairs: list[tuple[str, yaml.Node]]) -> str:
+    return next((node.value for name, node in pairs if name == "id" and isinstance(node, yaml.ScalarNode)), "")
 
 
 def _is_text(pairs: list[tuple[str, yaml.Node]], kind: Kind | None, project: Project) -> bool:

@@ -210,21 +210,22 @@ def _write_list(rows: list[str], first: int, start: int, lines: list[str]) -> No
 
 
 def _heading_ids(source: Source, twin: Source | None, lines: list[str], mends: list[Mend]) -> None:
-    mine = source.headings
-    others = twin.headings if twin else ()
-    in_step = [b.level for b in mine] == [b.level for b in others]
-    used = {block.name for block in mine if block.name}
-    for place, block in enumerate(mine):
+    used = {block.name for block in source.headings if block.name}
+    for place, block in enumerate(source.headings):
         # Half an id is a person's to finish.
         if block.name or "{" in block.text or not block.text:
             continue
-        id = others[place].name if in_step else None
-        if id is None and twin is None:
-            id = _free(slug(block.text), used)
+        id = _free(slug(block.text), used) if twin is None else _id_of_twin(source, twin, place)
         if id and id not in used:
             used.add(id)
             lines[block.line - 1] = f"{lines[block.line - 1].rstrip(' #')} {{#{id}}}"
             mends.append(Mend(block.line, "mend_heading_id", {"id": id}))
+
+
+def _id_of_twin(source: Source, twin: Source, place: int) -> str | None:
+    """The id of the same heading in the default language, where both pages have the same headings."""
+    in_step = [one.level for one in source.headings] == [one.level for one in twin.headings]
+    return twin.headings[place].name if in_step else None
 
 
 def _free(id: str, used: set[str]) -> str:

@@ -366,20 +366,25 @@ def record(
             if not looked_at and _is_original(passage, _recorded(site, passage, records)):
                 continue
             old = "" if looked_at else behind.get(passage, "")
-            old = old or was_behind.get(passage.place, "")
-            pair = old + passage.pair[4:] if old else passage.pair
+            pair = _followed(passage, old or was_behind.get(passage.place, ""))
             if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:
                 texts.setdefault(passage.file, {}).setdefault(passage.record, []).append(pair)
         written += _write_pages(site, language, pages)
-        found = {
-            file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in of_file.items()}
-            for file, of_file in texts.items()
-        }
+        found = {file: _joined(of_file) for file, of_file in texts.items()}
         if found != records or not whole:
             written.append(_write_ledger(site.project, language, found))
     return written
+
+
+def _followed(passage: Passage, old: str) -> str:
+    """The letters of a passage; those of the original it follows still are ``old``, where there are any."""
+    return old + passage.pair[4:] if old else passage.pair
+
+
+def _joined(records: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records.items()}
 
 
 def _write_pages(site: Site, language: str, pages: Mapping[str, list[str]]) -> list[str]:
@@ -479,23 +484,25 @@ def difference(before: str, after: str) -> str:
 def _texts(site: Site, file: str, version: str) -> Iterator[str]:
     """The default language's passages of an earlier version of a file."""
     if file.endswith(".md"):
-        source = parse(file, version)
-        node = compose_text(source.front, file, Problems()) if source.front else None
-        meta = Found.fromkeys(("title", "short", "description", "claim"), "")
-        for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            if name.value in meta and isinstance(value, yaml.ScalarNode):
-                meta[name.value] = value.value.strip()
-        for passage in source.passages(tuple(meta.values())):
-            yield passage.text
+        yield from _texts_of_page(file, version)
         return
     node = compose_text(version, file, Problems())
     if file.startswith("locales/"):
-        for _, (text, _) in scalars(node):
-            yield text
+        yield from (text for _, (text, _) in scalars(node))
         return
     kind = next(one.kind for one in site.documents if one.file == file)
     for one in said(Document(kind, file, node), site.project):
         yield one.texts[site.project.default]
+
+
+def _texts_of_page(file: str, version: str) -> Iterator[str]:
+    source = parse(file, version)
+    node = compose_text(source.front, file, Problems()) if source.front else None
+    meta = Found.fromkeys(("title", "short", "description", "claim"), "")
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value in meta and isinstance(value, yaml.ScalarNode):
+            meta[name.value] = value.value.strip()
+    yield from (passage.text for passage in source.passages(tuple(meta.values())))
 
 
 @functools.lru_cache(maxsize=64)

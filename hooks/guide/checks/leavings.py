@@ -1,4 +1,4 @@
-"""What Word, a PDF or a hurried hand leaves in a text, page or data: nobody meant it, and it is shown as it stands."""
+"""Finds what Word, a PDF or a hurried hand leaves in a text: nobody meant it, and it is shown as it stands."""
 
 from __future__ import annotations
 
@@ -39,22 +39,21 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
 
 def _found(prose: str, rules: Rules) -> Iterator[tuple[int, str, str]]:
     """(offset, sentence, what is shown)."""
+    for kind, found in _left(prose, rules):
+        yield found.start(), kind, " ".join(found[0].replace("\0", "").split())[:60]
 
-    def shown(found: re.Match[str]) -> str:
-        return " ".join(found[0].replace("\0", "").split())[:60]
 
-    for found in _REFERENCE.finditer(prose) if "!" in prose else ():
-        yield found.start(), "left_reference", shown(found)
-    for found in _FOOTNOTE.finditer(prose):
-        yield found.start(), "left_footnote", shown(found)
+def _left(prose: str, rules: Rules) -> Iterator[tuple[str, re.Match[str]]]:
+    if "!" in prose:
+        yield from (("left_reference", found) for found in _REFERENCE.finditer(prose))
+    yield from (("left_footnote", found) for found in _FOOTNOTE.finditer(prose))
     for found in _CUT.finditer(prose) if "-" in prose else ():
         # «pre- y posevaluación» are two words of which one is not written whole.
         if found[2].lower() not in rules.common and found[2].islower():
-            yield found.start(), "left_hyphen", shown(found)
-    if not rules.straight_quotes:
-        for found in _SINGLE.finditer(prose) if "'" in prose else ():
-            yield found.start(), "single_quotes", shown(found)
+            yield "left_hyphen", found
+    if "'" in prose and not rules.straight_quotes:
+        yield from (("single_quotes", found) for found in _SINGLE.finditer(prose))
     for found in _TWICE.finditer(prose):
         # «Walla Walla» is a name; some words may follow themselves.
         if found[2].islower() and found[2] not in rules.twice:
-            yield found.start(), "word_twice", shown(found)
+            yield "word_twice", found

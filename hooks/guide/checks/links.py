@@ -23,19 +23,25 @@ _SPACE_BETWEEN = re.compile(r"\[[^\[\]\n]+\][ ]+\((?:https?:|[\w./-]+\.md|#)[^()
 def check(site: Site, page: Page, problems: Problems) -> None:
     """Records the links and images of ``page`` that lead nowhere or say nothing."""
     for link in page.source.links:
-        shown = _short(link.target or "()")
-        if not link.defined:
-            problems.add(page.file, link.line, "", "link_undefined", name=shown)
-            continue
-        if link.image and not (link.label or "").strip():
-            problems.add(page.file, link.line, "", "image_without_text", target=shown)
-        elif not link.image and link.label is not None and not _says(link):
-            problems.add(page.file, link.line, "", "link_without_text", target=shown)
-        _target(site, page, link, problems)
+        if link.defined:
+            _label(page, link, problems)
+            _target(site, page, link, problems)
+        else:
+            problems.add(page.file, link.line, "", "link_undefined", name=_short(link.target or "()"))
     for block in page.source.blocks:
         if block.kind in ("paragraph", "item", "quote", "table"):
             for match in _SPACE_BETWEEN.finditer(block.bare):
                 problems.add(page.file, block.line_at(match.start()), "", "link_space", link=_short(match[0]))
+
+
+def _label(page: Page, link: Link, problems: Problems) -> None:
+    """Records a link or an image that says nothing."""
+    shown = _short(link.target or "()")
+    if link.image:
+        if not (link.label or "").strip():
+            problems.add(page.file, link.line, "", "image_without_text", target=shown)
+    elif link.label is not None and not _says(link):
+        problems.add(page.file, link.line, "", "link_without_text", target=shown)
 
 
 def _says(link: Link) -> bool:

@@ -61,10 +61,10 @@ def _series(document: Document, problems: Problems) -> None:
     usual = count.most_common(1)[0][0]
     numbers = {number for series, number in every if series == usual}
     for (key, node), (series, number) in zip(found, every):
+        own = number if series == usual else 0
         # Numbers of what was retired stay in the file, so none is left out.
-        if series != usual or number == 0 or (number > 1 and number - 1 not in numbers):
-            own = number if series == usual else 0
-            following = max((one for one in numbers if one != own), default=0) + 1
+        if own == 0 or (own > 1 and own - 1 not in numbers):
+            following = max(numbers - {own}, default=0) + 1
             problems.add(
                 document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{usual}-{following:02}"
             )

@@ -137,21 +137,30 @@ def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, probl
 
 
 def _links(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
-    mine = {_address(link): link for link in reversed(first.source.links) if link.section in before}
-    theirs = [link for link in other.source.links if link.section in after]
-    wanted = Counter(_address(link) for link in first.source.links if link.section in before)
-    found = Counter(map(_address, theirs))
+    mine, theirs = _links_in(first, before), _links_in(other, after)
+    wanted = Counter({target: len(links) for target, links in mine.items()})
+    found = Counter({target: len(links) for target, links in theirs.items()})
     missing, extra = wanted - found, found - wanted
+    # Where one is missing, one that is too many is probably it.
+    lines = [links[0].line for target, links in theirs.items() if target in extra]
     for target in missing:
-        source = mine[target]
-        near = next((link.line for link in theirs if _address(link) in extra), None)
+        source = mine[target][0]
         problems.add(
-            other.file, near or _start(other, after[0]), "", "parity_link_missing",
+            other.file, lines[0] if lines else _start(other, after[0]), "", "parity_link_missing",
             target=source.target, where=f"{first.file}:{source.line}",
         )  # fmt: skip
     for target in extra if not missing else ():
-        link = next(link for link in theirs if _address(link) == target)
+        link = theirs[target][0]
         problems.add(other.file, link.line, "", "parity_link_extra", target=link.target, source=first.file)
+
+
+def _links_in(page: Page, sections: Sections) -> dict[str, list[Link]]:
+    """The links of some sections by what they lead to."""
+    found: dict[str, list[Link]] = {}
+    for link in page.source.links:
+        if link.section in sections:
+            found.setdefault(_address(link), []).append(link)
+    return found
 
 
 def _address(link: Link) -> str:

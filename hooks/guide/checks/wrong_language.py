@@ -105,11 +105,9 @@ def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules:
     # Names are the same in every language: only its first word may have a capital for another reason.
     plain = [words[0][0].lower() + words[0][1:], *words[1:]]
     plain = [word for word in plain if word.islower() and len(word) >= 4]
-    foreign = plain and not any(word in known[code] for word in plain)
-    for other, rule in rules.items():
-        if other == code:
-            continue
-        common = _count(map(str.lower, words), rule.common - rules[code].common)
+    foreign = plain and known[code].keys().isdisjoint(plain)
+    for other in filter(code.__ne__, rules):
+        common = _count(map(str.lower, words), rules[other].common - rules[code].common)
         if _is_telling(common, words) or (foreign and all(known[other][word] >= 2 for word in plain)):
             return other
     return ""

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -111,20 +111,32 @@ def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
-        line, key = one.lines.get("from", 0), f"redirects.{place}"
-        source, target = one["from"], one["to"]
-        page, _, section = (source or "").partition("#")
-        if section and section in headings(taken.get(page, ""), known):
-            problems.add(_REDIRECTS, line, f"{key}.from", "redirect_section_taken", address=source, page=taken[page])
-        if source in taken:
-            problems.add(_REDIRECTS, line, f"{key}.from", "redirect_taken", address=source, page=taken[source])
-        if source in seen:
-            problems.add(_REDIRECTS, line, f"{key}.from", "repeated_redirect", address=source, first=seen[source])
-        elif source:
-            seen[source] = line
-        if target:
-            _check_target(target, one.lines["to"], f"{key}.to", problems, known)
+        key = f"redirects.{place}"
+        if one["from"]:
+            _check_source(one["from"], one.lines["from"], f"{key}.from", taken, seen, problems, known)
+        if one["to"]:
+            _check_target(one["to"], one.lines["to"], f"{key}.to", problems, known)
     return tuple(make(Redirect, one) for one in found if shape_of(Redirect).is_whole(one))
+
+
+def _check_source(
+    source: str,
+    line: int,
+    key: str,
+    taken: Mapping[str, str],
+    seen: dict[str, int],
+    problems: Problems,
+    known: Known,
+) -> None:
+    """An old address is no page's, no section's and no other redirect's; ``seen`` gets its line."""
+    page, _, section = source.partition("#")
+    if section and section in headings(taken.get(page, ""), known):
+        problems.add(_REDIRECTS, line, key, "redirect_section_taken", address=source, page=taken[page])
+    if source in taken:
+        problems.add(_REDIRECTS, line, key, "redirect_taken", address=source, page=taken[source])
+    if source in seen:
+        problems.add(_REDIRECTS, line, key, "repeated_redirect", address=source, first=seen[source])
+    seen.setdefault(source, line)
 
 
 def _check_target(target: str, line: int, key: str, problems: Problems, known: Known) -> None:
@@ -165,28 +177,30 @@ def check_sections(
     text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
     listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
-    moved = {one.source: one.target for one in redirects}
+    moved = {one.source: one.target.partition("#")[0] for one in redirects}
     files = {address(page): page for page in pages}
     new = tuple(sorted(here - set(listed)))
     for line in dict.fromkeys(listed):
+        start, _, id = line.partition("#")
         if line in here or line in moved:
             continue
-        start, _, id = line.partition("#")
         if start in files:
-            page = files[start]
-            fresh = [one.partition("#")[2] for one in new if one.startswith(f"{start}#")]
-            # One that is new where one is gone is probably the same under another name.
-            better = f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
+            page, better = files[start], _renamed(files[start], new)
+        elif f"{moved.get(start)}#{id}" not in sections and headings(moved.get(start, ""), {"section": sections}):
+            # A page that moved takes its sections along.
+            page, better = moved[start], f"{moved[start]}#…"
         else:
-            # A page that moved takes its sections along; that one is gone has been told.
-            page = moved.get(start, "").partition("#")[0]
-            if f"{page}#{id}" in sections or not any(one.startswith(f"{page}#") for one in sections):
-                continue
-            better = f"{page}#…"
-        problems.add(
-            f"docs/{project.default}/{page}", 0, "", "published_section_gone", id=id, address=line, better=better
-        )
+            # That the page is gone has been told.
+            continue
+        file = f"docs/{project.default}/{page}"
+        problems.add(file, 0, "", "published_section_gone", id=id, address=line, better=better)
     return new
+
+
+def _renamed(page: str, new: Collection[str]) -> str:
+    """One section of a page that is new where one is gone: it is probably the same under another name."""
+    fresh = [one.partition("#")[2] for one in new if one.startswith(f"{address(page)}#")]
+    return f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
 
 
 def lead_on(project: Project, old: str, page: str) -> list[str]:

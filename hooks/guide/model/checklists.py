@@ -184,7 +184,7 @@ def _check_changes(checklist: Found, context: Context) -> None:
     if last is not None and None not in versions and versions != list(range(2, last + 1)):
         line = checklist.lines.get("changes") or checklist.lines["version"]
         context.problem(line, "changes", "changes_order", version=last)
-    ids = {one["id"] for key in ("criteria", "retired") for one in checklist[key] or []}
+    ids = set(_ids("", checklist))
     for line, key, id in _changed(changes):
         if id not in ids:
             context.unknown(line, key, "unknown_criterion", id, ids)
@@ -232,21 +232,22 @@ def _check_links(record: Found, key: str, context: Context) -> None:
 def check_published(listed_ids: Found, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Reports checklists and criteria that were published and are gone; returns those not on the list yet."""
     published = {one["id"]: one["criteria"] for one in listed_ids["checklists"] or [] if one["id"]}
-    unlisted = []
     for id in published:
         if id not in found:
             problems.add("data/published-ids.yml", 0, f"checklists.{id}", "published_file_gone", id=id)
+    unlisted: list[str] = []
     for id, checklist in found.items():
-        here = [one["id"] for _, _, one in _criteria(id, checklist) if one["id"]]
-        gone, new = compare_ids(published.get(id), here)
+        gone, new = compare_ids(published.get(id), _ids(id, checklist))
         # A file that cannot be read has already been told; its ids are not gone.
         for criterion in gone if checklist["criteria"] is not None else ():
             line = checklist.lines["criteria"]
             problems.add(f"checklists/{id}.yml", line, "criteria", "published_id_gone", id=criterion)
-        if id not in published:
-            unlisted.append(id)
-        unlisted += [f"{id}/{one}" for one in new]
+        unlisted += [*([id] if id not in published else []), *(f"{id}/{one}" for one in new)]
     return tuple(unlisted)
+
+
+def _ids(id: str, checklist: Found) -> list[str]:
+    return [one["id"] for _, _, one in _criteria(id, checklist) if one["id"]]
 
 
 def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ the modules make the course's hours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -213,14 +213,19 @@ def _check_path(found: Found, name: str, problems: Problems, titles: Mapping[str
 
 def _check_minutes(found: Found, name: str, problems: Problems) -> None:
     """Readings and steps make up the module, in each length."""
-    steps = [step for one in found["activities"] or [] for step in one["steps"] or []]
-    parts = [one["minutes"] for one in [*(found["path"] or []), *steps]]
-    whole = found["minutes"]
-    if whole is None or any(one is None or None in one for one in [whole, *parts]):
+    whole, parts = found["minutes"], [one["minutes"] for one in _timed(found)]
+    if any(one is None or None in one for one in [whole, *parts]):
         return
     for hours, want, total in zip(HOURS, whole, add_up(parts)):
         if want != total:
             problems.add(name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total)
+
+
+def _timed(found: Found) -> Iterator[Found]:
+    """Everything in a module that takes time."""
+    yield from found["path"] or ()
+    for one in found["activities"] or ():
+        yield from one["steps"] or ()
 
 
 def _module(number: int, found: Found, titles: Mapping[str, Translated]) -> Module:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -203,20 +203,22 @@ def plain(runs: Runs) -> str:
 
 def shape(block: Block) -> str:
     """What must be the same in every language, in the signs of the source: ``## [[ ]]``, ``| 3 × 4 |``."""
-    if isinstance(block, Heading):
-        sign, all_runs = "#" * block.level, [block.runs]
-    elif isinstance(block, Paragraph):
-        sign, all_runs = (">" if block.note else "¶"), [block.runs]
-    elif isinstance(block, Items):
-        sign = f"{_ITEM_SIGNS[block.kind]} × {len(block.items)}"
-        all_runs = list(block.items)
-    else:
-        sign = f"| {len(block.rows)} × {len(block.widths)} |"
-        all_runs = [cell for row in block.rows for cell in row]
-    runs = [run for some in all_runs for run in some]
+    sign, texts = _sign(block)
+    runs = [run for text in texts for run in text]
     fields = sum(run.field for run in runs)
     urls = [run.url for run in runs if run.url]
     return " ".join([sign, *([f"[[ ]] × {fields}"] if fields else []), *urls])
+
+
+def _sign(block: Block) -> tuple[str, Iterable[Runs]]:
+    """What a block is, in the signs of the source, and its texts."""
+    if isinstance(block, Heading):
+        return "#" * block.level, [block.runs]
+    if isinstance(block, Paragraph):
+        return (">" if block.note else "¶"), [block.runs]
+    if isinstance(block, Items):
+        return f"{_ITEM_SIGNS[block.kind]} × {len(block.items)}", block.items
+    return f"| {len(block.rows)} × {len(block.widths)} |", (cell for row in block.rows for cell in row)
 
 
 _ITEM_SIGNS = {"bullet": "-", "number": "1.", "check": "- [ ]"}

@@ -150,19 +150,20 @@ def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
 def _check_weeks(twinning: Found, problems: Problems) -> None:
     """Every task is due in a week of its phase, or after one of its waits."""
     for place, phase in enumerate(twinning["phases"] or [], 1):
-        waits = [one["id"] for one in phase["waits"] or []]
         for below, task in enumerate(phase["tasks"] or [], 1):
-            key, line = f"phases.{place}.tasks.{below}.week", task.lines.get("week") or task.lines.get("id", 0)
-            week, weeks = task["week"], phase["weeks"]
-            if ("after" in task.lines) == ("week" in task.lines):
-                problems.add(TWINNING_SOURCE, line, key, "week_or_wait")
-            elif task["after"] is not None and task["after"] not in waits:
-                where = task.lines["after"]
-                problems.add(
-                    TWINNING_SOURCE, where, f"phases.{place}.tasks.{below}.after", "wait_outside", wait=task["after"]
-                )
-            elif week is not None and weeks is not None and week > weeks:
-                problems.add(TWINNING_SOURCE, line, key, "week_outside", week=week, weeks=weeks)
+            _check_due(task, phase, f"phases.{place}.tasks.{below}", problems)
+
+
+def _check_due(task: Found, phase: Found, key: str, problems: Problems) -> None:
+    line = task.lines.get("week") or task.lines.get("id", 0)
+    week, weeks, after = task["week"], phase["weeks"], task["after"]
+    if ("after" in task.lines) == ("week" in task.lines):
+        problems.add(TWINNING_SOURCE, line, f"{key}.week", "week_or_wait")
+    elif after is not None:
+        if after not in [one["id"] for one in phase["waits"] or []]:
+            problems.add(TWINNING_SOURCE, task.lines["after"], f"{key}.after", "wait_outside", wait=after)
+    elif week is not None and weeks is not None and week > weeks:
+        problems.add(TWINNING_SOURCE, line, f"{key}.week", "week_outside", week=week, weeks=weeks)
 
 
 def _ids(criteria: tuple[SelectionCriterion, ...], phases: tuple[Phase, ...]) -> Iterator[str]:

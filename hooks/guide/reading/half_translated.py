@@ -30,13 +30,8 @@ def completed(first: Source, other: Source, language: str) -> str | None:
     if not gone:
         return None
     order = [block.name for block in first.headings]
-    pieces: list[tuple[str | None, list[str]]] = []
-    for name, lines in _sections(other):
-        if name not in gone:
-            pieces.append((name, lines))
-    for name, lines in _sections(first):
-        if name not in gone:
-            continue
+    pieces = [one for one in _sections(other) if one[0] not in gone]
+    for name, lines in (one for one in _sections(first) if one[0] in gone):
         before = order[: order.index(name)]
         place = max(at for at, (one, _) in enumerate(pieces) if at == 0 or one in before)
         wrapped = ["", f'<div lang="{language}" dir="auto" markdown="1">', "", *lines, "", "</div>", ""]

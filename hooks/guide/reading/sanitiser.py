@@ -235,12 +235,17 @@ def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], 
     pieces.append(">")
     if tag in _VOID:
         return
-    if tag == "pre" and node.first_child is not None and (node.first_child.text_content or "").startswith("\n"):
+    if tag == "pre" and _begins_with_break(node):
         # A browser passes over the first line break.
         pieces.append("\n")
     for child in _children(node):
         _write(child, pieces, dropped, depth + 1)
     pieces.append(f"</{tag}>")
+
+
+def _begins_with_break(node: LexborNode) -> bool:
+    first = node.first_child
+    return first is not None and (first.text_content or "").startswith("\n")
 
 
 def _attribute(tag: str, name: str, value: str, dropped: list[Dropped]) -> str | None:

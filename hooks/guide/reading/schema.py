@@ -655,9 +655,7 @@ class ListOf(Kind):
             joined = self._joined(child, f"{key}.{place}", context)
             values.append(None if joined else self.item.read(child, f"{key}.{place}", context))
         if isinstance(self.item, _NAMES):
-            for place, value in enumerate(values):
-                if value is not None and value in values[:place]:
-                    context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
+            self._check_repeated(node, values, key, context)
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
@@ -666,6 +664,11 @@ class ListOf(Kind):
             return None
         return values
 
+    def _check_repeated(self, node: yaml.SequenceNode, values: list[Any], key: str, context: Context) -> None:
+        for place, value in enumerate(values):
+            if value is not None and value in values[:place]:
+                context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
+
     def _joined(self, node: yaml.Node, key: str, context: Context) -> bool:
         """Whether an item is several names without the comma between them; then that is told."""
         if not isinstance(self.item, _NAMES) or not isinstance(node, yaml.ScalarNode):
@@ -673,10 +676,7 @@ class ListOf(Kind):
         names = node.value.split()
         if len(names) < 2 or not all(IDENTIFIER.fullmatch(name) for name in names):
             return False
-        if isinstance(self.item, Reference):
-            known: Collection[str] = context.known.get(self.item.to, ())
-        else:
-            known = self.item.words if isinstance(self.item, Choice) else names
+        known = self._known(names, context)
         # «salud publica» may be one name, written with a space.
         if not all(name in known for name in names[:-1]) and fold(node.value) in map(fold, known):
             return False
@@ -685,6 +685,12 @@ class ListOf(Kind):
         else:
             context.problem(node, key, "list_comma", value=short(node.value))
         return True
+
+    def _known(self, names: list[str], context: Context) -> Collection[str]:
+        """Which names an item may be; any where it is an id of its own."""
+        if isinstance(self.item, Reference):
+            return context.known.get(self.item.to, ())
+        return self.item.words if isinstance(self.item, Choice) else names
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)

@@ -73,17 +73,22 @@ def _shape_of(declared: Hashable) -> Shape:
     defaults: dict[str, Any] = {}
     hints = get_type_hints(declared, include_extras=True)
     for one in dataclasses.fields(declared):
-        hint = hints[one.name]
-        said = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-        kind = next((each for each in said if isinstance(each, Kind)), None)
-        if kind is None:
+        said = _said(hints[one.name])
+        if Kind not in said:
             continue
-        key = next((each.name for each in said if isinstance(each, Key)), one.name)
-        keys[key], fields[key] = kind, one.name
-        default = next((each for each in said if isinstance(each, Default)), None)
-        if default is not None or NoneType in get_args(get_args(hint)[0]):
-            defaults[key] = default.value if default else None
+        key = said[Key].name if Key in said else one.name
+        keys[key], fields[key] = said[Kind], one.name
+        if Default in said:
+            defaults[key] = said[Default].value
+        elif NoneType in get_args(get_args(hints[one.name])[0]):
+            defaults[key] = None
     return Shape(keys, frozenset(defaults), of=declared, fields=fields, defaults=defaults)
+
+
+def _said(hint: Any) -> dict[type[Any], Any]:
+    """What stands beside a type: its kind, its default, its key."""
+    beside = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return {wanted: one for one in beside for wanted in (Kind, Default, Key) if isinstance(one, wanted)}
 
 
 def list_of(declared: type[Any], length: int | None = None, least: int = 1) -> ListOf:

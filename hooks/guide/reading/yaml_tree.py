@@ -284,14 +284,19 @@ def _quotes(slip: _Slip) -> tuple[str, int] | None:
 _GUESSES = (_conflict, _odd_space, _tab, _flow_pair, _colon, _quotes)
 
 
+def _trap(error: yaml.YAMLError) -> tuple[str, str, yaml.Mark | None]:
+    """What the parser says of an error, the sentence for it, and the mark of the place that is meant."""
+    began: yaml.Mark | None = getattr(error, "context_mark", None)
+    noticed: yaml.Mark | None = getattr(error, "problem_mark", None)
+    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
+    _, code, from_start = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
+    return reason, code, (began or noticed) if from_start else (noticed or began)
+
+
 def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> tuple[int, str]:
     """Records a syntax error with the line it comes from and, for the usual traps, their cure; gives the line
     (0: unknown) and the code."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
-    _, code, began = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
-    if began:
-        mark = getattr(error, "context_mark", None) or mark
+    reason, code, mark = _trap(error)
     line = mark.line + 1 if mark else 0
     slip = _Slip(code, line, mark is not None, dict(enumerate(text.splitlines(), 1)))
     code, line = next(filter(None, (guess(slip) for guess in _GUESSES)), (code, line))
