@@ -116,27 +116,36 @@ def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
         for path in sorted((root / folder).rglob(pattern))
         if (root / below) in (path, *path.parents)
     ]
-    possible: dict[str, dict[str, list[Fault]]] = {}
-    for name, language, text in sources:
-        for one in faults(text, language):
-            possible.setdefault(name, {}).setdefault(one.kind, []).append(one)
-    sources = [one for one in sources if one[0] in possible]
+    possible = {name: _by_kind(text, language) for name, language, text in sources}
     chance = random.Random(seed)
     chosen: list[Mutant] = []
-    while len(chosen) < count and sources:
+    while len(chosen) < count:
+        sources = [one for one in sources if possible[one[0]]]
+        if not sources:
+            break
         source = chance.choices(sources, [text.count("\n") + 1 for _, _, text in sources])[0]
         name, language, text = source
-        kinds = possible[name]
-        kind = chance.choice(sorted(kinds))
-        one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
-        if not kinds[kind]:
-            del kinds[kind]
-        if not kinds:
-            sources.remove(source)
-        mutant = Mutant(name, language, text, one)
+        mutant = Mutant(name, language, text, _draw(possible[name], chance))
         if can_be_read(mutant.after, language):
             chosen.append(mutant)
     return chosen
+
+
+def _by_kind(text: str, language: str) -> dict[str, list[Fault]]:
+    """The faults that a file could have, by the kind of slip."""
+    found: dict[str, list[Fault]] = {}
+    for one in faults(text, language):
+        found.setdefault(one.kind, []).append(one)
+    return found
+
+
+def _draw(kinds: dict[str, list[Fault]], chance: random.Random) -> Fault:
+    """Takes one of these faults: of each kind of slip alike."""
+    kind = chance.choice(sorted(kinds))
+    one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
+    if not kinds[kind]:
+        del kinds[kind]
+    return one
 
 
 class Trial:

@@ -186,15 +186,15 @@ def _gathered(site: Site, errors: Problems) -> Problems:
     """
     left = Problems()
     lacking = {code: [one for one in errors if one.lacks(code)] for code in site.project.codes[1:]}
-    told = {one for found in lacking.values() if len(found) > _MANY for one in found}
+    lacking = {code: found for code, found in lacking.items() if len(found) > _MANY}
+    told = set().union(*lacking.values())
     for one in errors:
         if one not in told:
             left.take(one)
-    for code, found in lacking.items():
-        if len(found) > _MANY:
-            pages, texts = untranslated.totals(untranslated.missing(site, code))
-            line = navigation.line_of_language(site, code)
-            left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
+    for code in lacking:
+        pages, texts = untranslated.totals(untranslated.missing(site, code))
+        line = navigation.line_of_language(site, code)
+        left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
     return left
 
 
@@ -238,23 +238,28 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
     """(file, line) → that line as it probably should be, where a machine can tell."""
     better: dict[tuple[str, int], str] = {}
     for file, old, new, _ in _mends(found.site, _rules(project)):
-        before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
-        if before == after:
-            continue
-        for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-            if kind == "replace" and end - start == to - there:
-                better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
+        better |= {(file, line): text for line, text in _changed_lines(old, new)}
     lines_of = functools.cache(lambda file: ["", *(_text(project, file) or "").split("\n")])
     for one in [*found.errors, *found.warnings]:
-        lines = lines_of(one.path)
-        if 0 < one.line < len(lines):
-            line = better.get((one.path, one.line)) or lines[one.line]
-            if right := _put_right(one, line, lines[one.line - 1]):
-                better[one.path, one.line] = right
-            elif one.code == "empty_text":
-                # A tidier line would still have no text.
-                better.pop((one.path, one.line), None)
+        lines, place = lines_of(one.path), (one.path, one.line)
+        if not 0 < one.line < len(lines):
+            continue
+        if right := _put_right(one, better.get(place) or lines[one.line], lines[one.line - 1]):
+            better[place] = right
+        elif one.code == "empty_text":
+            # A tidier line would still have no text.
+            better.pop(place, None)
     return better
+
+
+def _changed_lines(old: str, new: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that stand in the place of others, each with its number."""
+    before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
+    if before == after:
+        return
+    for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+        if kind == "replace" and end - start == to - there:
+            yield from ((start + n + 1, after[there + n]) for n in range(end - start))
 
 
 def _put_right(one: Problem, line: str, above: str) -> str:

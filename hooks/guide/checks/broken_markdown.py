@@ -111,25 +111,31 @@ def _marks(
     yield from ((warnings, "mark_unknown", found) for found in _UNKNOWN.finditer(text))
 
 
+# What a paragraph begins with that should be something else.
+_LOST = (
+    (re.compile(r"<!--"), "comment_open"),
+    (_HEADING, "heading_lost"),
+    (re.compile(r"\|.*\||[^\n]*\|[^\n]*\n[ |:—–-]+(\n|$)"), "table_rule"),
+)
+
+
 def _paragraph(page: Page, block: Block, errors: Problems, warnings: Problems) -> None:
     text = block.text
     if text.startswith(("```", "~~~")):
         # What should close the first looks like one more.
-        if block is next(
-            one for one in page.source.blocks if one.text.startswith(text[:3]) and one.kind == "paragraph"
-        ):
+        if block is next(_paragraphs(page, text[:3])):
             errors.add(page.file, block.line, "", "fence_open")
-    elif text.startswith("<!--"):
-        errors.add(page.file, block.line, "", "comment_open")
-    elif _HEADING.match(text):
-        errors.add(page.file, block.line, "", "heading_lost")
-    elif re.match(r"\|.*\|", text) or re.match(r"[^\n]*\|[^\n]*\n[ |:—–-]+(\n|$)", text):
-        errors.add(page.file, block.line, "", "table_rule")
+    elif lost := next((code for begins, code in _LOST if begins.match(text)), ""):
+        errors.add(page.file, block.line, "", lost)
     elif re.search(r"\S\t+\S", "\n".join(_lines(page.source, block))):
         warnings.add(page.file, block.line, "", "tab_inside")
     elif (place := look_alike(block)) is not None:
         mark = text.split("\n")[place].split()[0]
         warnings.add(page.file, block.line + place, "", "list_mark", mark=short(mark))
+
+
+def _paragraphs(page: Page, start: str) -> Iterator[Block]:
+    return (one for one in page.source.blocks if one.text.startswith(start) and one.kind == "paragraph")
 
 
 def _admonition_lost(page: Page, block: Block, problems: Problems) -> None:

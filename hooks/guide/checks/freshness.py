@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -318,10 +319,9 @@ def _gone_from_ledger(site: Site, language: str, base: str, problems: Problems) 
 
 def _copied(site: Site, language: str, problems: Problems) -> None:
     recorded = {page.path: _PAIR.findall(page.meta["follows"] or "") for page in site.pages[language].values()}
-    where: dict[str, set[str]] = {}
-    for path, pairs in recorded.items():
-        for pair in pairs:
-            where.setdefault(pair, set()).add(path)
+    where: dict[str, set[str]] = defaultdict(set)
+    for path, pair in ((path, pair) for path, pairs in recorded.items() for pair in pairs):
+        where[pair].add(path)
     for path, pairs in recorded.items():
         others = [other for pair in set(pairs) for other in where[pair] - {path}]
         if others and 2 * len(others) >= len(pairs) and not _is_its_own(site, language, path, pairs):

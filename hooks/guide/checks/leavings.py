@@ -47,13 +47,15 @@ def _left(prose: str, rules: Rules) -> Iterator[tuple[str, re.Match[str]]]:
     if "!" in prose:
         yield from (("left_reference", found) for found in _REFERENCE.finditer(prose))
     yield from (("left_footnote", found) for found in _FOOTNOTE.finditer(prose))
-    for found in _CUT.finditer(prose) if "-" in prose else ():
-        # «pre- y posevaluación» are two words of which one is not written whole.
-        if found[2].lower() not in rules.common and found[2].islower():
-            yield "left_hyphen", found
+    if "-" in prose:
+        yield from (("left_hyphen", found) for found in _CUT.finditer(prose) if _is_cut(found, rules))
     if "'" in prose and not rules.straight_quotes:
         yield from (("single_quotes", found) for found in _SINGLE.finditer(prose))
-    for found in _TWICE.finditer(prose):
-        # «Walla Walla» is a name; some words may follow themselves.
-        if found[2].islower() and found[2] not in rules.twice:
-            yield "word_twice", found
+    # «Walla Walla» is a name; some words may follow themselves.
+    twice = (found for found in _TWICE.finditer(prose) if found[2].islower() and found[2] not in rules.twice)
+    yield from (("word_twice", found) for found in twice)
+
+
+def _is_cut(found: re.Match[str], rules: Rules) -> bool:
+    """Whether a word is cut in two; «pre- y posevaluación» are two, of which one is not written whole."""
+    return found[2].lower() not in rules.common and found[2].islower()

@@ -198,15 +198,14 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
 def _meant(site: Site, path: str, there: str) -> str:
     """The page that was probably meant; "" where there is none, or several might be."""
     stem = re.sub(r"(/index)?\.html?$", "", there.rstrip("/"))
-    exact = [one for one in (f"{stem}.md", f"{stem}/index.md") if one in site.paths]
+    exact = site.paths & {f"{stem}.md", f"{stem}/index.md"}
     by_case = [one for one in site.paths if one.lower() == there.lower()]
     by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there) != "index.md"]
     # Too many or too few steps up: what follows them says which page is meant.
     steps = re.sub(r"^(?:\.\./|\./|docs/)*", "", path.replace("\\", "/"))
     for code in site.project.codes:
         steps = steps.removeprefix(f"{code}/")
-    by_steps = [steps] if steps in site.paths else []
-    only = (one[0] for one in (exact, by_steps, by_case, by_name) if len(one) == 1)
+    only = (next(iter(one)) for one in (exact, site.paths & {steps}, by_case, by_name) if len(one) == 1)
     return next(only, "") or nearest(there, site.paths)
 
 

@@ -172,14 +172,11 @@ def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
 def check_chapters(site: Site, problems: Problems) -> None:
     """Records the chapters that no longer lead to the checklist that goes with them."""
     for document in site.documents:
-        if document.kind.name != "checklist" or not isinstance(document.node, yaml.MappingNode):
+        chapter = value_of(document.node, "chapter") if document.kind.name == "checklist" else None
+        if not isinstance(chapter, yaml.ScalarNode):
             continue
         wanted = str(document.kind.page).replace("{id}", PurePosixPath(document.file).stem)
-        chapter = next((value.value for key, value in document.node.value if key.value == "chapter"), None)
-        for pages in site.pages.values():
-            page = pages.get(chapter) if isinstance(chapter, str) else None
-            if page is None:
-                continue
+        for page in (pages[chapter.value] for pages in site.pages.values() if chapter.value in pages):
             # A link that leads nowhere, or is none, is told as that.
             if not any(wanted.removesuffix(".md") in line for line in page.source.lines):
                 link = posixpath.relpath(wanted, posixpath.dirname(page.path) or ".")

@@ -175,19 +175,19 @@ def check_sections(
     ``sections`` are those of the pages written by hand, as ``page.md#id``.
     """
     text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
-    listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
+    lines = map(str.strip, (text or "").splitlines())
+    listed = dict.fromkeys(line for line in lines if line and not line.startswith("#"))
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
     moved = {one.source: one.target.partition("#")[0] for one in redirects}
     files = {address(page): page for page in pages}
     new = tuple(sorted(here - set(listed)))
-    for line in dict.fromkeys(listed):
+    for line in listed:
         start, _, id = line.partition("#")
         if line in here or line in moved:
             continue
         if start in files:
             page, better = files[start], _renamed(files[start], new)
-        elif f"{moved.get(start)}#{id}" not in sections and headings(moved.get(start, ""), {"section": sections}):
-            # A page that moved takes its sections along.
+        elif _stayed(moved.get(start, ""), id, sections):
             page, better = moved[start], f"{moved[start]}#…"
         else:
             # That the page is gone has been told.
@@ -195,6 +195,11 @@ def check_sections(
         file = f"docs/{project.default}/{page}"
         problems.add(file, 0, "", "published_section_gone", id=id, address=line, better=better)
     return new
+
+
+def _stayed(page: str, id: str, sections: Collection[str]) -> bool:
+    """Whether a page that moved, and is written by hand, did not take a section along."""
+    return f"{page}#{id}" not in sections and bool(headings(page, {"section": sections}))
 
 
 def _renamed(page: str, new: Collection[str]) -> str:

@@ -153,21 +153,26 @@ def _check_across(found: Mapping[str, Found], project: Project, known: Known, pr
     unique_ids((one for name, checklist in found.items() for one in _criteria(name, checklist)), problems)
     taken: dict[tuple[str, int], str] = {}
     for name, checklist in found.items():
-        path = f"checklists/{name}.yml"
-        context = Context.of(project, path, problems, known)
+        context = Context.of(project, f"checklists/{name}.yml", problems, known)
         if not IDENTIFIER.fullmatch(name) or name in _TAKEN:
-            problems.add(path, 0, "", "file_name", taken=", ".join(_TAKEN))
-        for key in ("order", "foundation"):
-            place = checklist[key]
-            if (key, place) in taken:
-                context.problem(checklist.lines[key], key, "repeated_order", order=place, where=taken[key, place])
-            elif place is not None:
-                taken[key, place] = path
+            problems.add(context.path, 0, "", "file_name", taken=", ".join(_TAKEN))
+        _check_places(checklist, taken, context)
         chapter = checklist["chapter"] or ("" if "chapter" in checklist.lines else None)
         for _, key, record in _criteria(name, checklist):
             _check_section(record, key, chapter, context)
             _check_links(record, key, context)
         _check_changes(checklist, context)
+
+
+def _check_places(checklist: Found, taken: dict[tuple[str, int], str], context: Context) -> None:
+    """No other list has its place; ``taken`` says which are, and gets its."""
+    for key in ("order", "foundation"):
+        place = checklist[key]
+        if (key, place) in taken:
+            where = taken[key, place]
+            context.problem(checklist.lines[key], key, "repeated_order", order=place, where=where)
+        elif place is not None:
+            taken[key, place] = context.path
 
 
 def _criteria(name: str, checklist: Found) -> list[Placed]:

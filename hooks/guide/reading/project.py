@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -163,23 +163,21 @@ def _unwritable(name: str) -> bool:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
-    plugins = {
-        name: options or {}
-        for plugin in config["plugins"]
-        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
-    }
+    plugins: dict[str, Any] = {}
+    for plugin in config["plugins"]:
+        plugins |= plugin if isinstance(plugin, dict) else {plugin: None}
     languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
-    if not languages or not all(isinstance(one[key], str) for one in languages for key in ("locale", "name")):
+    if not languages:
+        raise ValueError("a site has a language")
+    return tuple(_language(one, in_progress) for one in languages)
+
+
+def _language(one: Mapping[str, Any], in_progress: Collection[str]) -> Language:
+    code, name = one["locale"], one["name"]
+    if not isinstance(code, str) or not isinstance(name, str):
         raise ValueError("a language has a code and a name")
-    return tuple(
-        Language(
-            one["locale"],
-            one["name"],
-            one["locale"] in in_progress and not one.get("default", False),
-        )
-        for one in languages
-    )
+    return Language(code, name, code in in_progress and not one.get("default", False))
 
 
 def guess_project(root: Path) -> Project:

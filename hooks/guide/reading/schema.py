@@ -739,11 +739,9 @@ class Record(Kind):
             else:
                 found.lines[name] = line_of(name_node)
                 found[name] = self.keys[name].read(value_node, place, context)
-        for name in self.keys:
-            # Once is enough: a key that is there with a slip of the pen has been told.
-            if name not in found.lines and name not in self.optional and name not in misspelt:
-                place = f"{key}.{name}" if key else name
-                context.problem(node, place, self.missing, language=name)
+        # Once is enough: a key that is there with a slip of the pen has been told.
+        for name in self.keys.keys() - found.lines.keys() - self.optional - misspelt:
+            context.problem(node, f"{key}.{name}" if key else name, self.missing, language=name)
         return found
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
