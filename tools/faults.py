@@ -134,19 +134,18 @@ def _in_python(text: str) -> Iterator[Fault]:
 def _code(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes that do something: no types, no decorators, no documentation."""
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if not isinstance(child, ast.AST):
-                continue
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                continue
-            if isinstance(child, ast.Import | ast.ImportFrom | ast.JoinedStr):
-                continue
-            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
-                continue
-            yield child
-            yield from _code(child)
+        if name not in ("annotation", "returns", "decorator_list"):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST) and not _does_nothing(child):
+                    yield child
+                    yield from _code(child)
+
+
+def _does_nothing(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.dump(node.test)
+    documentation = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return documentation or isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
 
 
 @dataclass(frozen=True)
@@ -392,6 +391,7 @@ class _Lexer:
 
 
 _OPEN, _CLOSE = ("(", "[", "{", "${"), (")", "]", "}")
+_OTHER_WORD = {"true": "false", "false": "true", "continue": "break", "break": "continue"}
 _OTHER_METHOD = {"min": "max", "max": "min", "some": "every", "every": "some"}
 _LEFT_OUT = {"filter": "filter", "sort": "order", "toSorted": "order", "reverse": "order", "trim": "tidying"}
 _ARITHMETIC_MARKS = {"+": "-", "-": "+", "*": "/", "/": "*", "%": "*"}
@@ -456,16 +456,16 @@ class _Script:
                 yield from self._of_statement(place, one)
 
     def _of_mark(self, place: int, one: Token) -> Iterator[Fault]:
-        value = self.after_value(place)
         if one.text in _COMPARISONS:
             yield Fault(one.start, one.end, _COMPARISONS[one.text], "comparison")
         elif one.text in ("&&", "||"):
             yield Fault(one.start, one.end, "||" if one.text == "&&" else "&&", "logic")
-        elif one.text in _ARITHMETIC_MARKS and value and not self._joins_texts(place):
-            yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
-        elif one.text == "!" and not value:
+        elif self.after_value(place):
+            if one.text in _ARITHMETIC_MARKS and not self._joins_texts(place):
+                yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
+        elif one.text == "!":
             yield Fault(one.start, one.end, "", "condition")
-        elif one.text == "[" and not value and place in self.pairs:
+        elif one.text == "[" and place in self.pairs:
             yield from _of_list(self.found[place + 1 : self.pairs[place]])
 
     def _joins_texts(self, place: int) -> bool:
@@ -475,17 +475,19 @@ class _Script:
 
     def _of_word(self, place: int, one: Token) -> Iterator[Fault]:
         """Words of the language that may be others, and conditions turned round."""
-        following = self.mark(place + 1)
         if one.text in ("true", "false") and not self._is_method(place):
-            yield Fault(one.start, one.end, "false" if one.text == "true" else "true", "constant")
+            yield Fault(one.start, one.end, _OTHER_WORD[one.text], "constant")
         elif one.text in ("if", "while"):
             yield from self._of_condition(place)
-        elif one.text == "return" and following not in (";", "null"):
-            end = self.statement_end(place + 1)
-            if end is not None:
-                yield Fault(one.start, self.found[end].start, "return null", "return")
-        elif one.text in ("continue", "break") and following == ";":
-            yield Fault(one.start, one.end, "break" if one.text == "continue" else "continue", "statement")
+        elif one.text == "return":
+            yield from self._of_return(place, one)
+        elif one.text in ("continue", "break") and self.mark(place + 1) == ";":
+            yield Fault(one.start, one.end, _OTHER_WORD[one.text], "statement")
+
+    def _of_return(self, place: int, one: Token) -> Iterator[Fault]:
+        end = self.statement_end(place + 1)
+        if end is not None and self.mark(place + 1) not in (";", "null"):
+            yield Fault(one.start, self.found[end].start, "return null", "return")
 
     def _of_condition(self, place: int) -> Iterator[Fault]:
         closing = self._closing(place)

@@ -313,11 +313,17 @@ def better(site: Site, name: str, id: str, refused: Refused) -> str:
     if near == [LANGUAGE]:
         meant = id if refused.code == "needs_name" else "…"
         return f"make new kind=language id={meant} name=…"
-    kind = choices[near[0]] if near else None
     meant = _tidy(id, "/" if near == [CHAPTER] else "-")
-    if refused.code == "exists" or not (kind.names if kind else _NAME).fullmatch(meant):
-        meant = (kind.like if kind and refused.code == "bad_name" else "") or "…"
-    return f"make new kind={near[0] if near else '…'} id={meant}"
+    for kind in near:
+        return f"make new kind={kind} id={_possible(choices[kind], meant, refused)}"
+    return f"make new kind=… id={_possible(None, meant, refused)}"
+
+
+def _possible(kind: FileKind | None, id: str, refused: Refused) -> str:
+    """A name that a file of the kind can have: ``id``, one like those that can be, or whichever."""
+    if refused.code != "exists" and (kind.names if kind else _NAME).fullmatch(id):
+        return id
+    return (kind.like if kind and refused.code == "bad_name" else "") or "…"
 
 
 def _tidy(id: str, between: str) -> str:

@@ -358,6 +358,13 @@ def _tell_mark(here: list[Problem], told: list[Problem], errors: Problems, warni
         errors.add(one.path, one.line, one.key, one.code, **dict(one.details))
 
 
+def _targets(site: Site, code: str, one: Problem) -> set[str]:
+    """The pages of a language that the links of the line lead to which a problem is about."""
+    page = site.pages[code].get(_inside(one.path)) if one.path.startswith(f"docs/{code}/") else None
+    links = page.source.links if page else ()
+    return {_leads_to(one.path, link.target) for link in links if link.line == one.line}
+
+
 def whole_pages(site: Site, languages: Mapping[str, str], errors: Problems, warnings: Problems) -> None:
     """A page all of which is in another language than its folder's: nothing else of it is worth telling.
 
@@ -367,13 +374,8 @@ def whole_pages(site: Site, languages: Mapping[str, str], errors: Problems, warn
         code, inside = file.split("/")[1], _inside(file)
         found = [one for problems in (errors, warnings) for one in problems if one.path == file]
         # Nor are the headings there that other pages link to.
-        found += [
-            one
-            for one in errors
-            if one.code.startswith("link_heading") and one.path.startswith(f"docs/{code}/")
-            for link in site.pages[code][_inside(one.path)].source.links
-            if link.line == one.line and _leads_to(one.path, link.target) == inside
-        ]
+        headings = (one for one in errors if one.code.startswith("link_heading"))
+        found += [one for one in headings if inside in _targets(site, code, one)]
         errors.drop(found)
         warnings.drop(found)
         errors.add(file, 0, "", "page_language", language=code, other=other)

@@ -234,9 +234,15 @@ def _said(node: yaml.Node | None, kind: Kind | None, where: _Where, project: Pro
         if _is_text(pairs, kind, project):
             yield from _texts(pairs, where, project)
             return
-        own = _own_id(pairs) or where.record
-        for name, value in pairs:
-            yield from _said(value, _kind_below(kind, name), where.below(name, own), project)
+        yield from _said_below(pairs, kind, where, project)
+
+
+def _said_below(
+    pairs: list[tuple[str, yaml.Node]], kind: Kind | None, where: _Where, project: Project
+) -> Iterator[Said]:
+    own = _own_id(pairs) or where.record
+    for name, value in pairs:
+        yield from _said(value, _kind_below(kind, name), where.below(name, own), project)
 
 
 def _own_id(pairs: list[tuple[str, yaml.Node]]) -> str:

@@ -189,13 +189,17 @@ def _lists(source: Source, lines: list[str], mends: list[Mend]) -> None:
 def _start_of_list(rows: list[str]) -> int | None:
     """Where in a paragraph the rows begin that can only be a list; None where there are none."""
     start = len(rows)
-    while start and (_ITEM.match(rows[start - 1]) or LOOK_ALIKE.match(rows[start - 1])):
+    while start and _is_row(rows[start - 1]):
         start -= 1
     listed = rows[start:]
     introduced = start and rows[start - 1].endswith(":")
     if not listed or (len(listed) == 1 and not introduced and listed[0][0] not in BULLETS):
         return None
     return None if any(re.match(r"[a-zA-Z]\)", one) for one in listed) else start
+
+
+def _is_row(row: str) -> bool:
+    return (_ITEM.match(row) or LOOK_ALIKE.match(row)) is not None
 
 
 def _write_list(rows: list[str], first: int, start: int, lines: list[str]) -> None:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -319,14 +318,21 @@ def _gone_from_ledger(site: Site, language: str, base: str, problems: Problems) 
 
 def _copied(site: Site, language: str, problems: Problems) -> None:
     recorded = {page.path: _PAIR.findall(page.meta["follows"] or "") for page in site.pages[language].values()}
-    where: dict[str, set[str]] = defaultdict(set)
-    for path, pair in ((path, pair) for path, pairs in recorded.items() for pair in pairs):
-        where[pair].add(path)
+    where = _by_pair(recorded)
     for path, pairs in recorded.items():
         others = [other for pair in set(pairs) for other in where[pair] - {path}]
         if others and 2 * len(others) >= len(pairs) and not _is_its_own(site, language, path, pairs):
             page, other = site.pages[language][path], site.pages[language][max(set(others), key=others.count)]
             problems.add(page.file, page.meta.lines["follows"], "follows", "follows_copied", where=other.file)
+
+
+def _by_pair(recorded: Mapping[str, Collection[str]]) -> Mapping[str, set[str]]:
+    """The pages that record each pair of letters."""
+    where: dict[str, set[str]] = {}
+    for path, pairs in recorded.items():
+        for pair in pairs:
+            where.setdefault(pair, set()).add(path)
+    return where
 
 
 def _is_its_own(site: Site, language: str, path: str, pairs: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from guide.checks.corpus import Page, Said
 from guide.checks.style import Rules
@@ -44,18 +44,28 @@ def _found(prose: str, rules: Rules) -> Iterator[tuple[int, str, str]]:
 
 
 def _left(prose: str, rules: Rules) -> Iterator[tuple[str, re.Match[str]]]:
-    if "!" in prose:
-        yield from (("left_reference", found) for found in _REFERENCE.finditer(prose))
-    yield from (("left_footnote", found) for found in _FOOTNOTE.finditer(prose))
-    if "-" in prose:
-        yield from (("left_hyphen", found) for found in _CUT.finditer(prose) if _is_cut(found, rules))
-    if "'" in prose and not rules.straight_quotes:
-        yield from (("single_quotes", found) for found in _SINGLE.finditer(prose))
-    # «Walla Walla» is a name; some words may follow themselves.
-    twice = (found for found in _TWICE.finditer(prose) if found[2].islower() and found[2] not in rules.twice)
-    yield from (("word_twice", found) for found in twice)
+    for kind, mark, pattern, is_left in _LEAVINGS:
+        # A quick look: most texts hold none of the marks.
+        for found in pattern.finditer(prose) if mark in prose else ():
+            if is_left(found, rules):
+                yield kind, found
 
 
 def _is_cut(found: re.Match[str], rules: Rules) -> bool:
     """Whether a word is cut in two; «pre- y posevaluación» are two, of which one is not written whole."""
     return found[2].lower() not in rules.common and found[2].islower()
+
+
+def _is_twice(found: re.Match[str], rules: Rules) -> bool:
+    """Whether nobody meant a word twice; «Walla Walla» is a name, and some words may follow themselves."""
+    return found[2].islower() and found[2] not in rules.twice
+
+
+# Each with the mark it has, "" for none, and whether what is found may not stand there.
+_LEAVINGS: tuple[tuple[str, str, re.Pattern[str], Callable[[re.Match[str], Rules], bool]], ...] = (
+    ("left_reference", "!", _REFERENCE, lambda found, rules: True),
+    ("left_footnote", "", _FOOTNOTE, lambda found, rules: True),
+    ("left_hyphen", "-", _CUT, _is_cut),
+    ("single_quotes", "'", _SINGLE, lambda found, rules: not rules.straight_quotes),
+    ("word_twice", "", _TWICE, _is_twice),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
 import yaml
 
@@ -55,19 +56,23 @@ def _longest_in_order(values: list[str]) -> set[int]:
 def _series(document: Document, problems: Problems) -> None:
     found = _ids(document.node, "criteria")
     every = [_numbered(node) for _, node in [*found, *_ids(document.node, "retired")]]
-    count = Counter(series for series, _ in every if series)
-    if not count:
+    usual = _usual(series for series, _ in every if series)
+    if not usual:
         return
-    usual = count.most_common(1)[0][0]
     numbers = {number for series, number in every if series == usual}
     for (key, node), (series, number) in zip(found, every):
         own = number if series == usual else 0
         # Numbers of what was retired stay in the file, so none is left out.
-        if own == 0 or (own > 1 and own - 1 not in numbers):
+        if own != 1 and (own == 0 or own - 1 not in numbers):
             following = max(numbers - {own}, default=0) + 1
             problems.add(
                 document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{usual}-{following:02}"
             )
+
+
+def _usual(names: Iterable[str]) -> str:
+    """The name that stands there most often, "" where there is none."""
+    return next((name for name, _ in Counter(names).most_common(1)), "")
 
 
 def _numbered(node: yaml.ScalarNode) -> tuple[str, int]:

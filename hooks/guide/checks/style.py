@@ -179,7 +179,7 @@ def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     """Figures nobody answers for. A block has a source when it cites one, says that the figures are its
     own, or follows a paragraph that does and ends with a colon. A figure also has one where the same
     figure stands in a block with a source, under the same heading or one the block links to."""
-    sections = {one.name: place for place, one in enumerate(page.source.headings, 1)}
+    sections = {f"#{one.name}": place for place, one in enumerate(page.source.headings, 1)}
     answered: dict[int, set[str]] = {}
     left: list[_Unanswered] = []
     introduced = False
@@ -191,7 +191,7 @@ def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
         if sourced or introduced:
             answered.setdefault(block.section, set()).update(found)
         elif found and block.kind in ("paragraph", "item", "quote"):
-            linked = {sections.get(one.removeprefix("#"), block.section) for one in links if one.startswith("#")}
+            linked = (sections[one] for one in links if one in sections)
             left.append(_Unanswered(block, found, frozenset({block.section, *linked})))
     for one in left:
         _tell_figure(page, one, answered, problems)

@@ -105,10 +105,10 @@ def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules:
     # Names are the same in every language: only its first word may have a capital for another reason.
     plain = [words[0][0].lower() + words[0][1:], *words[1:]]
     plain = [word for word in plain if word.islower() and len(word) >= 4]
-    foreign = plain and known[code].keys().isdisjoint(plain)
+    foreign = plain if known[code].keys().isdisjoint(plain) else []
     for other in filter(code.__ne__, rules):
         common = _count(map(str.lower, words), rules[other].common - rules[code].common)
-        if _is_telling(common, words) or (foreign and all(known[other][word] >= 2 for word in plain)):
+        if _is_telling(common, words) or (foreign and min(map(known[other].__getitem__, foreign)) >= 2):
             return other
     return ""
 
@@ -121,18 +121,22 @@ def _is_telling(common: int, words: list[str]) -> bool:
 def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
     """The files of pages that are in another language from end to end, with that language."""
     found = {}
-    for code, pages in site.pages.items():
+    for pages in site.pages.values():
         for page in pages.values():
-            words = " ".join(
-                one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading")
-            )
-            listed = re.findall(r"[^\W\d_]+", words.lower())
-            counts = {one: _count(listed, its.common - rules[code].common) for one, its in rules.items() if one != code}
-            own = _count(listed, rules[code].common.difference(*(rules[one].common for one in counts)))
-            other = max(counts, key=counts.__getitem__, default="")
-            if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own:
+            if other := _other_whole(page, rules):
                 found[page.file] = other
     return found
+
+
+def _other_whole(page: Page, rules: Mapping[str, Rules]) -> str:
+    """The language that a page seems to be in from end to end, where it is not its folder's."""
+    texts = (one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading"))
+    listed = re.findall(r"[^\W\d_]+", " ".join(texts).lower())
+    mine = rules[page.code].common
+    counts = {one: _count(listed, its.common - mine) for one, its in rules.items() if one != page.code}
+    own = _count(listed, mine.difference(*(rules[one].common for one in counts)))
+    other = max(counts, key=counts.__getitem__, default="")
+    return other if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own else ""
 
 
 def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:

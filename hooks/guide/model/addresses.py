@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -153,14 +153,19 @@ def check_pages(
     project: Project, pages: Collection[str], redirects: Collection[Redirect], problems: Problems
 ) -> tuple[str, ...]:
     """Every published address is still a page or leads to one; gives those not on the list yet."""
-    text = project.files.text(_PUBLISHED, problems) if (project.root / _PUBLISHED).is_file() else ""
-    lines = [line.strip() for line in (text or "").splitlines()]
+    lines = list(_lines(project, _PUBLISHED, problems))
     here = {address(page) for page in pages}
     moved = {one.source for one in redirects}
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if line and not line.startswith("#") and line not in here | moved:
             problems.add(_PUBLISHED, number, "", "published_page_gone", address=line)
-    return tuple(sorted(here - set(lines)))
+    return tuple(sorted(here.difference(line for _, line in lines)))
+
+
+def _lines(project: Project, name: str, problems: Problems) -> Iterator[tuple[int, str]]:
+    """The lines of a list of what was published, with their numbers; none where there is no list."""
+    text = project.files.text(name, problems) if (project.root / name).is_file() else ""
+    return enumerate(map(str.strip, (text or "").splitlines()), 1)
 
 
 def check_sections(
@@ -174,17 +179,13 @@ def check_sections(
 
     ``sections`` are those of the pages written by hand, as ``page.md#id``.
     """
-    text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
-    lines = map(str.strip, (text or "").splitlines())
-    listed = dict.fromkeys(line for line in lines if line and not line.startswith("#"))
+    listed = dict.fromkeys(one for _, one in _lines(project, _SECTIONS, problems) if one[:1] not in ("", "#"))
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
     moved = {one.source: one.target.partition("#")[0] for one in redirects}
     files = {address(page): page for page in pages}
     new = tuple(sorted(here - set(listed)))
-    for line in listed:
+    for line in (one for one in listed if one not in here and one not in moved):
         start, _, id = line.partition("#")
-        if line in here or line in moved:
-            continue
         if start in files:
             page, better = files[start], _renamed(files[start], new)
         elif _stayed(moved.get(start, ""), id, sections):

@@ -192,13 +192,19 @@ def _check_links(found: Found, key: str, context: Context) -> None:
     """Every link of the texts of a module leads somewhere."""
     for place, inner in found.items():
         where = f"{key}.{place}" if key else place
-        for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
-            deeper = f"{where}.{number}" if isinstance(inner, list) else where
-            if isinstance(one, Found):
-                _check_links(one, deeper, context)
-            elif isinstance(one, dict):
-                for target in (target for text in one.values() for target in inline_markdown.links(text)):
-                    check_target(target, found.lines[place], deeper, context)
+        if isinstance(inner, list):
+            for number, one in enumerate(inner, 1):
+                _check_value(one, found.lines[place], f"{where}.{number}", context)
+        elif inner is not None:
+            _check_value(inner, found.lines[place], where, context)
+
+
+def _check_value(value: Any, line: int, key: str, context: Context) -> None:
+    if isinstance(value, Found):
+        _check_links(value, key, context)
+    elif isinstance(value, dict):
+        for target in (target for text in value.values() for target in inline_markdown.links(text)):
+            check_target(target, line, key, context)
 
 
 def _check_path(found: Found, name: str, problems: Problems, titles: Mapping[str, Translated]) -> None:

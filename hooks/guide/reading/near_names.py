@@ -46,13 +46,18 @@ def _slips(value: str, other: str) -> float:
     # 7 is no slip for 1: numbers are told apart by their digits.
     if re.findall(r"\d+", value) != re.findall(r"\d+", other) or not value or not other:
         return 2
-    if value == other + "s" or value == other + "es":
+    if value in (other + "s", other + "es"):
         return 1
+    return 1 if _is_near(value, other) else 2
+
+
+def _is_near(value: str, other: str) -> bool:
+    """Whether two names have no more slips between them than their length allows."""
     least = min(len(value), len(other))
     most = max(1, least // _LETTERS_A_SLIP) if least >= _LEAST else 0
     if abs(len(value) - len(other)) > most or _has_another_word(value, other):
-        return 2
-    return 1 if distance(value, other) <= most else 2
+        return False
+    return distance(value, other) <= most
 
 
 def _has_another_word(value: str, other: str) -> bool:

@@ -152,11 +152,8 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     if _too_deep(html):
         return "", (Dropped("structure", ""),)
     tree = LexborHTMLParser(f"<!doctype html>{_AROUND}{html}{_ENDS}")
-    dropped: list[Dropped] = []
-    for name in ("html", "body"):
-        # A second one gives its attributes to the first.
-        outer = tree.css_first(name)
-        dropped += [Dropped("attribute", name, *one) for one in _attributes(outer).items()] if outer else []
+    # A second one of these gives its attributes to the first.
+    dropped = [one for name in ("html", "body") for one in _of_outer(name, tree.css_first(name))]
     article = tree.css_first("body > section > div > main > article")
     if article is None:
         return "", (*dropped, Dropped("structure", ""))
@@ -168,6 +165,10 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     if not dropped and _PLAIN.fullmatch(html) and not _TWICE.search(html):
         return html, ()
     return "".join(pieces), tuple(dropped)
+
+
+def _of_outer(name: str, node: LexborNode | None) -> list[Dropped]:
+    return [Dropped("attribute", name, *one) for one in _attributes(node).items()] if node else []
 
 
 def _is_end(node: LexborNode) -> bool:
@@ -227,12 +228,7 @@ def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], 
     if tag not in ELEMENTS or depth > _DEPTH:
         dropped.append(Dropped("element" if tag not in ELEMENTS else "structure", tag))
         return
-    pieces.append(f"<{tag}")
-    for name, value in _attributes(node).items():
-        kept = _attribute(tag, name, value, dropped)
-        if kept is not None:
-            pieces.append(f' {name}="{escape(kept)}"')
-    pieces.append(">")
+    pieces.append(f"<{tag}{_kept(node, tag, dropped)}>")
     if tag in _VOID:
         return
     if tag == "pre" and _begins_with_break(node):
@@ -241,6 +237,12 @@ def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], 
     for child in _children(node):
         _write(child, pieces, dropped, depth + 1)
     pieces.append(f"</{tag}>")
+
+
+def _kept(node: LexborNode, tag: str, dropped: list[Dropped]) -> str:
+    """The attributes of an element that stay, as they are written."""
+    kept = ((name, _attribute(tag, name, value, dropped)) for name, value in _attributes(node).items())
+    return "".join(f' {name}="{escape(value)}"' for name, value in kept if value is not None)
 
 
 def _begins_with_break(node: LexborNode) -> bool:
