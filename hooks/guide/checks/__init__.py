@@ -27,6 +27,7 @@ from guide.checks import (
     freshness,
     leavings,
     links,
+    lost_ids,
     navigation,
     order,
     parity,
@@ -258,9 +259,11 @@ def _mends(
             continue
         for page in pages.values():
             text = _text(project, page.file)
-            twin = site.pages[project.default].get(page.path) if code != project.default else None
             if text is not None:
-                new, mends = fixes.page(page.file, text, rules[code], twin.source if twin else None)
+                ids = lost_ids.known(site, page)
+                # A translation has the ids of its original, and none of its own.
+                invent = code == project.default
+                new, mends = fixes.page(page.file, text, rules[code], ids, invent=invent)
                 yield page.file, text, new, _encoding(project, page.file) + mends
     for document in site.documents if only is None else ():
         text = _text(project, document.file)

@@ -260,3 +260,25 @@ def numbers(text: str) -> list[str]:
     found = re.findall(r"\d+(?:[.,]\d+)*", text)
     whole = [re.sub(r"[.,](?=\d{3}(?!\d))", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
     return [one.replace(",", ".") for one in whole]
+
+
+def redirects(site: Site) -> list[dict[str, str]]:
+    """What ``data/redirects.yml`` says: ``from`` and ``to`` of each, where they are texts."""
+    node = next((one.node for one in site.documents if one.kind.name == "redirects"), None)
+    return _records(node, "redirects")
+
+
+def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
+    listed = next((value for key, value in pairs(node) if key == name), None)
+    return [
+        {key: inner.value for key, inner in pairs(one) if isinstance(inner, yaml.ScalarNode)}
+        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
+    ]
+
+
+def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    """Every key of a mapping with its node; none where it is no mapping."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, value
