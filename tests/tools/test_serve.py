@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -312,6 +313,20 @@ def test_a_taken_port_is_told_before_anything_is_built(small: Path, words: dict)
     # What is proposed can be had.
     with socket.socket() as free:
         free.bind(("127.0.0.1", int(better[1].split(":")[1])))
+
+
+def test_a_port_that_the_system_keeps_is_told(words: dict, monkeypatch: pytest.MonkeyPatch):
+    """Below 1024, for whoever is no root; the one proposed is above."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(serve.Server, "server_bind", refuse)
+    with pytest.raises(build.Told) as told:
+        serve.listen("127.0.0.1:80")
+    better = re.search(r"ADDRESS=127\.0\.0\.1:(\d+)$", str(told.value))
+    assert better and int(better[1]) > 8000
+    assert str(told.value) == fill(words["port_refused"], {"port": 80, "better": f"127.0.0.1:{better[1]}"})
 
 
 def test_what_is_no_address_is_told(small: Path, words: dict, monkeypatch: pytest.MonkeyPatch):
