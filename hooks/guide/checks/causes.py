@@ -164,8 +164,7 @@ def _renamed(site: Site, gone: set[str], history: bool) -> dict[str, str]:
     """Each of the pages ``gone`` with the new page that has its text."""
     project = site.project
     default = site.pages[project.default]
-    file = project.root / _PAGES
-    listed = file.read_text("utf-8", "replace").split() if file.is_file() else []
+    listed = project.files.lines_joined(_PAGES).split() if (project.root / _PAGES).is_file() else []
     new = [path for path in default if address(path) not in listed]
     found = {}
     for old in sorted(gone) if new else ():

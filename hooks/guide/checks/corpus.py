@@ -11,11 +11,11 @@ from pathlib import Path
 import yaml
 
 from guide.model.kinds import GENERATED, FileKind, file_kinds
-from guide.reading.markdown import Source, parse
+from guide.reading.markdown import Source
 from guide.reading.problems import Problems
-from guide.reading.project import Project, read_settings
+from guide.reading.project import SETTINGS, Project, read_settings
 from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
-from guide.reading.yaml_tree import compose, compose_text, read_text
+from guide.reading.yaml_tree import compose_text
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def read_site(project: Project, problems: Problems) -> Site:
     record = _front_matter(project)
     pages = {code: _pages(project, code, record, problems) for code in project.codes}
     documents = tuple(
-        Document(kind, path.relative_to(project.root).as_posix(), compose(path, path.name, Problems()))
+        Document(kind, project.files.name(path), project.files.node(project.files.name(path), Problems()))
         for kind in kinds
         for path in kind.paths(project)
     )
@@ -118,7 +118,7 @@ def read_site(project: Project, problems: Problems) -> Site:
             own = document.kind.anchors
             anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
-    config = compose(project.root / "mkdocs.yml", "mkdocs.yml", problems)
+    config = project.files.node(SETTINGS, problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)
 
 
@@ -126,11 +126,9 @@ def _pages(project: Project, code: str, record: Record, problems: Problems) -> d
     folder = project.docs / code
     found = {}
     for path in sorted(folder.rglob("*.md")):
-        name = path.relative_to(project.root).as_posix()
-        text = read_text(path, name, problems, damaged=True)
-        if text is None:
+        source = project.files.page(project.files.name(path), problems)
+        if source is None:
             continue
-        source = parse(name, text)
         inside = path.relative_to(folder).as_posix()
         found[inside] = Page(code, inside, source, _meta(source, record, project, problems))
     return found
