@@ -38,8 +38,8 @@ def settle(site: Site, errors: Problems) -> None:
 
 def published(site: Site, page: Page) -> frozenset[str]:
     """The ids of the sections of ``page`` that others may link to, but for those that lead on."""
-    path = site.project.root / _SECTIONS
-    lines = path.read_text("utf-8", "replace").split() if path.is_file() else []
+    project = site.project
+    lines = project.files.lines_joined(_SECTIONS).split() if (project.root / _SECTIONS).is_file() else []
     start = f"{address(page.path)}#"
     moved = {record.get("from", "") for record in redirects(site)}
     return frozenset(line.removeprefix(start) for line in lines if line.startswith(start) and line not in moved)
