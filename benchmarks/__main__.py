@@ -25,15 +25,14 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
-from guide.model.content import (
+from guide.model.content import Checklist, load
+from guide.model.site_pages import (
     ASSESSMENTS_PAGE,
     BIBLIOGRAPHY_PAGE,
     DOCUMENTS_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
     QUICK_PAGE,
-    Checklist,
-    load,
 )
 from guide.reading.project import Project, open_project
 from tools import plain_yaml

@@ -31,7 +31,6 @@ from guide.reading.schema import (
 )
 from guide.reading.yaml_tree import read_text
 
-FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
 
 
@@ -102,10 +101,6 @@ class Format:
     def source(self) -> str:
         """The folder-relative path of its texts; ``{language}`` stands for the locale code."""
         return f"formats/{{language}}/{self.id}.md"
-
-    def file(self, code: str) -> str:
-        """Where the document stands in the site, from its root."""
-        return f"assets/descargas/{self.id}-{code}.docx"
 
     def written(self, code: str) -> str:
         """The language its text has for readers of ``code``: the default one while it lacks theirs."""

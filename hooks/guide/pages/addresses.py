@@ -1,0 +1,41 @@
+"""The addresses of pages from the site's root, language by language, and as seen from each other."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from guide.model.addresses import address
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Those of one language, whose pages begin at ``start`` ("" or ``en/``); without ``directories``, each is a file."""
+
+    start: str = ""
+    directories: bool = True
+
+    def of(self, target: str) -> str:
+        """The address of ``page.md#heading``; what is no page is shared by all languages."""
+        page, hash, heading = target.partition("#")
+        if not page.endswith(".md"):
+            return target
+        there = address(page).lstrip("/") if self.directories else page.removesuffix(".md") + ".html"
+        return self.start + there + hash + heading
+
+    def seen_from(self, page: str, target: str) -> str:
+        """The address of ``target`` as seen from ``page``, both inside this language's folder."""
+        path, hash, heading = target.partition("#")
+        return relative(self.of(path), self.of(page)) + hash + heading
+
+
+def relative(there: str, here: str) -> str:
+    """The address ``there`` as seen from the page at ``here``, both from the site's root."""
+    folder = posixpath.dirname(f"/{here}")
+    found = posixpath.relpath(f"/{there}", folder)
+    return found + "/" if not there or there.endswith("/") else found
+
+
+def by_language(codes: tuple[str, ...], directories: bool) -> dict[str, Addresses]:
+    """The addresses of every language; the first, the default one, begins at the root."""
+    return {code: Addresses("" if code == codes[0] else f"{code}/", directories) for code in codes}
