@@ -41,6 +41,8 @@ class Build:
         """Of every language, what search finds on pages as they are rendered…"""
         self.entries = defaultdict(list)
         """… and what it finds according to the data."""
+        self.shown = {}
+        """The pages of every language, in the order they are built."""
 
     def begin(self, language):
         self.language = language
@@ -48,6 +50,12 @@ class Build:
         """The generated pages that are read and not rendered yet, by their file."""
         self.chapters = []
         """The pages that are chapters of the guide, in order."""
+
+    def written(self, path):
+        """The languages that ``path`` has a text of: all of them, where it is made from data."""
+        if path in self.pages and not self.pages[path].entry.continued:
+            return self.project.codes
+        return [code for code in self.project.codes if path in self.found.site.pages[code]]
 
     def page(self, page):
         """The entry of the table for a page of MkDocs, None where it has none."""

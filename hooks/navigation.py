@@ -15,6 +15,7 @@ def on_config(config):
 
 def on_nav(nav, config, files):
     pages = {path_of(file): file.page for file in files.documentation_pages()}
+    build.shown[build.language] = list(pages)
     listed = [path_of(page.file) for page in nav.pages]
     through = neighbours(way(listed, build.pages))
     for path, page in pages.items():

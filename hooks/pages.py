@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import headings
 from building import build, path_of, written_in
+from guide.pages.addresses import alternates
 from guide.pages.redirects import with_old_sections
 from guide.pages.registry import script_addresses, style_addresses
 from guide.pages.written import finished
@@ -22,10 +23,11 @@ def on_page_content(html, page, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    found = build.page(page)
+    found, path = build.page(page), path_of(page.file)
     entry = found and found.entry
     context.update(build.words[build.language])
     context["shown_in"] = written_in(page.file)
+    context["alternates"] = alternates(path, build.written(path), build.addresses)
     context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
     context["styles"] = style_addresses(entry)
     context["scripts"] = script_addresses(entry, build.language)

@@ -10,6 +10,7 @@ from mkdocs.structure.files import Files
 import languages
 from building import build
 from guide.pages.scripts import without_comments
+from guide.pages.sitemap import places
 
 
 def on_config(config):
@@ -41,6 +42,8 @@ def on_env(env, config, files):
 
 def on_template_context(context, template_name, config):
     context.update(build.words[build.language])
+    written = {path: build.written(path) for paths in build.shown.values() for path in paths}
+    context["places"] = places(build.shown, written, build.addresses)
     return context
 
 

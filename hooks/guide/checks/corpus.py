@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from guide.model.kinds import FileKind, file_kinds
-from guide.model.site_pages import ANCHORS, SINGLE_PAGES
+from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source, parse
 from guide.reading.problems import Problems
 from guide.reading.project import Project, read_settings
@@ -110,7 +110,8 @@ def read_site(project: Project, problems: Problems) -> Site:
         for kind in kinds
         for path in kind.paths(project)
     )
-    of_a_file = {kind.page for kind in kinds}
+    # Of these, a file says everything.
+    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors: dict[str, frozenset[str] | None] = {
         page: None if (ids := ANCHORS[page]) is None else frozenset(ids)
         for page in SINGLE_PAGES

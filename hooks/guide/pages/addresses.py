@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from guide.model.addresses import address
@@ -27,6 +28,26 @@ class Addresses:
         """The address of ``target`` as seen from ``page``, both inside this language's folder."""
         path, hash, heading = target.partition("#")
         return relative(self.of(path), self.of(page)) + hash + heading
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A page as it stands in one language; ``written`` says whether its text is of that language."""
+
+    code: str
+    url: str
+    """From the site's root."""
+    written: bool
+
+
+def alternates(page: str, written: Collection[str], addresses: Mapping[str, Addresses]) -> dict[str, Alternate]:
+    """``page`` in every language that shows it, by code; ``written`` are those whose text it has.
+
+    The default one, the first of ``addresses``, stands in for the others.
+    """
+    default = next(iter(addresses))
+    shown = addresses if default in written else written
+    return {code: Alternate(code, addresses[code].of(page), code in written) for code in addresses if code in shown}
 
 
 def relative(there: str, here: str) -> str:
