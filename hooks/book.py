@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 import headings
-from building import build, path_of, written_in
+from building import build
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.addresses import relative
 from guide.pages.book import BookWriter, Chapter
+from paths import path_of, written_in
 
 
 # All pages are rendered and none is written yet.

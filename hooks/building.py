@@ -5,7 +5,6 @@ MkDocs runs all events once per language on the same configuration; what is of o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from guide.pages.registry import site_pages_of
 from guide.pages.template_words import template_words
 from guide.pages.writer import Writer
 from guide.reading.project import open_project, open_texts
+from paths import path_of, written_in
 
 
 class Build:
@@ -37,10 +37,8 @@ class Build:
         self.addresses = by_language(project.codes, config.use_directory_urls)
         self.words = {code: template_words(self.project, code) for code in project.codes}
         self.lexicons = {code: Lexicon(self.content.glossary.terms, code) for code in project.codes}
-        self.headings = defaultdict(list)
-        """Of every language, what search finds on pages as they are rendered…"""
-        self.entries = defaultdict(list)
-        """… and what it finds according to the data."""
+        self.entries = {code: ([], []) for code in project.codes}
+        """What search finds: on pages as they are rendered, and according to the data."""
         self.shown = {}
         """The pages of every language, in the order they are built."""
 
@@ -76,16 +74,6 @@ class Build:
             self.repository,
             partial(scaffold.model, self.found.site),
         )
-
-
-def path_of(file):
-    """The path of a page inside its language's folder."""
-    return file.src_uri.split("/", 1)[-1]
-
-
-def written_in(file):
-    """The language a page is written in."""
-    return file.src_uri.split("/", 1)[0]
 
 
 build = Build()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mkdocs.plugins import event_priority
 
-from building import build, written_in
+from building import build
 from guide.pages.explained_terms import CHAPTER, explain
 from guide.pages.reference import ReferenceWriter
+from paths import written_in
 
 
 # After search has read the page: explanations are not part of its text.

@@ -21,7 +21,7 @@ def on_post_build(config):
     site = Path(config.site_dir)
     for code in build.project.codes:
         texts, addresses = open_texts(build.project, code), build.addresses[code]
-        entries = [*build.headings[code], *build.entries[code]]
+        entries = [one for several in build.entries[code] for one in several]
         given = Given(build.content, texts, addresses.of, build.project.root, entries)
         for name, content in written(given):
             _write(site / name, content)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from building import build, path_of
+from building import build
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.order import add_to_nav, neighbours, way
+from paths import path_of
 
 
 def on_config(config):

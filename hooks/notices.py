@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from building import build, path_of, written_in
+from building import build
 from guide.checks import report
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.reading_time import reading_time
 from guide.reading.project import open_texts
+from paths import path_of, written_in
 
 
 def on_page_context(context, page, config, nav):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import headings
-from building import build, path_of, written_in
+from building import build
 from guide.pages.addresses import alternates
 from guide.pages.redirects import with_old_sections
 from guide.pages.registry import script_addresses, style_addresses
 from guide.pages.written import finished
+from paths import path_of, written_in
 
 
 def on_page_content(html, page, config, files):

@@ -38,7 +38,7 @@ from guide.pages.writer import Page, Writer
 from guide.reading import counts
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
-from guide.reading.project import Language, Project, open_texts, read_settings
+from guide.reading.project import Language, Project, language_settings, open_texts, read_settings
 from guide.reading.texts import Texts
 
 STYLES = "assets/styles/export.css"
@@ -306,9 +306,8 @@ def _toml(value: Any) -> str:
 
 
 def _own_settings(settings: Mapping[str, Any], code: str) -> Mapping[str, Any]:
-    """What the i18n plugin says of one language."""
-    (options,) = (one["i18n"] for one in settings["plugins"] if isinstance(one, dict) and "i18n" in one)
-    return next(one for one in options["languages"] if one["locale"] == code)
+    """What the settings say of one language."""
+    return next(one for one in language_settings(settings) if one["locale"] == code)
 
 
 def _site_url(settings: Mapping[str, Any], project: Project, code: str) -> str:
