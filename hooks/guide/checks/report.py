@@ -77,11 +77,7 @@ def findings(
     for level, problems in (("error", errors), ("warning", warnings)):
         for one in problems:
             if one.path not in files:
-                path = project.root / one.path
-                try:
-                    files[one.path] = path.read_text("utf-8").split("\n") if is_own(project.root, path) else []
-                except (OSError, UnicodeDecodeError):
-                    files[one.path] = []
+                files[one.path] = _lines(project, one.path)
             now = files[one.path][one.line - 1 : one.line] if one.line else []
             listed.append(
                 {
@@ -91,6 +87,15 @@ def findings(
                 }
             )  # fmt: skip
     return listed
+
+
+def _lines(project: Project, name: str) -> list[str]:
+    """The lines of a file; none where it cannot be read."""
+    try:
+        whole = is_own(project.root, project.root / name) and not project.files.decoded(name)[1]
+        return project.files.lines_joined(name).split("\n") if whole else []
+    except OSError:
+        return []
 
 
 def _data(text: str) -> str:

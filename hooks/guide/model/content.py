@@ -60,10 +60,10 @@ from guide.reading.schema import (
     Translated,
     When,
 )
-from guide.reading.yaml_tree import decode
 
 LEVELS = 4
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n")
 # Lists that do not say when they are built come after those that do, in their own order.
 _AFTER_THE_OTHERS = 1_000_000
 # No checklist can have the name of one of these pages.
@@ -442,15 +442,15 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
     for path in folder.rglob("*.md"):
         page = path.relative_to(folder).as_posix()
         pages.add(page)
-        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", _page_text(path), re.MULTILINE)
+        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", _page_text(project, path), re.MULTILINE)
         sections |= {f"{page}#{heading}" for heading in headings}
     return pages, sections
 
 
-def _page_text(path: Path) -> str:
+def _page_text(project: Project, path: Path) -> str:
     """A page however it was saved; whoever reads it tells what is wrong with that."""
     try:
-        return re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+        return re.sub(r"\r\n?", "\n", project.files.decoded(project.files.name(path))[0])
     except OSError:
         return ""
 
@@ -551,11 +551,11 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            text = counts.fill_page(project, _page_text(path), code)
-            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
+            found = _TITLE.search(_page_text(project, path))
             page = path.relative_to(folder).as_posix()
             # Whoever reads the page tells that it has no title.
-            titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page
+            title = counts.fill_page(project, (found[1] or found[2]).strip(), code) if found else page
+            titles.setdefault(page, {})[code] = title
     return {
         page: {code: title.get(code, title[project.default]) for code in project.codes}
         for page, title in titles.items()

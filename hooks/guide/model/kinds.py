@@ -34,7 +34,6 @@ from guide.reading.locale_files import locale_record
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import IDENTIFIER, WRITTEN, Record
-from guide.reading.yaml_tree import compose
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
 def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
     taken: dict[str, list[int]] = {"order": [0], "foundation": [0]}
     for path in project.checklists.glob("*.yml"):
-        node = compose(path, path.name, Problems())
+        node = project.files.node(project.files.name(path), Problems())
         pairs = getattr(node, "value", ()) if node is not None else ()
         for key, value in pairs:
             if key.value in taken and value.value.isdigit():
@@ -143,5 +142,6 @@ def _new_module(project: Project, id: str) -> Mapping[str, Any]:
 def _taken(project: Project, start: str) -> bool:
     """Whether criteria of another checklist begin with ``start``."""
     return any(
-        f"id: {start}-" in path.read_text("utf-8", errors="replace") for path in project.checklists.glob("*.yml")
+        f"id: {start}-" in project.files.lines_joined(project.files.name(path))
+        for path in project.checklists.glob("*.yml")
     )

@@ -29,7 +29,6 @@ from guide.reading.schema import (
     Translated,
     short,
 )
-from guide.reading.yaml_tree import read_text
 
 _INDEX = "formats/formats.yml"
 
@@ -150,7 +149,7 @@ def _format(project: Project, found: Found, problems: Problems) -> Format:
         if code != project.default and not (project.root / names[code]).is_file():
             problems.add(names[code], 0, "", "parity_page_missing", source=names[project.default])
             continue
-        text = read_text(project.root / names[code], names[code], problems)
+        text = project.files.text(names[code], problems)
         if text is None:
             continue
         if not text.strip():
