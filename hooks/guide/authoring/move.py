@@ -88,20 +88,23 @@ def _write_links(site: Site, old: str, new: str) -> list[str]:
 
 def _refuse(site: Site, old: str, new: str) -> None:
     project = site.project
-    pages = site.pages[project.default]
-    if old not in pages:
+    if old not in site.pages[project.default]:
         code = "generated" if old in site.anchors else "no_page"
         raise Refused(code, page=old, folder=f"docs/{project.default}/")
     if not _NAME.fullmatch(new):
         raise Refused("bad_name", page=new)
     if new == old:
         raise Refused("same", page=old)
-    if new in site.paths or any((project.docs / code / new).exists() for code in project.codes):
+    if new in site.paths or _is_there(project, new):
         raise Refused("exists", page=new)
     # What the program itself is made of has a page that it continues.
     for page, fixed in ((old, old in site.anchors), (new, False)):
         if fixed or Path(page).name == "index.md":
             raise Refused("fixed", page=page)
+
+
+def _is_there(project: Project, page: str) -> bool:
+    return any((project.docs / code / page).exists() for code in project.codes)
 
 
 def _in_page(text: str, path: str, old: str, new: str) -> str:

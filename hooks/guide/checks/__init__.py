@@ -26,6 +26,7 @@ from guide.checks import (
     freshness,
     leavings,
     links,
+    lost_ids,
     navigation,
     order,
     parity,
@@ -291,9 +292,10 @@ def _mends(
 def _mends_of_page(site: Site, page: Page, rules: Rules) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
     project = site.project
     text = _text(project, page.file)
-    twin = site.pages[project.default].get(page.path) if page.code != project.default else None
     if text is not None:
-        new, mends = fixes.page(page.file, text, rules, twin.source if twin else None)
+        ids = lost_ids.known(site, page)
+        # A translation has the ids of its original, and none of its own.
+        new, mends = fixes.page(page.file, text, rules, ids, invent=page.code == project.default)
         yield page.file, text, new, _encoding(project, page.file) + mends
 
 

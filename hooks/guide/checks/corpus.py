@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from guide.model.file_kind import FileKind
-from guide.model.kinds import GENERATED, file_kinds
+from guide.model.kinds import file_kinds
+from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
@@ -110,21 +111,27 @@ def read_site(project: Project, problems: Problems) -> Site:
         for kind in kinds
         for path in kind.paths(project)
     )
-    anchors = _generated(documents)
+    anchors = _generated(kinds, documents)
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
     config = project.files.node(SETTINGS, problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)
 
 
-def _generated(documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
+def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
     """The pages made from data, and the ids on each; None where any will do."""
-    anchors = {page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()}
+    # Of these, a file says everything.
+    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
+    anchors = {page: _all(ANCHORS[page]) for page in SINGLE_PAGES if page not in of_a_file}
     for document in documents:
         if document.kind.page:
             path = document.kind.page.replace("{id}", Path(document.file).stem)
-            own = document.kind.anchors
-            anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
+            anchors[path] = _all(document.kind.anchors if document.node else None, _ids(document.node))
     return anchors
+
+
+def _all(ids: Collection[str] | None, more: Collection[str] = ()) -> frozenset[str] | None:
+    """Ids and more of them; None where any will do."""
+    return None if ids is None else frozenset({*ids, *more})
 
 
 def _pages(project: Project, code: str, record: Record, problems: Problems) -> dict[str, Page]:
@@ -288,3 +295,25 @@ def numbers(text: str) -> list[str]:
     found = re.findall(r"\d+(?:[.,]\d+)*", text)
     whole = [re.sub(r"[.,](?=\d{3}(?!\d))", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
     return [one.replace(",", ".") for one in whole]
+
+
+def redirects(site: Site) -> list[dict[str, str]]:
+    """What ``data/redirects.yml`` says: ``from`` and ``to`` of each, where they are texts."""
+    node = next((one.node for one in site.documents if one.kind.name == "redirects"), None)
+    return _records(node, "redirects")
+
+
+def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
+    listed = next((value for key, value in pairs(node) if key == name), None)
+    return [
+        {key: inner.value for key, inner in pairs(one) if isinstance(inner, yaml.ScalarNode)}
+        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
+    ]
+
+
+def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    """Every key of a mapping with its node; none where it is no mapping."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, value

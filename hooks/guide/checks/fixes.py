@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guide.checks.style import Rules
-from guide.reading.markdown import BULLETS, LOOK_ALIKE, Source, is_table, parse, prose
+from guide.reading.markdown import BULLETS, LOOK_ALIKE, Block, Source, is_table, parse, prose
 from guide.reading.schema import slug
 from guide.reading.yaml_tree import ODD_SPACES, UNSEEN
 
@@ -26,6 +26,8 @@ _LETTERS = {
 }
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) \S")
+# The attributes that a line ends with.
+_BRACES = re.compile(r" *\{:?([^{}]*)\}$")
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)\s*$", re.MULTILINE)
 
 
@@ -38,8 +40,12 @@ class Mend:
     details: dict[str, str] = field(default_factory=dict)
 
 
-def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, list[Mend]]:
-    """A Markdown page put right. ``twin`` is the default language's page, None for itself."""
+def page(path: str, text: str, rules: Rules, ids: Mapping[int, str], *, invent: bool) -> tuple[str, list[Mend]]:
+    """A Markdown page put right.
+
+    ``ids`` are those that headings without one had or have in another language, by their place; where there is
+    none, one is made of the heading's words if ``invent``.
+    """
     text, mends = _letters(text)
     lines = text.split("\n")
     source = parse(path, text)
@@ -59,7 +65,7 @@ def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, 
                 line = mended
         lines[place] = line
     _lists(source, lines, mends)
-    _heading_ids(source, twin, lines, mends)
+    _heading_ids(source, ids, invent, lines, mends)
     return "\n".join(lines), sorted(mends, key=lambda one: one.line)
 
 
@@ -213,23 +219,29 @@ def _write_list(rows: list[str], first: int, start: int, lines: list[str]) -> No
         lines[first + start] = "\n" + lines[first + start]
 
 
-def _heading_ids(source: Source, twin: Source | None, lines: list[str], mends: list[Mend]) -> None:
+def _heading_ids(source: Source, ids: Mapping[int, str], invent: bool, lines: list[str], mends: list[Mend]) -> None:
     used = {block.name for block in source.headings if block.name}
     for place, block in enumerate(source.headings):
-        # Half an id is a person's to finish.
-        if block.name or "{" in block.text or not block.text:
+        if not _lacks_id(block):
             continue
-        id = _free(slug(block.text), used) if twin is None else _id_of_twin(source, twin, place)
+        id = ids.get(place) or (_free(slug(block.text), used) if invent else "")
         if id and id not in used:
             used.add(id)
-            lines[block.line - 1] = f"{lines[block.line - 1].rstrip(' #')} {{#{id}}}"
+            lines[block.line - 1] = _with_id(lines[block.line - 1], id)
             mends.append(Mend(block.line, "mend_heading_id", {"id": id}))
 
 
-def _id_of_twin(source: Source, twin: Source, place: int) -> str | None:
-    """The id of the same heading in the default language, where both pages have the same headings."""
-    in_step = [one.level for one in source.headings] == [one.level for one in twin.headings]
-    return twin.headings[place].name if in_step else None
+def _lacks_id(block: Block) -> bool:
+    """Whether a heading says something and has no id; half an id is a person's to finish."""
+    return bool(block.text) and not block.name and "{" not in block.text
+
+
+def _with_id(line: str, id: str) -> str:
+    """A heading with an id."""
+    # Braces without the mark are taken for an attribute: the id was meant, or stands beside it.
+    title, _, rest = _BRACES.sub("\0\\1", line.rstrip(" #")).partition("\0")
+    others = "" if rest.strip() in ("", id) else f" {rest.strip()}"
+    return f"{title} {{#{id}{others}}}"
 
 
 def _free(id: str, used: set[str]) -> str:

@@ -178,16 +178,16 @@ def _figures(
     if Counter(_in(mine)) == Counter(_in(theirs)):
         return
     if [block.kind for block in mine] == [block.kind for block in theirs]:
-        for a, b in zip(mine, theirs):
-            rows = [(a, b, 0)]
-            if a.kind == "table" and a.shape == b.shape:
-                rows = [(x, y, step) for step, (x, y) in enumerate(zip(_rows(a), _rows(b)))]
-            for x, y, step in rows:
-                where = f"{first.file}:{a.line + step}"
-                _numbers(_in([x]), _in([y]), (other.file, b.line + step, ""), where, problems)
+        for a, b in (pair for blocks in zip(mine, theirs) for pair in _row_by_row(*blocks)):
+            _numbers(_in([a]), _in([b]), (other.file, b.line, ""), f"{first.file}:{a.line}", problems)
     else:
         where = f"{first.file}:{mine[0].line}" if mine else first.file
         _numbers(_in(mine), _in(theirs), (other.file, line, ""), where, problems)
+
+
+def _row_by_row(a: Block, b: Block) -> Iterable[tuple[Block, Block]]:
+    """Two blocks, or their rows where both are tables of one shape."""
+    return zip(_rows(a), _rows(b)) if a.kind == "table" and a.shape == b.shape else [(a, b)]
 
 
 def _in(blocks: Sequence[Block]) -> list[str]:

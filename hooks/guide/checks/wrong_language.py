@@ -102,15 +102,20 @@ def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules:
     words = re.findall(r"[^\W\d_]+", _FOREIGN.sub(" ", links_out(text)))
     if not words or not rules[code].common.isdisjoint(map(str.lower, words)):
         return ""
-    # Names are the same in every language: only its first word may have a capital for another reason.
-    plain = [words[0][0].lower() + words[0][1:], *words[1:]]
-    plain = [word for word in plain if word.islower() and len(word) >= 4]
+    plain = _plain(words)
     foreign = plain if known[code].keys().isdisjoint(plain) else []
     for other in filter(code.__ne__, rules):
         common = _count(map(str.lower, words), rules[other].common - rules[code].common)
         if _is_telling(common, words) or (foreign and min(map(known[other].__getitem__, foreign)) >= 2):
             return other
     return ""
+
+
+def _plain(words: list[str]) -> list[str]:
+    """The words that are no names, which are the same in every language, and long enough to tell one."""
+    # Only the first may have a capital for another reason.
+    plain = [words[0][0].lower() + words[0][1:], *words[1:]]
+    return [word for word in plain if word.islower() and len(word) >= 4]
 
 
 def _is_telling(common: int, words: list[str]) -> bool:

@@ -22,25 +22,6 @@ from guide.reading.project import Project
 from guide.reading.schema import Context, Kind, Notes, Start, Text
 from guide.reading.shapes import Key, list_of, make, shape_of
 
-INDEX_PAGE = "autoevaluacion/index.md"
-QUICK_PAGE = "autoevaluacion/rapida.md"
-ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
-OVERVIEW_PAGE = "autoevaluacion/resultados.md"
-PLAN_PAGE = "autoevaluacion/plan.md"
-DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
-FORM_PAGE = "autoevaluacion/formulario.md"
-BIBLIOGRAPHY_PAGE = "bibliografia.md"
-# All chapters on one page.
-BOOK_PAGE = "guia-completa.md"
-ASSESSMENT_PAGES = (
-    INDEX_PAGE,
-    QUICK_PAGE,
-    ASSESSMENTS_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-)
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
 _PUBLISHED = "data/published-pages.txt"

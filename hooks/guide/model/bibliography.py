@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from guide.model.addresses import BIBLIOGRAPHY_PAGE
 from guide.model.file_kind import FileKind
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.reading.entries import check_link, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project

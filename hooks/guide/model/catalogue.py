@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from guide.model.file_kind import FileKind
+from guide.model.site_pages import PRACTICE_PAGE
 from guide.reading.entries import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project, message_texts
@@ -36,9 +37,6 @@ from guide.reading.schema import (
     slug,
 )
 from guide.reading.shapes import Default, list_of, make, shape_of
-
-NETWORKS_PAGE = "directorio/redes.md"
-PRACTICES_PAGE = "directorio/practicas.md"
 
 # What the file of a new entry is called until its author gives it a name.
 NEW_NAME = "nombre"
@@ -114,6 +112,11 @@ class Network:
         """The path of its YAML file inside the project."""
         return f"networks/{self.id}.yml"
 
+    def listed_name(self, code: str) -> str:
+        """How it is named in a list, in plain words: with its acronym, where it has one."""
+        name = in_language(self.name, code)
+        return f"{name} ({self.acronym})" if self.acronym and self.acronym not in name else name
+
 
 @dataclass(frozen=True)
 class Practice:
@@ -146,7 +149,7 @@ class Practice:
     @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"directorio/practicas/{self.id}.md"
+        return PRACTICE_PAGE.format(id=self.id)
 
 
 @dataclass(frozen=True)
@@ -306,7 +309,5 @@ def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
 KINDS = (
     FileKind("catalogue", _LABELS_FILE, shape_of(Labels)),
     FileKind("network", "networks/*.yml", shape_of(Network), start=_new_network),
-    FileKind(
-        "practice", "practices/*.yml", shape_of(Practice), page="directorio/practicas/{id}.md", start=_new_practice
-    ),
+    FileKind("practice", "practices/*.yml", shape_of(Practice), page=PRACTICE_PAGE, start=_new_practice),
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Annotated, Any
 
-from guide.model.addresses import ASSESSMENT_PAGES
 from guide.model.bibliography import check_target
 from guide.model.file_kind import FileKind
 from guide.model.scale import LEVELS
+from guide.model.site_pages import CHECKLIST_PAGE, names_beside
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, Placed, compare_ids, headings, placed, read_folder, unique_ids
 from guide.reading.problems import Problems
@@ -37,7 +36,7 @@ from guide.reading.yaml_tree import value_of
 # Lists that do not say when they are built come after those that do, in their own order.
 _AFTER_THE_OTHERS = 1_000_000
 # No checklist can have the name of one of these pages.
-_TAKEN = tuple(Path(page).stem for page in ASSESSMENT_PAGES)
+_TAKEN = names_beside(CHECKLIST_PAGE)
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class Checklist:
     @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"autoevaluacion/{self.id}.md"
+        return CHECKLIST_PAGE.format(id=self.id)
 
     @property
     def source(self) -> str:
@@ -285,8 +284,7 @@ KINDS = (
         "checklist",
         "checklists/*.yml",
         shape_of(Checklist),
-        page="autoevaluacion/{id}.md",
-        anchors=("criterios", "puntaje"),
+        page=CHECKLIST_PAGE,
         start=_new_checklist,
     ),
 )

@@ -11,28 +11,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from guide.model import bibliography, course, glossary, kinds, planners, published_ids, search_words
-from guide.model.addresses import (
-    ASSESSMENT_PAGES,
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY_PAGE,
-    BOOK_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-    Redirect,
-    check_pages,
-    check_sections,
-    read_redirects,
-)
+from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.bibliography import Source
-from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
+from guide.model.catalogue import Catalogue, read_catalogue
 from guide.model.checklists import Checklist, Criterion, check_published, checklists_in_order, read_checklists
 from guide.model.course import Module
-from guide.model.office_templates import FORMATS_PAGE, Format, read_formats
+from guide.model.office_templates import Format, read_formats
 from guide.model.scale import LEVELS, Level, Scale, read_scale
+from guide.model.site_pages import (
+    BIBLIOGRAPHY_PAGE,
+    CHECKLIST_PAGE,
+    FORMATS_PAGE,
+    GLOSSARY_PAGE,
+    MODULE_PAGE,
+    PRACTICE_PAGE,
+    SINGLE_PAGES,
+)
 from guide.model.written_pages import pages_and_sections, titles_of_pages
 from guide.reading.entries import Known, read_file
 from guide.reading.locale_files import check_locales
@@ -41,29 +35,7 @@ from guide.reading.project import Project
 from guide.reading.shapes import shape_of
 
 # What whoever shows the content needs beside it.
-__all__ = [
-    "ASSESSMENTS_PAGE",
-    "BIBLIOGRAPHY_PAGE",
-    "BOOK_PAGE",
-    "DOCUMENTS_PAGE",
-    "FORM_PAGE",
-    "INDEX_PAGE",
-    "LEVELS",
-    "OVERVIEW_PAGE",
-    "PLAN_PAGE",
-    "QUICK_PAGE",
-    "WORKBOOK",
-    "Checklist",
-    "Content",
-    "Criterion",
-    "Level",
-    "Source",
-    "load",
-    "load_for_preview",
-]
-
-# The address of a language's workbook from the site's root.
-WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
+__all__ = ["LEVELS", "Checklist", "Content", "Criterion", "Level", "Source", "load", "load_for_preview"]
 
 
 @dataclass(frozen=True)
@@ -126,7 +98,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         known["source"] = {one["id"] for one in sources}
     sections |= {f"{BIBLIOGRAPHY_PAGE}#{one['id']}" for one in sources or ()}
     terms = glossary.read(project, problems, known)
-    sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
+    sections |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
     found = read_checklists(project, problems, known)
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
@@ -164,13 +136,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
 
 def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
-    pages = {*ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE, NETWORKS_PAGE, PRACTICES_PAGE}
-    pages |= {planners.COMPARE_PAGE, planners.TWINNING_PAGE}
-    for folder, page in (
-        ("checklists", "autoevaluacion/{id}.md"),
-        ("practices", "directorio/practicas/{id}.md"),
-        ("course", "curso/{id}.md"),
-    ):
+    pages = set(SINGLE_PAGES)
+    for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
         pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
     return pages
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from guide.model.bibliography import check_target
 from guide.model.file_kind import FileKind
+from guide.model.site_pages import MODULE_PAGE
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
@@ -31,7 +32,6 @@ from guide.reading.schema import (
 )
 from guide.reading.shapes import Default, list_of, make, shape_of
 
-COURSE_PAGE = "curso/index.md"
 TEACHERS_PAGE = "curso/docentes.md"
 # The hours of the whole course in each length; minutes in the files stand in this order.
 HOURS = (40, 20, 8)
@@ -126,14 +126,19 @@ class Module:
     notes: Annotated[tuple[Translated, ...], _PARAGRAPHS]
 
     @property
+    def id(self) -> str:
+        """The name of its file."""
+        return f"modulo-{self.number}"
+
+    @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"curso/modulo-{self.number}.md"
+        return MODULE_PAGE.format(id=self.id)
 
     @property
     def source(self) -> str:
         """The path of its YAML file inside the project."""
-        return f"course/modulo-{self.number}.yml"
+        return f"course/{self.id}.yml"
 
 
 def add_up(all_minutes: Iterable[Sequence[int]]) -> Minutes:
@@ -250,8 +255,7 @@ KINDS = (
         "module",
         "course/*.yml",
         shape_of(Module),
-        page="curso/{id}.md",
-        anchors=None,
+        page=MODULE_PAGE,
         names=MODULE_NAME,
         like="modulo-9",
         start=_new_module,

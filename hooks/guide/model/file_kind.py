@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from guide.model.site_pages import ANCHORS
 from guide.reading.project import Project
 from guide.reading.schema import IDENTIFIER, Found, Record
 from guide.reading.shapes import Shape, make
@@ -19,7 +20,7 @@ class FileKind:
 
     ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
     (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
-    (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives (None: any).
+    (``{id}`` is the file's name).
     ``names`` is what a file may be called, ``like`` one such name. ``start`` gives the values of a new
     file that no kind can guess, by the place of their key; an optional key that has one is written, the
     others are comments. ``plain`` is a kind without rules of its own: whatever its record reads is its content.
@@ -29,7 +30,6 @@ class FileKind:
     files: str
     record: Record
     page: str | None = None
-    anchors: tuple[str, ...] | None = ()
     names: re.Pattern[str] = IDENTIFIER
     like: str = ""
     start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})
@@ -39,6 +39,11 @@ class FileKind:
     def folder(self) -> str | None:
         """The folder of its files, None for a single file."""
         return self.files.rpartition("/")[0] if "*" in self.files else None
+
+    @property
+    def anchors(self) -> tuple[str, ...] | None:
+        """The ids on its page beside those that the file gives; None: any."""
+        return ANCHORS[self.page] if self.page else ()
 
     def paths(self, project: Project) -> Iterator[Path]:
         """Every file of the kind, in order of names."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from guide.model.file_kind import FileKind
+from guide.model.site_pages import GLOSSARY_PAGE
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, check_link, compare_ids, placed, read_file, unique_ids
 from guide.reading.problems import Problems
@@ -30,7 +31,6 @@ from guide.reading.schema import (
 )
 from guide.reading.shapes import Default, Key, list_of, make, shape_of
 
-PAGE = "glosario.md"
 SOURCE = "data/glossary.yml"
 
 
@@ -90,7 +90,7 @@ class GlossaryFile:
     retired: Annotated[tuple[Retired, ...], list_of(Retired), Default(())]
 
 
-KINDS = (FileKind("glossary", SOURCE, shape_of(GlossaryFile), page=PAGE),)
+KINDS = (FileKind("glossary", SOURCE, shape_of(GlossaryFile), page=GLOSSARY_PAGE),)
 
 
 @dataclass(frozen=True)

@@ -10,23 +10,9 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Mapping
 
 import guide.model
-from guide.model.addresses import (
-    ASSESSMENTS_PAGE,
-    BOOK_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-)
-from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE
-from guide.model.course import COURSE_PAGE
 from guide.model.file_kind import FileKind
-from guide.model.office_templates import FORMATS_PAGE
 from guide.reading.locale_files import locale_record
 from guide.reading.project import Project
 
@@ -35,23 +21,6 @@ _ORDER = (
     "checklist", "scale", "bibliography", "glossary", "catalogue", "network", "practice", "module", "formats",
     "redirects", "search", "selection", "twinning", "published-ids",
 )  # fmt: skip
-
-# Pages made by the program from many files, and their anchors (None: any).
-GENERATED: Mapping[str, tuple[str, ...] | None] = {
-    QUICK_PAGE: None,
-    ASSESSMENTS_PAGE: ("lista", "archivo", "compartida"),
-    OVERVIEW_PAGE: None,
-    PLAN_PAGE: None,
-    DOCUMENTS_PAGE: None,
-    FORM_PAGE: None,
-    BOOK_PAGE: None,
-    NETWORKS_PAGE: None,
-    PRACTICES_PAGE: None,
-    COURSE_PAGE: None,
-    FORMATS_PAGE: None,
-}
-# Written by hand, they go on with what the data say.
-CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})
 
 
 def file_kinds(project: Project) -> tuple[FileKind, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from guide.model.file_kind import FileKind
+from guide.model.site_pages import COMPARE_PAGE, TWINNING_PAGE
 from guide.reading.entries import Known, Placed, compare_ids, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -26,8 +27,6 @@ from guide.reading.schema import (
 )
 from guide.reading.shapes import Default, list_of, make, shape_of
 
-COMPARE_PAGE = "herramientas/comparar-redes.md"
-TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
 SELECTION_SOURCE = "data/selection.yml"
 TWINNING_SOURCE = "data/twinning.yml"
 MOST_WEEKS = 104
@@ -113,8 +112,8 @@ class Tools:
 
 
 KINDS = (
-    FileKind("selection", SELECTION_SOURCE, shape_of(Selection), page=COMPARE_PAGE, anchors=None),
-    FileKind("twinning", TWINNING_SOURCE, shape_of(Twinning), page=TWINNING_PAGE, anchors=None),
+    FileKind("selection", SELECTION_SOURCE, shape_of(Selection), page=COMPARE_PAGE),
+    FileKind("twinning", TWINNING_SOURCE, shape_of(Twinning), page=TWINNING_PAGE),
 )
 
 

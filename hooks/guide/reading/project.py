@@ -163,10 +163,7 @@ def _unwritable(name: str) -> bool:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
-    plugins: dict[str, Any] = {}
-    for plugin in config["plugins"]:
-        plugins |= plugin if isinstance(plugin, dict) else {plugin: None}
-    languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
+    languages = sorted(language_settings(config), key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
     if not languages:
         raise ValueError("a site has a language")
@@ -178,6 +175,17 @@ def _language(one: Mapping[str, Any], in_progress: Collection[str]) -> Language:
     if not isinstance(code, str) or not isinstance(name, str):
         raise ValueError("a language has a code and a name")
     return Language(code, name, code in in_progress and not one.get("default", False))
+
+
+def language_settings(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What ``mkdocs.yml`` says of each language: to the plugin that builds them or, without one, under ``extra``."""
+    plugins = {
+        name: options or {}
+        for plugin in config["plugins"]
+        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
+    }
+    found: list[Mapping[str, Any]] = (plugins if "i18n" in plugins else {"i18n": config["extra"]})["i18n"]["languages"]
+    return found
 
 
 def guess_project(root: Path) -> Project:
@@ -234,7 +242,7 @@ def _loaded(files: Files, name: str) -> Any:
 
 # Words can stand in for others; how a language is punctuated holds for that language alone.
 _NO_HABITS = {
-    "prose": {"straight_quotes": "allowed", "opening_marks": "none"},
+    "prose": {"straight_quotes": "allowed", "opening_marks": "none", "readability": "none"},
     "counts": {"masculine": "", "feminine": "", "feminine_names": ""},
 }
 
