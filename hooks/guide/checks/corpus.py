@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from guide.model.kinds import GENERATED, FileKind, file_kinds
+from guide.model.kinds import FileKind, file_kinds
+from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
@@ -109,8 +110,12 @@ def read_site(project: Project, problems: Problems) -> Site:
         for kind in kinds
         for path in kind.paths(project)
     )
+    # Of these, a file says everything.
+    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors: dict[str, frozenset[str] | None] = {
-        page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()
+        page: None if (ids := ANCHORS[page]) is None else frozenset(ids)
+        for page in SINGLE_PAGES
+        if page not in of_a_file
     }
     for document in documents:
         if document.kind.page:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from guide.checks import untranslated
@@ -48,6 +49,11 @@ def text(site: Site, words: Mapping[str, str]) -> str:
                 }  # fmt: skip
                 lines.append(fill(words["line"], details))
     return "\n".join([*lines, *long])
+
+
+def on_page(errors: Problems, files: Collection[str], texts: Texts) -> list[str]:
+    """The errors in ``files``, which may be patterns, as sentences in the language of ``texts``."""
+    return [one.sentence(texts) for one in errors if any(fnmatch.fnmatchcase(one.path, file) for file in files)]
 
 
 def on_lines(found: Report, texts: Texts) -> list[str]:

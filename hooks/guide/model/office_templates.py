@@ -30,7 +30,6 @@ from guide.reading.schema import (
     short,
 )
 
-FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
 
 
@@ -101,10 +100,6 @@ class Format:
     def source(self) -> str:
         """The folder-relative path of its texts; ``{language}`` stands for the locale code."""
         return f"formats/{{language}}/{self.id}.md"
-
-    def file(self, code: str) -> str:
-        """Where the document stands in the site, from its root."""
-        return f"assets/descargas/{self.id}-{code}.docx"
 
     def written(self, code: str) -> str:
         """The language its text has for readers of ``code``: the default one while it lacks theirs."""

@@ -157,12 +157,7 @@ def _unwritable(name: str) -> bool:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
-    plugins = {
-        name: options or {}
-        for plugin in config["plugins"]
-        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
-    }
-    languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
+    languages = sorted(language_settings(config), key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
     if not languages or not all(isinstance(one[key], str) for one in languages for key in ("locale", "name")):
         raise ValueError("a language has a code and a name")
@@ -174,6 +169,17 @@ def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
         )
         for one in languages
     )
+
+
+def language_settings(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What ``mkdocs.yml`` says of each language: to the plugin that builds them or, without one, under ``extra``."""
+    plugins = {
+        name: options or {}
+        for plugin in config["plugins"]
+        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
+    }
+    found: list[Mapping[str, Any]] = (plugins if "i18n" in plugins else {"i18n": config["extra"]})["i18n"]["languages"]
+    return found
 
 
 def guess_project(root: Path) -> Project:
