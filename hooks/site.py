@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
 from guide.model.addresses import THIS_SITE
+from guide.pages.styles import write_style_sheets
 from guide.reading.project import Project, direction, open_project, open_texts
 from guide.reading.texts import fill
 
@@ -40,14 +41,15 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Material's own scripts and styles are not used by our templates: they stay at home."""
+    """Material's own scripts and styles are not used by our templates, and ours are published joined: they stay at home."""
     # With ``--config-file mkdocs.yml`` the theme's folders are relative.
     ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/") or Path(file.abs_src_path).resolve().is_relative_to(ours)
+            if not file.src_uri.startswith(("assets/", "styles/"))
+            or (Path(file.abs_src_path).resolve().is_relative_to(ours) and not file.src_uri.startswith("styles/"))
         ]
     )
 
@@ -82,8 +84,9 @@ def on_template_context(context, template_name, config):
 # Once all languages are built.
 @mkdocs.plugins.event_priority(-200)
 def on_post_build(config):
-    """Publishes scripts without their comments, a quarter of what they weigh; they stay in the repository."""
+    """Publishes scripts without their comments, a quarter of what they weigh, and one style sheet a kind of page."""
     if not config.plugins["i18n"].building:
+        write_style_sheets(Path(config.site_dir))
         for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
             path.write_text(_COMMENT.sub("", path.read_text("utf-8")), "utf-8")
 

@@ -34,6 +34,7 @@ from guide.pages import planners
 from guide.pages.planners import ToolsWriter
 from guide.pages.redirects import redirect_page
 from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
+from guide.pages.styles import KINDS, own_sheets, plain, style_sheet
 from guide.pages.writer import Page, Writer
 from guide.reading import counts
 from guide.reading.markdown import parse
@@ -51,11 +52,9 @@ _START = '<script>document.documentElement.classList.add("scripts")</script>'
 # before them what those scripts build on.
 _SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
 <script src="{{ "assets/scripts/places.js" | url }}" defer></script>{% endif %}
-{% include "partials/styles.html" %}{% block scripts %}{% endblock %}"""
-# Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
+{% if page.meta.template not in (none, "home.html") %}{% include "partials/styles.html" %}{% endif %}{% block scripts %}{% endblock %}"""
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
-_STYLE_SHEET = """@import url("site.css") layer(guide);
-:root :is(.button, button.primary) {
+_BUTTONS = """:root :is(.button, button.primary) {
   padding: 0.45rem 1.1rem;
   background: var(--accent);
   color: var(--on-accent);
@@ -156,7 +155,10 @@ def _copy_files(one: _Exit) -> None:
                 there = one.folder / path.relative_to(one.project.docs / code)
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, there)
-    _write(one.folder / STYLES, _STYLE_SHEET)
+    # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
+    _write(one.folder / STYLES, f"@layer guide {{\n{style_sheet('page', 'home')}}}\n{_BUTTONS}")
+    for kind in KINDS:
+        _write(one.folder / f"assets/styles/{kind}.css", plain(own_sheets(kind)))
 
 
 def _write_pages(one: _Exit) -> None:

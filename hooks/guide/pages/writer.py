@@ -35,6 +35,7 @@ from guide.model.content import (
 )
 from guide.model.course import HOURS, QUICK, Module, add_up
 from guide.model.glossary import Term
+from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
 from guide.reading.project import Language
 from guide.reading.texts import Texts, fill
@@ -443,6 +444,7 @@ class Writer:
                 page_url=self.page_url,
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,
+                paper_style=paper_style,
                 number=lambda value: f"{value:g}",
                 checklists=self.content.checklists,
                 form_page=FORM_PAGE,
