@@ -59,6 +59,10 @@ def test_every_sheet_is_of_a_layer_and_of_a_page():
     used = {*styles._EVERY, *own_sheets(*KINDS), *(name for sheets in PAPERS.values() for name in sheets)}
     assert used == set(named())
     assert {name.partition("/")[0] for name in used} == set(LAYERS)
+    # Joined, a brace too many would take the rest of the page's rules with it.
+    for name, path in named().items():
+        css = path.read_text("utf-8")
+        assert css.count("{") == css.count("}"), name
 
 
 def test_sheets_stay_short():
