@@ -88,6 +88,8 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "glossary": ("page/glossary", "print/glossary"),
 }
 KINDS = tuple(_OWN)
+# Those whose text is Markdown: in another engine, their sheets are for all pages.
+EVERYWHERE = ("page", "home")
 # What documents have, on a page, on paper and in a file of their own: those of an assessment, those of the tools.
 _PAPER = (
     "base/measures",
@@ -107,12 +109,17 @@ PAPERS: Mapping[str, tuple[str, ...]] = {
 _COMMENT = re.compile(r"[ \t]*/\*[\s\S]*?\*/[ \t]*\n?")
 
 
+def style_address(kind: str) -> str:
+    """The address of the style sheet of a kind of page, from the site's root; of any page for one that has no own."""
+    return f"assets/styles/{kind if kind in KINDS else 'page'}.css"
+
+
 def write_style_sheets(site: Path) -> None:
     """Writes the style sheet of every kind of page into the folder of the site."""
-    folder = site / "assets/styles"
-    folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
-        (folder / f"{kind}.css").write_text(style_sheet(kind), "utf-8")
+        file = site / style_address(kind)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(style_sheet(kind), "utf-8")
 
 
 def own_sheets(*kinds: str) -> tuple[str, ...]:
