@@ -11,6 +11,7 @@ import languages
 from building import build
 from guide.pages.scripts import without_comments
 from guide.pages.sitemap import places
+from guide.pages.styles import write_style_sheets
 
 
 def on_config(config):
@@ -23,14 +24,15 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """A theme's own scripts and styles are not used by our templates: they stay at home."""
+    """A theme's own scripts and styles are not used by our templates, and ours are joined: they stay at home."""
     # With ``--config-file mkdocs.yml`` the theme's folders are relative.
     ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/") or Path(file.abs_src_path).resolve().is_relative_to(ours)
+            if not file.src_uri.startswith(("assets/", "styles/"))
+            or (file.src_uri.startswith("assets/") and Path(file.abs_src_path).resolve().is_relative_to(ours))
         ]
     )
 
@@ -51,5 +53,6 @@ def on_template_context(context, template_name, config):
 @event_priority(-200)
 def on_post_build(config):
     if languages.is_first(config):
+        write_style_sheets(Path(config.site_dir))
         for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
             path.write_text(without_comments(path.read_text("utf-8")), "utf-8")

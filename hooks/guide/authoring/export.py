@@ -33,7 +33,8 @@ from guide.model.site_pages import BOOK_PAGE
 from guide.pages.addresses import Addresses
 from guide.pages.order import add_to_nav
 from guide.pages.redirects import redirect_pages
-from guide.pages.registry import Entry, SitePage, script_addresses, site_pages_of, style_addresses
+from guide.pages.registry import Entry, SitePage, script_addresses, site_pages_of
+from guide.pages.styles import EVERYWHERE, KINDS, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
 from guide.reading import counts
 from guide.reading.markdown import parse
@@ -50,10 +51,8 @@ _START = '<script>document.documentElement.classList.add("scripts")</script>'
 # The script that those of a kind of page build on, and what stands before all of them.
 _PLACES = "assets/scripts/places.js"
 _EARLY = "overrides/partials/early.html"
-# Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
-_STYLE_SHEET = """@import url("site.css") layer(guide);
-:root :is(.button, button.primary) {
+_BUTTONS = """:root :is(.button, button.primary) {
   padding: 0.45rem 1.1rem;
   background: var(--accent);
   color: var(--on-accent);
@@ -164,7 +163,10 @@ def _copy_files(one: _Exit) -> None:
                 there = one.folder / path.relative_to(one.project.docs / code)
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, there)
-    _write(one.folder / STYLES, _STYLE_SHEET)
+    # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
+    _write(one.folder / STYLES, f"@layer guide {{\n{style_sheet(*EVERYWHERE)}}}\n{_BUTTONS}")
+    for kind in set(KINDS) - set(EVERYWHERE):
+        _write(one.folder / style_address(kind), plain(own_sheets(kind)))
 
 
 def _write_pages(one: _Exit) -> None:
@@ -237,7 +239,8 @@ def _needs(one: _Exit, page: str, entry: Entry | None) -> str:
         return _ADDRESSES.seen_from(page, target)
 
     lines = [_START, one.early]
-    lines += [f'<link rel="stylesheet" href="{url(each)}">' for each in style_addresses(entry)]
+    if entry and entry.style not in EVERYWHERE:
+        lines.append(f'<link rel="stylesheet" href="{url(style_address(entry.style))}">')
     scripts = [_PLACES, *script_addresses(entry, one.code)]
     lines += [f'<script src="{url(each)}" defer></script>' for each in scripts]
     return "\n" + "\n".join(lines) + "\n"

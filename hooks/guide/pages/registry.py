@@ -37,7 +37,8 @@ class Entry:
     """None: its template says it all; template and words have the name of its kind."""
     frame: str = "main.html"
     """The template of ``overrides/`` that it stands in."""
-    styles: tuple[str, ...] = ()
+    style: str = "page"
+    """The style sheet, one of ``guide.pages.styles``."""
     scripts: tuple[str, ...] = ()
     """By name; one with a slash is what ``guide.downloads`` writes for the language ``{code}``."""
     search: bool = True
@@ -89,7 +90,7 @@ PAGES = (
         "assessment",
         lambda writer, one: AssessmentWriter.of(writer).checklist(one),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=_CHECKLIST,
         source="checklists/{id}.yml",
         each=lambda content: content.checklists,
@@ -99,7 +100,7 @@ PAGES = (
         site_pages.MODULE_PAGE,
         "course",
         lambda writer, one: CourseWriter.of(writer).module(one),
-        styles=("course",),
+        style="course",
         scripts=("course",),
         source="course/{id}.yml",
         each=lambda content: content.modules,
@@ -109,7 +110,7 @@ PAGES = (
         "assessment",
         lambda writer, _: AssessmentWriter.of(writer).quick(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=_CHECKLIST,
         made_of=("checklists/*.yml",),
         explains=CHECKLIST,
@@ -118,7 +119,7 @@ PAGES = (
         site_pages.OVERVIEW_PAGE,
         "overview",
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(*_INSTRUMENT, "charts", "overview"),
         source=f"{_TEMPLATES}/overview.html.jinja",
     ),
@@ -127,7 +128,7 @@ PAGES = (
         "plan",
         lambda writer, _: AssessmentWriter.of(writer).plan(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(*_INSTRUMENT, "fields", "exports", "plan"),
         source=f"{_TEMPLATES}/plan.html.jinja",
     ),
@@ -136,7 +137,7 @@ PAGES = (
         "documents",
         lambda writer, _: AssessmentWriter.of(writer).documents(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(*_INSTRUMENT, "charts", "exports", "report", "documents"),
         source=f"{_TEMPLATES}/documents.html.jinja",
     ),
@@ -144,7 +145,7 @@ PAGES = (
         site_pages.ASSESSMENTS_PAGE,
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).your_assessments(),
-        styles=("assessment",),
+        style="assessment",
         scripts=(*_INSTRUMENT, "cards"),
         source=f"{_TEMPLATES}/your_assessments.html.jinja",
     ),
@@ -153,7 +154,7 @@ PAGES = (
         "form",
         lambda writer, _: AssessmentWriter.of(writer).form(),
         frame="wide.html",
-        styles=("form",),
+        style="form",
         search=False,
         source=f"{_TEMPLATES}/form.html.jinja",
         made_of=("checklists/*.yml",),
@@ -169,7 +170,7 @@ PAGES = (
         "book",
         lambda writer, _: BookWriter.of(writer).book(),
         frame="titled.html",
-        styles=("book",),
+        style="book",
         search=False,
         passed_by=True,
     ),
@@ -178,7 +179,7 @@ PAGES = (
         "compare",
         lambda writer, _: ToolsWriter.of(writer).compare(),
         frame="wide.html",
-        styles=("tools",),
+        style="tools",
         scripts=(*_PLANNER, "charts", "compare"),
         source=planners.SELECTION_SOURCE,
     ),
@@ -187,7 +188,7 @@ PAGES = (
         "twinning",
         lambda writer, _: ToolsWriter.of(writer).twinning(),
         frame="wide.html",
-        styles=("tools",),
+        style="tools",
         scripts=(*_PLANNER, "exports", "twinning"),
         source=planners.TWINNING_SOURCE,
     ),
@@ -196,7 +197,7 @@ PAGES = (
         "glossary",
         lambda writer, _: ReferenceWriter.of(writer).glossary(),
         frame="uncharted.html",
-        styles=("glossary",),
+        style="glossary",
         scripts=("glossary",),
         source=glossary.SOURCE,
     ),
@@ -205,7 +206,7 @@ PAGES = (
         "catalogue",
         lambda writer, _: CatalogueWriter.of(writer).networks(),
         frame="wide.html",
-        styles=("catalogue",),
+        style="catalogue",
         scripts=("catalogue",),
         made_of=("networks/*.yml",),
     ),
@@ -214,7 +215,7 @@ PAGES = (
         "catalogue",
         lambda writer, _: CatalogueWriter.of(writer).practices(),
         frame="wide.html",
-        styles=("catalogue",),
+        style="catalogue",
         scripts=("catalogue",),
         made_of=("practices/*.yml",),
     ),
@@ -222,7 +223,7 @@ PAGES = (
         site_pages.PRACTICE_PAGE,
         "practice",
         lambda writer, one: CatalogueWriter.of(writer).practice(one),
-        styles=("catalogue",),
+        style="catalogue",
         source="practices/{id}.yml",
         each=lambda content: content.catalogue.practices,
         listed_on=site_pages.PRACTICES_PAGE,
@@ -231,7 +232,7 @@ PAGES = (
         site_pages.INDEX_PAGE,
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).index(),
-        styles=("assessment",),
+        style="assessment",
         scripts=(*_INSTRUMENT, "cards"),
     ),
     Entry(
@@ -243,7 +244,7 @@ PAGES = (
         site_pages.COURSE_PAGE,
         "course",
         lambda writer, _: CourseWriter.of(writer).course(),
-        styles=("course",),
+        style="course",
         scripts=("course",),
         made_of=("course/*.yml",),
     ),
@@ -296,11 +297,6 @@ def site_pages_of(content: Content, table: Iterable[Entry] = PAGES) -> Mapping[s
     """Every page of ``table``, by its path inside a language's folder."""
     found = (SitePage(entry, one) for entry in table for one in (entry.each(content) if entry.each else (None,)))
     return {page.path: page for page in found}
-
-
-def style_addresses(entry: Entry | None) -> tuple[str, ...]:
-    """The style sheets of a page beside those of every page, from the site's root."""
-    return tuple(f"assets/styles/{name}.css" for name in entry.styles) if entry else ()
 
 
 def script_addresses(entry: Entry | None, code: str) -> tuple[str, ...]:
