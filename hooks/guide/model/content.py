@@ -21,6 +21,7 @@ from guide.model.scale import LEVELS, Level, Scale, read_scale
 from guide.model.site_pages import (
     BIBLIOGRAPHY_PAGE,
     CHECKLIST_PAGE,
+    CONTINUED_PAGES,
     FORMATS_PAGE,
     GLOSSARY_PAGE,
     MODULE_PAGE,
@@ -136,7 +137,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
 
 def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
-    pages = set(SINGLE_PAGES)
+    # Those that go on with what the data say are there where somebody wrote them.
+    pages = set(SINGLE_PAGES) - CONTINUED_PAGES
     for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
         pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
     return pages
