@@ -28,7 +28,8 @@ from guide.checks.freshness import Freshness
 from guide.downloads import word, workbook
 from guide.model.addresses import Redirect
 from guide.model.content import BOOK_PAGE, WORKBOOK, Content
-from guide.pages import book, explained_terms, planners, search_index
+from guide.model.figures import FOLDER as FIGURES
+from guide.pages import book, explained_terms, figures, planners, search_index
 from guide.pages.planners import ToolsWriter
 from guide.pages.redirects import redirect_page, with_old_sections
 from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
@@ -186,6 +187,7 @@ def on_page_content(html, page, config, files):
         if continued.template:
             page.meta["template"] = continued.template
         html += _add_part(page, continued.write(_writer(page)))
+    html = figures.fill_html(html, _writer(page))
     return _with_old_sections(html, page)
 
 
@@ -205,7 +207,7 @@ def on_env(env, config, files):
             section=page.parent.title,
             title=page.meta.get("title") or page.title,
             language=_language(page),
-            html=page.content,
+            html=str(figures.opener(_path(page.file))) + page.content,
         )
         for page in _build.chapters
     )
@@ -221,6 +223,8 @@ def on_page_context(context, page, config, nav):
     code, path = page.file.src_uri.split("/", 1)
     if page in _build.chapters:
         context["reading_time"] = book.reading_time(_writer(page), page.content)
+        context["opener"] = figures.opener(path)
+    context["drawn"] = page in _build.chapters or figures.are_in(page.content)
     context["unpublished"] = _unpublished(code, path)
     context["behind"] = _build.freshness.on_page(code, f"docs/{page.file.src_uri}", _made_of(path))
     original = page.file.alternates.get(_build.project.default)
@@ -240,10 +244,13 @@ def _unpublished(code: str, path: str) -> list[str]:
 def _made_of(path: str) -> set[str]:
     """The files that a page shows, beside its own; they may be patterns."""
     if path == BOOK_PAGE:
-        return {f"docs/{chapter.file.src_uri}" for chapter in _build.chapters}
+        return {f"docs/{chapter.file.src_uri}" for chapter in _build.chapters} | {f"{FIGURES}/*.yml"}
     made = _build.generated.get(path) or CONTINUED.get(path)
     source = getattr(made, "source", None)
-    return {*(made.made_of if made else ()), *([source] if source else ())}
+    pages = _build.site.pages[_build.project.default] if _build.site else {}
+    drawn = figures.used("\n".join(pages[path].source.lines)) if path in pages else ()
+    placed = {f"{FIGURES}/{id}.yml" for id in drawn}
+    return {*(made.made_of if made else ()), *([source] if source else ())} | placed
 
 
 def _explained(page, code: str):

@@ -30,7 +30,7 @@ from guide.checks.corpus import read_site
 from guide.downloads import word, workbook
 from guide.model.addresses import THIS_SITE, address
 from guide.model.content import BOOK_PAGE, WORKBOOK, Content
-from guide.pages import planners
+from guide.pages import figures, planners
 from guide.pages.planners import ToolsWriter
 from guide.pages.redirects import redirect_page
 from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
@@ -55,6 +55,7 @@ _SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _STYLE_SHEET = """@import url("site.css") layer(guide);
+@import url("figures.css");
 :root :is(.button, button.primary) {
   padding: 0.45rem 1.1rem;
   background: var(--accent);
@@ -95,6 +96,11 @@ class _Exit:
         )
         # It is put together from pages as our engine renders them.
         return {page: one for page, one in made.items() if page != BOOK_PAGE}
+
+    @cached_property
+    def chapters(self) -> frozenset[str]:
+        """The pages of the guide: what stands with the page of all chapters in the navigation."""
+        return frozenset(counts.chapters(self.project))
 
     def place(self, page: str) -> str:
         """Where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
@@ -171,9 +177,11 @@ def _write_pages(one: _Exit) -> None:
         if page in CONTINUED:
             template = CONTINUED[page].template or template
             made = _as_html(CONTINUED[page].write(one.writer(page)).html)
+        body = figures.fill_markdown(body, one.writer(page, language))
         made += _needs(one, page, template)
         kept = {key: meta[key] for key in _KEPT if key in meta}
-        text = f"{_front(kept)}\n# {meta['title']}\n\n{_with_places(one, page, body)}\n{made}"
+        opener = f"{figures.opener(page)}\n\n" if page in one.chapters else ""
+        text = f"{_front(kept)}\n# {meta['title']}\n\n{opener}{_with_places(one, page, body)}\n{made}"
         _write(one.folder / one.place(page), text)
     for page, generated in one.generated.items():
         if not (one.folder / one.place(page)).exists():
@@ -231,7 +239,7 @@ def _needs(one: _Exit, page: str, template: str | None) -> str:
     )
     environment.filters["url"] = lambda target: _relative(target, page)
     made = environment.get_template(template or "main.html").render(
-        page={"meta": {"template": template}}, language=one.code, explained=None
+        page={"meta": {"template": template}}, language=one.code, explained=None, drawn=None
     )
     lines = [line.strip() for line in made.splitlines() if line.strip()]
     return "\n" + "\n".join([_START, *lines]) + "\n" if lines else ""

@@ -21,6 +21,7 @@ from guide.checks import (
     broken_markdown,
     causes,
     damaged_text,
+    figures,
     files,
     fixes,
     forbidden_terms,
@@ -96,6 +97,7 @@ def check(project: Project, *, history: bool = True) -> Report:
             yaml_slips.check_front(page, warnings)
             bare = counts.without_code("\n".join(page.source.lines))
             counts.check(project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
+            figures.check(project, page, bare, errors)
             if rules:
                 style.check(site, page, rules[page.code], warnings)
                 leavings.check(page, rules[page.code], warnings)

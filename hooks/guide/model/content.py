@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.model import glossary, planners, search_words
+from guide.model import figures, glossary, planners, search_words
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
 from guide.model.course import QUICK, Module, read_course
@@ -248,6 +248,8 @@ class Content:
     """Addresses of pages not yet in ``data/published-pages.txt``."""
     new_sections: tuple[str, ...]
     """Those of sections not yet in ``data/published-sections.txt``."""
+    figures: Mapping[str, figures.Figure]
+    """The pictures that pages place, by their id."""
 
 
 # Each has a shape in templates/macros.html.jinja and a colour in the style sheet.
@@ -399,6 +401,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     words = search_words.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     new_sections = check_sections(project, written, pages, redirects, problems)
+    drawn = figures.read_figures(project, problems, known)
     found_tools, new_tools = planners.read(project, problems, known, published["tools"])
     new += new_tools
     if len(problems) and not (preview and problems.between_languages):
@@ -417,6 +420,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         search=words,
         new_pages=new_pages,
         new_sections=new_sections,
+        figures=drawn,
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide.model import glossary, planners, search_words
+from guide.model import figures, glossary, planners, search_words
 from guide.model.addresses import REDIRECTS
 from guide.model.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.model.content import (
@@ -106,6 +106,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("catalogue", "data/catalogue.yml", LABELS),
         FileKind("network", "networks/*.yml", NETWORK, start=_new_network),
         FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
+        FileKind("figure", f"{figures.FOLDER}/*.yml", figures.FIGURE, start=_new_figure),
         FileKind(
             "module",
             "course/*.yml",
@@ -153,6 +154,11 @@ def _new_network(project: Project, id: str) -> Mapping[str, Any]:
 
 def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
     return {"results": "not-reported", "confidence": "low", "checked": f"{datetime.date.today():%Y-%m}", **_SOURCE}
+
+
+def _new_figure(project: Project, id: str) -> Mapping[str, Any]:
+    """The steps of something, which is the drawing most often wanted; the others are comments."""
+    return {"flow": WRITTEN, "flow.steps.who": WRITTEN, "sources": WRITTEN}
 
 
 def _new_module(project: Project, id: str) -> Mapping[str, Any]:

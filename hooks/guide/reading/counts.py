@@ -30,6 +30,8 @@ _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
 _SAME = {"topics": "checklists"}
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
 _BOOK = "guia-completa.md"
+# What places a picture: ``{figure:acuerdo-flujo}``.
+_FIGURE = "figure:"
 _FOLDERS = {"modules": "course/*.yml", "networks": "networks/*.yml", "practices": "practices/*.yml"}
 _LISTS = {
     "selection_criteria": ("data/selection.yml", "criteria"),
@@ -115,7 +117,7 @@ def counts(project: Project) -> Mapping[str, int]:
 @functools.lru_cache(maxsize=16)
 def _counted(project: Project, files: tuple[tuple[Path, int], ...]) -> Mapping[str, int]:
     root = project.root
-    found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": _chapters(project)}
+    found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": len(chapters(project))}
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}
     for name, (file, key) in _LISTS.items():
         found[name] = len(items_of(value_of(_read(root / file), key)))
@@ -132,13 +134,14 @@ def _counted(project: Project, files: tuple[tuple[Path, int], ...]) -> Mapping[s
     return found
 
 
-def _chapters(project: Project) -> int:
+def chapters(project: Project) -> list[str]:
+    """The pages of the guide's chapters, in their order; none where the settings do not say."""
     nav = (read_settings(project) or {}).get("nav")
     for section in nav if isinstance(nav, list) else ():
         pages = list(_pages(section))
         if _BOOK in pages:
-            return len(pages) - 1
-    return 0
+            return [page for page in pages if page != _BOOK]
+    return []
 
 
 def _pages(item: Any) -> Iterator[str]:
@@ -161,6 +164,9 @@ def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> 
     known = counts(project)
     ends = {match.end(1) for match in _HEADING.finditer(text)}
     for place in wanted:
+        # A picture is no count, and is checked for itself.
+        if place.wanted.startswith(_FIGURE):
+            continue
         if same(place.wanted) not in known and place.end not in ends:
             names = sorted({one.partition(":")[0] + (":…" if ":" in one else "") for one in [*known, *_SAME]})
             listed = ", ".join(f"{{{one}}}" for one in names)
