@@ -39,7 +39,7 @@ BY = Choice(("own", "other", "both"))
 # Tones of bars and dots, from the darkest: told apart on paper too.
 TONE = Choice(("strong", "mid", "soft", "outline"))
 # What a span of a timeline is.
-SPAN = Choice(("work", "wait", "open"))
+SPAN = Choice(("work", "wait", "light"))
 # What stands in a cell of a matrix.
 MARK = Choice(("full", "half", "none"))
 # The small drawings of cards.
@@ -119,7 +119,11 @@ _MAP = _record(
 _MATRIX = _record(
     corner=Texts(),
     columns=ListOf(Texts()),
-    rows=ListOf(_record("highlight note", name=_NAME, cells=ListOf(MARK), highlight=Choice(("row",)), note=Texts())),
+    rows=ListOf(
+        _record(
+            "highlight note", name=_NAME, cells=ListOf(_record(mark=MARK)), highlight=Choice(("row",)), note=Texts()
+        )
+    ),
 )
 
 DRAWINGS: Mapping[str, Record] = {

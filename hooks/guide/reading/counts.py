@@ -2,7 +2,8 @@
 
 The number is in words up to thirty, in the gender that ``counts`` of the locale file gives to what is counted.
 ``{Checklists}`` begins a sentence. ``{criteria:redes}`` are those of one list, ``{minutes:redes}`` how long it takes,
-in digits. ``{criteria:redes criterio/criterios}`` has the noun too, which may be one.
+in digits. ``{criteria:redes criterio/criterios}`` has the noun too, which may be one. ``{networks:regional}`` are those of one
+category.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _CODE = re.compile(
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
 # What is counted by two names, of different gender in some language.
 _SAME = {"topics": "checklists"}
+# The category of a network: a whole file a network is too much to read for one word.
+_CATEGORY = re.compile(r"^category: ([a-z-]+)", re.MULTILINE)
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
 _BOOK = "guia-completa.md"
 # What places a picture: ``{figure:acuerdo-flujo}``.
@@ -98,9 +101,10 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
     words = open_texts(project, code)["counts"]
     name = place.wanted.partition(":")[0]
     feminine = name in words["feminine_names"].split(", ")
-    # A language that has not said how yet writes digits.
+    # A language that has not said how yet writes digits; so does everyone for minutes and for one category of many.
+    in_words = name != "minutes" and not place.wanted.startswith("networks:")
     numbers = list(filter(None, words["feminine" if feminine else "masculine"].split(", ")))
-    said = numbers[count - 1] if 0 < count <= len(numbers) and name != "minutes" else str(count)
+    said = numbers[count - 1] if 0 < count <= len(numbers) and in_words else str(count)
     if place.capital:
         said = said[0].upper() + said[1:]
     return f"{said} {place.nouns[count != 1]}" if place.nouns else said
@@ -121,6 +125,10 @@ def _counted(project: Project, files: tuple[tuple[Path, int], ...]) -> Mapping[s
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}
     for name, (file, key) in _LISTS.items():
         found[name] = len(items_of(value_of(_read(root / file), key)))
+    for path in root.glob("networks/*.yml"):
+        kind = _CATEGORY.search(path.read_text("utf-8", errors="replace"))
+        if kind:
+            found[f"networks:{kind[1]}"] = found.get(f"networks:{kind[1]}", 0) + 1
     for path in root.glob("checklists/*.yml"):
         node = _read(path)
         criteria = items_of(value_of(node, "criteria"))
