@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
+from guide.model import figures
 from guide.reading import counts, half_translated, inline_markdown
 from guide.reading.markdown import Block
 from guide.reading.problems import Problems
@@ -76,6 +77,8 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     theirs = [block for block in other.source.blocks if block.section in after]
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
+    drawn = [Counter(id for block in blocks for _, id, _ in figures.placed(block.text)) for blocks in (mine, theirs)]
+    _difference(*drawn, (other.file, line, ""), "parity_figures", problems)
     for kind, code in _COUNTED.items():
         counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
         if counts[0] != counts[1]:
@@ -173,11 +176,12 @@ def _in(blocks: Sequence[Block]) -> list[str]:
     silent = ("code", "comment", "definition", "html")
     # What is counted at build is a figure too.
     return [
-        one
-        for block in blocks
-        if block.kind not in silent
-        for one in [*numbers(block.words), *(f"{{{counts.same(place.wanted)}}}" for place in counts.places(block.text))]
+        one for block in blocks if block.kind not in silent for one in [*numbers(block.words), *_counted(block.text)]
     ]
+
+
+def _counted(text: str) -> list[str]:
+    return [f"{{{counts.same(place.wanted)}}}" for place in counts.places(text) if not counts.is_figure(place)]
 
 
 def _rows(table: Block) -> list[Block]:

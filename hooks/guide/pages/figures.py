@@ -170,4 +170,4 @@ def _tone(part: Mapping[str, Any], place: int) -> str:
 
 def _one_line(html: str) -> str:
     """HTML without line breaks, which end a block of HTML in Markdown."""
-    return re.sub(r"\s*\n\s*", "", html.strip())
+    return re.sub(r"\s*\n\s*", " ", html.strip())

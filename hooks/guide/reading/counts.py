@@ -69,6 +69,11 @@ def same(wanted: str) -> str:
     return _SAME.get(wanted, wanted)
 
 
+def is_figure(place: Place) -> bool:
+    """Whether a place is for a figure, which is no count and is checked for itself."""
+    return place.wanted.startswith(_FIGURE)
+
+
 def fill(project: Project, text: str, code: str) -> str:
     """A text of a YAML file in the language ``code`` with its counts; what is no count stays as it is."""
     return _filled(project, text, code, text) if "{" in text else text
@@ -172,8 +177,7 @@ def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> 
     known = counts(project)
     ends = {match.end(1) for match in _HEADING.finditer(text)}
     for place in wanted:
-        # A picture is no count, and is checked for itself.
-        if place.wanted.startswith(_FIGURE):
+        if is_figure(place):
             continue
         if same(place.wanted) not in known and place.end not in ends:
             names = sorted({one.partition(":")[0] + (":…" if ":" in one else "") for one in [*known, *_SAME]})

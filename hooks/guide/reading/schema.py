@@ -662,7 +662,10 @@ class ListOf(Kind):
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
         if len(values) < self.least:
-            context.problem(node, key, "empty_list")
+            if values:
+                context.problem(node, key, "want_least", least=self.least, found=len(values))
+            else:
+                context.problem(node, key, "empty_list")
             return None
         return values
 
