@@ -77,8 +77,7 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     theirs = [block for block in other.source.blocks if block.section in after]
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
-    drawn = [Counter(id for block in blocks for _, id, _ in figures.placed(block.text)) for blocks in (mine, theirs)]
-    _difference(*drawn, (other.file, line, ""), "parity_figures", problems)
+    _difference(_drawn(mine), _drawn(theirs), (other.file, line, ""), "parity_figures", problems)
     for kind, code in _COUNTED.items():
         counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
         if counts[0] != counts[1]:
@@ -178,6 +177,11 @@ def _in(blocks: Sequence[Block]) -> list[str]:
     return [
         one for block in blocks if block.kind not in silent for one in [*numbers(block.words), *_counted(block.text)]
     ]
+
+
+def _drawn(blocks: Sequence[Block]) -> Counter[str]:
+    """The figures that blocks place."""
+    return Counter(id for block in blocks for _, id, _ in figures.placed(block.text))
 
 
 def _counted(text: str) -> list[str]:
