@@ -10,8 +10,9 @@ import yaml
 from playwright.sync_api import Browser
 
 from guide.checks.corpus import numbers
-from guide.model.content import BOOK_PAGE, Content
+from guide.model.content import Content
 from guide.model.figures import DRAWINGS, placed
+from guide.model.site_pages import BOOK_PAGE
 from guide.pages import figures
 from guide.pages.writer import Writer
 from guide.reading import inline_markdown
@@ -215,7 +216,7 @@ def test_the_drawings_have_two_tones_by_name_and_no_words():
 def test_every_kind_of_drawing_is_used_and_written_in_every_language(content: Content, project):
     assert {one.kind for one in content.figures.values()} == set(DRAWINGS)
     for code in project.codes:
-        writer = figures.of(Writer(content, open_texts(project, code), str))
+        writer = figures.FigureWriter.of(Writer(content, open_texts(project, code), str))
         for one in content.figures.values():
             made = writer.figure(one)
             assert "\n" not in made and made.startswith('<figure class="figure ') and made.endswith("</figure>")
@@ -224,7 +225,7 @@ def test_every_kind_of_drawing_is_used_and_written_in_every_language(content: Co
 def test_a_place_is_filled_only_where_it_stands_alone(content: Content, project):
     writer = Writer(content, open_texts(project, "es"), str)
     id = next(iter(content.figures))
-    made = figures.of(writer).figure(content.figures[id])
+    made = figures.FigureWriter.of(writer).figure(content.figures[id])
     assert figures.fill_html(f"<p>{{figure:{id}}}</p>", writer) == made
     for html in (f"<p>Vea {{figure:{id}}}.</p>", "<p>{figure:no-hay}</p>", f"<p><code>{{figure:{id}}}</code></p>"):
         assert figures.fill_html(html, writer) == html

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
-from guide.model.content import BIBLIOGRAPHY_PAGE
-from guide.model.figures import PLACE, Figure, placed
+from guide.model.figures import FOLDER, PLACE, Figure, placed
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.writer import Writer
+from guide.reading.markdown import Source
 
+# Of a page that has figures.
+STYLES = "assets/styles/figures.css"
 _DRAWN = frozenset({"bars", "map", "timeline", "units"})
 _TONES = ("strong", "mid", "soft", "outline")
 # The paragraph Markdown makes of a place.
@@ -32,6 +33,11 @@ _TILE, _GAP = 40, 4
 def used(text: str) -> tuple[str, ...]:
     """The ids of the figures that the Markdown ``text`` places."""
     return tuple(id for _, id, _ in placed(text))
+
+
+def files_on(source: Source | None) -> frozenset[str]:
+    """The files of the figures that a page places; ``source`` is None where nobody wrote it by hand."""
+    return frozenset(f"{FOLDER}/{id}.yml" for id in used("\n".join(source.lines))) if source else frozenset()
 
 
 def are_in(html: str) -> bool:
@@ -53,19 +59,14 @@ def fill_markdown(text: str, writer: Writer) -> str:
 def _figure(match: re.Match[str], writer: Writer) -> str:
     figure = writer.content.figures.get(match["id"])
     # The check tells of what is not there.
-    return match[0] if figure is None else of(writer).figure(figure)
+    return match[0] if figure is None else FigureWriter.of(writer).figure(figure)
 
 
-def of(writer: Writer) -> FigureWriter:
-    """What writes the figures of the page that ``writer`` is for."""
-    return FigureWriter(writer.content, writer.texts, writer.page_url, writer.languages)
-
-
-def opener(path: str) -> Markup:
+def opener(path: str) -> str:
     """The drawing that opens the chapter at ``path``: decoration, silent to screen readers."""
     own = _OPENERS / f"{Path(path).stem}.svg"
     drawing = (own if own.is_file() else _OPENERS / f"{_NO_OPENER}.svg").read_text("utf-8")
-    return Markup(f'<div class="opener" aria-hidden="true">{_one_line(drawing)}</div>')
+    return f'<div class="opener" aria-hidden="true">{_one_line(drawing)}</div>'
 
 
 @dataclass(frozen=True)
