@@ -9,8 +9,7 @@ from guide.pages import figures
 from paths import path_of
 
 
-# Before tables are made to scroll: those of figures do too.
-@event_priority(10)
+# Listed after what cleans contributors' HTML, and before what makes tables scroll.
 def on_page_content(html, page, config, files):
     if build.generated(page) is None:
         return figures.fill_html(html, build.writer(page))
