@@ -700,7 +700,7 @@ class ListOf(Kind):
         return {"type": "array", "items": items, "minItems": self.length or self.least, **most, **once}
 
     def example(self, key: str, start: Start) -> list[Any]:
-        return [self.item.example(key, start) for _ in range(self.length or 1)]
+        return [self.item.example(key, start) for _ in range(self.length or max(self.least, 1))]
 
 
 class Found(dict[str, Any]):
