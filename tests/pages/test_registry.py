@@ -11,12 +11,12 @@ from pathlib import Path
 
 from guide.model import site_pages
 from guide.model.content import Content
+from guide.pages import figures
 from guide.pages.registry import PAGES, script_addresses, site_pages_of, style_addresses
 from guide.reading.project import Project
 from tests.authoring.test_command import guide
-from tests.conftest import REPOSITORY, ROOT, SITE_URL
+from tests.conftest import REPOSITORY, ROOT, SITE_URL, copy_small_site
 from tests.documents import Document
-from tests.exits.test_exits import copied
 from tests.model.test_loader import change
 from tests.search_index import search_entries
 
@@ -55,7 +55,7 @@ def test_whatever_an_entry_names_is_there(project: Project):
 
 
 def test_no_style_script_or_frame_is_there_for_nothing():
-    styles = {one for entry in PAGES for one in style_addresses(entry)} | {"assets/styles/site.css"}
+    styles = {one for entry in PAGES for one in style_addresses(entry)} | {"assets/styles/site.css", figures.STYLES}
     assert styles == {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/styles/*.css")}
     scripts = {one for entry in PAGES for one in script_addresses(entry, "es") if one.startswith("assets/scripts/")}
     there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/scripts/*.js")}
@@ -97,7 +97,10 @@ def snapshot(root: Path) -> dict[str, bytes]:
 
 def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
     """And its address, its words and its place in the navigation, which nobody can guess."""
-    root = copied(tmp_path / "project")
+    root = tmp_path / "project"
+    copy_small_site(root)
+    for verb in ("ids", "reviewed"):
+        assert guide(verb, root).returncode == 0
     before = snapshot(root)
     change(
         root,
@@ -120,10 +123,7 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
     change(
         root,
         "mkdocs.yml",
-        **{
-            "from": "      - herramientas/plantillas.md\n",
-            "to": "      - herramientas/plantillas.md\n      - herramientas/nueva.md\n",
-        },
+        **{"from": "      - guia.md\n", "to": "      - guia.md\n      - herramientas/nueva.md\n"},
     )
     for code, words in (("es", "Una página nueva"), ("en", "A new page")):
         path = root / f"locales/{code}.yml"
@@ -155,6 +155,6 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         assert page.find("h1")[0].text == words and page.find("html")[0].classes == ["page-nueva"]
         assert [one["href"] for one in page.find("link", rel="stylesheet")][-1].endswith("assets/styles/tools.css")
         assert page.find("script")[-1]["src"].endswith("assets/scripts/course.js")
-        assert [one["href"] for one in page.find("a", rel="prev")] == ["../plantillas/"]
+        assert [one["href"] for one in page.find("a", rel="prev")] == ["../../guia/"]
         assert f"{start}herramientas/nueva/" in {one["location"] for one in search_entries(tmp_path / "site", code)}
         assert f"{SITE_URL}{start}herramientas/nueva/" in (tmp_path / "site/sitemap.xml").read_text("utf-8")

@@ -7,15 +7,17 @@ in a paragraph of its own; how each drawing looks is in ``guide.pages.figures``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, read_folder
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import (
     IDENTIFIER,
+    WRITTEN,
     Choice,
     Context,
     Found,
@@ -151,6 +153,14 @@ FIGURE = Record(
 )
 
 
+def _new_figure(project: Project, id: str) -> Mapping[str, Any]:
+    """The steps of something, which is the drawing most often wanted; the others are comments."""
+    return {"flow": WRITTEN, "flow.steps.who": WRITTEN, "sources": WRITTEN}
+
+
+KINDS = (FileKind("figure", f"{FOLDER}/*.yml", FIGURE, start=_new_figure),)
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure. ``drawing`` is what its ``kind`` of DRAWINGS says, as it was read; ``alternative`` is what someone
@@ -209,7 +219,9 @@ def _check(found: Found, context: Context) -> None:
     (kind,) = drawn
     drawing = found[kind]
     if isinstance(drawing, dict):
-        _CHECKS.get(kind, lambda drawing, context: None)(drawing, context)
+        check = _CHECKS.get(kind)
+        if check:
+            check(drawing, context)
 
 
 def _check_timeline(drawing: Found, context: Context) -> None:
@@ -277,7 +289,12 @@ def _check_matrix(drawing: Found, context: Context) -> None:
             context.problem(row.lines["cells"], key, "want_length", length=columns, found=len(cells))
 
 
-_CHECKS = {"timeline": _check_timeline, "bars": _check_bars, "map": _check_map, "matrix": _check_matrix}
+_CHECKS: Mapping[str, Callable[[Found, Context], None]] = {
+    "timeline": _check_timeline,
+    "bars": _check_bars,
+    "map": _check_map,
+    "matrix": _check_matrix,
+}
 
 
 def _said(number: float) -> str:

@@ -157,7 +157,7 @@ def _board(drawing: Mapping[str, Any]) -> _Board:
 
 
 def _longest(group: Mapping[str, Any]) -> float:
-    return max(sum(part["value"] for part in bar["parts"]) for bar in group["bars"])
+    return float(max(sum(part["value"] for part in bar["parts"]) for bar in group["bars"]))
 
 
 def _percent(value: float, whole: float) -> str:
