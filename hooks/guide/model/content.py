@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import bibliography, course, glossary, kinds, planners, published_ids, search_words
+from guide.model import bibliography, course, figures, glossary, kinds, planners, published_ids, search_words
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.bibliography import Source
 from guide.model.catalogue import Catalogue, read_catalogue
@@ -61,6 +61,8 @@ class Content:
     """Addresses of pages not yet in ``data/published-pages.txt``."""
     new_sections: tuple[str, ...]
     """Those of sections not yet in ``data/published-sections.txt``."""
+    figures: Mapping[str, figures.Figure]
+    """The pictures that pages place, by their id."""
     plain: Mapping[str, tuple[Any, ...]]
     """What the files of each kind without rules of its own say, by the name of the kind, in order of names."""
 
@@ -113,6 +115,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     words = search_words.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     new_sections = check_sections(project, written, pages, redirects, problems)
+    drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
     plain = _read_plain(project, problems, known)
     if len(problems) and not (preview and problems.between_languages):
@@ -131,6 +134,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         search=words,
         new_pages=new_pages,
         new_sections=new_sections,
+        figures=drawn,
         plain=plain,
     )
 
