@@ -1,4 +1,4 @@
-"""Commands for whoever writes, run from the project's root (``make`` has all of them):
+"""Runs the commands for whoever writes, from the project's root (``make`` has all of them):
 
 python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
 python -m guide check --annotations         the same, and once more on the lines of a proposal on GitHub

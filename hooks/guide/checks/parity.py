@@ -1,4 +1,4 @@
-"""Every language against the default one: pages, headings, links, figures, tables, notes, lists."""
+"""Compares every language with the default one: pages, headings, links, figures, tables, notes, lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page would bring to its readers' browsers and may not: judged on its HTML, told on its line.
+"""Finds what a page would bring to its readers' browsers and may not: judged on its HTML, told on its line.
 
 Python-Markdown keeps no lines. Where something is to be told, ever shorter beginnings of the page are
 rendered until the line is found that brought it.

@@ -1,4 +1,4 @@
-"""Texts in another language than the one they stand under: not translated, or put in each other's place.
+"""Finds texts in another language than the one they stand under: not translated, or in each other's place.
 
 A language's commonest words (``prose.common_words`` of its locale file) tell it from the others.
 """

@@ -1,4 +1,4 @@
-"""How many of each thing there are, as pages and texts say it: ``{checklists} listas`` is "nueve listas".
+"""Counts what pages and texts name by number: ``{checklists} listas`` is "nueve listas".
 
 The number is in words up to thirty, in the gender that ``counts`` of the locale file gives to what is counted.
 ``{Checklists}`` begins a sentence. ``{criteria:redes}`` are those of one list, ``{minutes:redes}`` how long it takes,

@@ -1,4 +1,4 @@
-"""A Markdown page as what can be checked of it, every piece with its line.
+"""Parts a Markdown page into what can be checked of it, every piece with its line.
 
 Python-Markdown keeps no lines, so a page's blocks are told apart here, by Python-Markdown's own
 rules (four spaces inside a list or an admonition, blank lines between blocks). A test holds both to

@@ -1,4 +1,4 @@
-"""What a YAML file may say, declared once, and read with every mistake told.
+"""Reads YAML by what it may say, declared once, and reports every mistake.
 
 A kind (``Text``, ``Record``…) reads one node into a plain value. What it cannot read it records
 as a problem and gives back as None, and goes on, so that an author sees all mistakes at once.
