@@ -31,5 +31,5 @@ def on_page_context(context, page, config, nav):
     context["shown_in"] = written_in(page.file)
     context["alternates"] = alternates(path, build.written(path), build.addresses)
     context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
-    context["style"] = style_address(entry.style if entry else context["kind"])
+    context["styles"] = (style_address(entry.style if entry else context["kind"]),)
     context["scripts"] = script_addresses(entry, build.language)

@@ -69,6 +69,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "formats/formats.yml").write_text(
         f'formats:\n  - id: uno\n{texts}    page: guia.md\n    revised: "2026-11-25"\n', "utf-8"
     )
+    (root / "figures").mkdir()
+    figure = {
+        "title": text, "alternative": text, "note": text, "sources": ["ley-uno"],
+        "timeline": {
+            "start": 0, "end": 4, "ticks": [{"at": 0, "name": text}, {"at": 4, "name": text}],
+            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3]}] * 2,
+        },
+    }  # fmt: skip
+    (root / "figures/uno.yml").write_text(plain_yaml.dump(figure), "utf-8")
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /vieja/\n    to: guia.md#primera\n", "utf-8")
     (root / "data/search.yml").write_text(
         "words:\n  - typed: { es: [hermanamiento], en: [twin town] }\n    means: { es: acuerdo, en: agreement }\n"
@@ -162,7 +171,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(16))
+@pytest.mark.parametrize("number", range(17))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

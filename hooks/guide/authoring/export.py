@@ -30,11 +30,12 @@ from guide.downloads.registry import FILES, Given, written
 from guide.model.addresses import THIS_SITE
 from guide.model.content import Content
 from guide.model.site_pages import BOOK_PAGE
+from guide.pages import figures
 from guide.pages.addresses import Addresses
 from guide.pages.order import add_to_nav
 from guide.pages.redirects import redirect_pages
 from guide.pages.registry import Entry, SitePage, script_addresses, site_pages_of
-from guide.pages.styles import EVERYWHERE, KINDS, own_sheets, plain, style_address, style_sheet
+from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
 from guide.reading import counts
 from guide.reading.markdown import parse
@@ -92,6 +93,11 @@ class _Exit:
     def pages(self) -> Mapping[str, SitePage]:
         """The pages of the table but that of all chapters: it is made of pages as our engine renders them."""
         return {path: page for path, page in site_pages_of(self.content).items() if path != BOOK_PAGE}
+
+    @cached_property
+    def chapters(self) -> frozenset[str]:
+        """The pages of the guide: what stands with the page of all chapters in the navigation."""
+        return frozenset(counts.chapters(self.project))
 
     @cached_property
     def new_file(self) -> Callable[[str, Texts], str]:
@@ -164,7 +170,7 @@ def _copy_files(one: _Exit) -> None:
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, there)
     # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
-    _write(one.folder / STYLES, f"@layer guide {{\n{style_sheet(*EVERYWHERE)}}}\n{_BUTTONS}")
+    _write(one.folder / STYLES, f"@layer guide {{\n{style_sheet(*EVERYWHERE)}}}\n{beside(FIGURES)}\n{_BUTTONS}")
     for kind in set(KINDS) - set(EVERYWHERE):
         _write(one.folder / style_address(kind), plain(own_sheets(kind)))
 
@@ -176,12 +182,14 @@ def _write_pages(one: _Exit) -> None:
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
+        body = figures.fill_markdown(body, one.writer(page))
+        opener = f"{figures.opener(page)}\n\n" if page in one.chapters else ""
         entry = one.pages.get(page)
         made = _as_html(entry.part(one.writer(page)).html) if entry else ""
         if entry or "template" in meta:
             made += _needs(one, page, entry.entry if entry else None)
         kept = {key: meta[key] for key in _KEPT if key in meta}
-        text = f"{_front(kept)}\n# {meta['title']}\n\n{_with_places(one, page, body)}\n{made}"
+        text = f"{_front(kept)}\n# {meta['title']}\n\n{opener}{_with_places(one, page, body)}\n{made}"
         _write(one.folder / one.place(page), text)
     for page, found in one.pages.items():
         if not found.entry.continued:

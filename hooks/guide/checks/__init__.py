@@ -20,6 +20,7 @@ from guide.checks import (
     broken_markdown,
     causes,
     damaged_text,
+    figures,
     files,
     fixes,
     forbidden_terms,
@@ -125,6 +126,7 @@ def _check_page(site: Site, page: Page, rules: Mapping[str, Rules], errors: Prob
     yaml_slips.check_front(page, warnings)
     bare = counts.without_code("\n".join(page.source.lines))
     counts.check(site.project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
+    figures.check(site.project, page, bare, errors)
     if rules:
         style.check(site, page, rules[page.code], warnings)
         leavings.check(page, rules[page.code], warnings)

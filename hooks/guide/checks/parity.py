@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
+from guide.model import figures
 from guide.reading import counts, half_translated, inline_markdown
 from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
@@ -76,6 +77,7 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     theirs = [block for block in other.source.blocks if block.section in after]
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
+    _difference(_drawn(mine), _drawn(theirs), (other.file, line, ""), "parity_figures", problems)
     for kind, code in _COUNTED.items():
         wanted, found = _of_kind(mine, kind), _of_kind(theirs, kind)
         if len(wanted) != len(found):
@@ -194,11 +196,17 @@ def _in(blocks: Sequence[Block]) -> list[str]:
     silent = ("code", "comment", "definition", "html")
     # What is counted at build is a figure too.
     return [
-        one
-        for block in blocks
-        if block.kind not in silent
-        for one in [*numbers(block.words), *(f"{{{counts.same(place.wanted)}}}" for place in counts.places(block.text))]
+        one for block in blocks if block.kind not in silent for one in [*numbers(block.words), *_counted(block.text)]
     ]
+
+
+def _drawn(blocks: Sequence[Block]) -> Counter[str]:
+    """The figures that blocks place."""
+    return Counter(id for block in blocks for _, id, _ in figures.placed(block.text))
+
+
+def _counted(text: str) -> list[str]:
+    return [f"{{{counts.same(place.wanted)}}}" for place in counts.places(text) if not counts.is_figure(place)]
 
 
 def _rows(table: Block) -> list[Block]:

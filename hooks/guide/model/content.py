@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import bibliography, course, glossary, kinds, planners, published_ids, search_words
+from guide.model import bibliography, course, figures, glossary, kinds, planners, published_ids, search_words
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.bibliography import Source
 from guide.model.catalogue import Catalogue, read_catalogue
@@ -21,6 +21,7 @@ from guide.model.scale import LEVELS, Level, Scale, read_scale
 from guide.model.site_pages import (
     BIBLIOGRAPHY_PAGE,
     CHECKLIST_PAGE,
+    CONTINUED_PAGES,
     FORMATS_PAGE,
     GLOSSARY_PAGE,
     MODULE_PAGE,
@@ -60,6 +61,8 @@ class Content:
     """Addresses of pages not yet in ``data/published-pages.txt``."""
     new_sections: tuple[str, ...]
     """Those of sections not yet in ``data/published-sections.txt``."""
+    figures: Mapping[str, figures.Figure]
+    """The pictures that pages place, by their id."""
     plain: Mapping[str, tuple[Any, ...]]
     """What the files of each kind without rules of its own say, by the name of the kind, in order of names."""
 
@@ -112,6 +115,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     words = search_words.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     new_sections = check_sections(project, written, pages, redirects, problems)
+    drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
     plain = _read_plain(project, problems, known)
     if len(problems) and not (preview and problems.between_languages):
@@ -130,13 +134,15 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         search=words,
         new_pages=new_pages,
         new_sections=new_sections,
+        figures=drawn,
         plain=plain,
     )
 
 
 def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
-    pages = set(SINGLE_PAGES)
+    # Those that go on with what the data say are there where somebody wrote them.
+    pages = set(SINGLE_PAGES) - CONTINUED_PAGES
     for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
         pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
     return pages

@@ -18,7 +18,7 @@ from guide.reading.project import Project
 
 # In which order files are looked at and schemas listed; others follow by name.
 _ORDER = (
-    "checklist", "scale", "bibliography", "glossary", "catalogue", "network", "practice", "module", "formats",
+    "checklist", "scale", "bibliography", "glossary", "catalogue", "network", "practice", "figure", "module", "formats",
     "redirects", "search", "selection", "twinning", "published-ids",
 )  # fmt: skip
 

@@ -88,6 +88,19 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "glossary": ("page/glossary", "print/glossary"),
 }
 KINDS = tuple(_OWN)
+# What only some pages of a kind have, as a sheet of its own beside that of the kind.
+FIGURES = "assets/styles/figures.css"
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    FIGURES: (
+        "part/opener",
+        "part/figure",
+        "part/figure-steps",
+        "part/figure-ways",
+        "part/figure-groups",
+        "state/figure",
+        "print/figure",
+    ),
+}
 # Those whose text is Markdown: in another engine, their sheets are for all pages.
 EVERYWHERE = ("page", "home")
 # What documents have, on a page, on paper and in a file of their own: those of an assessment, those of the tools.
@@ -115,11 +128,13 @@ def style_address(kind: str) -> str:
 
 
 def write_style_sheets(site: Path) -> None:
-    """Writes the style sheet of every kind of page into the folder of the site."""
-    for kind in KINDS:
-        file = site / style_address(kind)
+    """Writes the style sheets into the folder of the site: one of every kind of page, and those beside them."""
+    sheets = {style_address(kind): style_sheet(kind) for kind in KINDS}
+    sheets |= {address: beside(address) for address in BESIDE}
+    for address, sheet in sheets.items():
+        file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(style_sheet(kind), "utf-8")
+        file.write_text(sheet, "utf-8")
 
 
 def own_sheets(*kinds: str) -> tuple[str, ...]:
@@ -130,6 +145,11 @@ def own_sheets(*kinds: str) -> tuple[str, ...]:
 def style_sheet(*kinds: str) -> str:
     """The style sheet of one kind of page or of several, without comments."""
     return _joined((*_EVERY, *own_sheets(*kinds)))
+
+
+def beside(address: str) -> str:
+    """A sheet that stands beside that of the kind of page."""
+    return _joined(BESIDE[address])
 
 
 def paper_style(kind: str) -> Markup:

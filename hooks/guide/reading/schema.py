@@ -664,7 +664,10 @@ class ListOf(Kind):
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
         if len(values) < self.least:
-            context.problem(node, key, "empty_list")
+            if values:
+                context.problem(node, key, "want_least", least=self.least, found=len(values))
+            else:
+                context.problem(node, key, "empty_list")
             return None
         return values
 
@@ -703,7 +706,7 @@ class ListOf(Kind):
         return {"type": "array", "items": items, "minItems": self.length or self.least, **most, **once}
 
     def example(self, key: str, start: Start) -> list[Any]:
-        return [self.item.example(key, start) for _ in range(self.length or 1)]
+        return [self.item.example(key, start) for _ in range(self.length or max(self.least, 1))]
 
 
 class Found(dict[str, Any]):
