@@ -81,7 +81,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/twinning",
         "print/tools",
     ),
-    "catalogue": ("part/marks", "part/entry", "page/catalogue", "page/catalogue-tools", "print/catalogue"),
+    "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
     "form": ("page/form", "print/form"),
     "course": ("page/course", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
