@@ -33,7 +33,7 @@ from guide.pages.planners import ToolsWriter
 from guide.pages.redirects import redirect_page, with_old_sections
 from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
 from guide.pages.writer import Page, Part, Writer
-from guide.reading import counts, half_translated
+from guide.reading import counts, half_translated, mentions
 from guide.reading.inline_markdown import Foreign, foreign
 from guide.reading.markdown import Source, parse
 from guide.reading.problems import ContentError, Problem, report
@@ -168,7 +168,8 @@ def _filled(path: str, code: str) -> Source | None:
     page = _build.site.pages[code].get(path) if _build.site else None
     if page is None:
         return None
-    return parse(page.file, counts.fill_page(_build.project, "\n".join(page.source.lines), code))
+    text = counts.fill_page(_build.project, "\n".join(page.source.lines), code)
+    return parse(page.file, mentions.fill_page(_build.project, text, code, path))
 
 
 def on_page_content(html, page, config, files):

@@ -186,9 +186,14 @@ def _write_ids(project: Project, content: Content) -> None:
     for id, criteria in sorted(listed.items()):
         lines += [f"  - id: {id}\n", "    criteria:\n"]
         lines += [f"      - {criterion}\n" for criterion in criteria]
-    for name, entries in (("networks", content.catalogue.networks), ("practices", content.catalogue.practices)):
-        if entries:
-            lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
+    entries = {
+        "networks": [one.id for one in content.catalogue.networks],
+        "practices": [one.id for one in content.catalogue.practices],
+        "contacts": [one.id for one in content.contacts],
+    }
+    for name, ids in entries.items():
+        if ids:
+            lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(ids))]
     lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
     lines += ["tools:\n", *(f"  - {id}\n" for id in content.tools.ids)]
     path.write_text("".join(lines), "utf-8")

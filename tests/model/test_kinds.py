@@ -40,7 +40,7 @@ VALUES: list[Any] = [
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a file of every kind, and nothing wrong."""
     root = build_project(tmp_path_factory.mktemp("kinds") / "project")
-    for kind, name in (("networks", "red"), ("practices", "obra")):
+    for kind, name in (("networks", "red"), ("practices", "obra"), ("contacts", "contacto")):
         (root / kind).mkdir()
         shutil.copy(ROOT / f"tests/entries/{name}.yml", root / kind)
     text = {"es": "Uno.", "en": "One."}
@@ -160,7 +160,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(16))
+@pytest.mark.parametrize("number", range(17))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
-from guide.reading import counts, half_translated, inline_markdown
+from guide.reading import counts, half_translated, inline_markdown, mentions
 from guide.reading.markdown import Block
 from guide.reading.problems import Problems
 
@@ -57,6 +57,9 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
             "parity_links",
             problems,
         )
+        _difference(
+            Counter(mentions.wanted(first)), Counter(mentions.wanted(other)), place, "parity_contacts", problems
+        )
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:
@@ -76,6 +79,8 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     theirs = [block for block in other.source.blocks if block.section in after]
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
+    wanted, found = (Counter(id for one in blocks for id in mentions.wanted(one.text)) for blocks in (mine, theirs))
+    _difference(wanted, found, (other.file, line, ""), "parity_contacts", problems)
     for kind, code in _COUNTED.items():
         counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
         if counts[0] != counts[1]:
@@ -85,8 +90,8 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
     if kinds[0] != kinds[1]:
         at = next((b.line for b in theirs if b.kind == "admonition"), line)
-        wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
-        problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+        names = [", ".join(map(str, one)) or "—" for one in kinds]
+        problems.add(other.file, at, "", "parity_admonitions", wanted=names[0], found=names[1])
 
 
 def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[Sections, Sections]]]:

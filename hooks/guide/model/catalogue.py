@@ -169,7 +169,8 @@ LABELS = Record(
     }
 )
 
-_SOURCES = {
+# Where the data of an entry come from.
+SOURCES = {
     "cites": ListOf(Reference("source")),
     "sources": ListOf(
         Record(
@@ -201,7 +202,7 @@ NETWORK = Record(
         "unconfirmed": ListOf(Choice(FIELDS)),
         "as_of": When(),
         "checked": When(),
-        **_SOURCES,
+        **SOURCES,
     },
     optional=frozenset(
         {"acronym", "open_to", "founded", "seat", "fee", "fee_note", "languages", "url", "note"}
@@ -224,7 +225,7 @@ PRACTICE = Record(
         "checklists": ListOf(Reference("checklist")),
         "confidence": Choice(CONFIDENCES),
         "checked": When(),
-        **_SOURCES,
+        **SOURCES,
     },
     optional=frozenset({"checklists", "cites", "sources"}),
 )
@@ -238,9 +239,9 @@ def read_catalogue(
     ``known`` holds the ids of sources and checklists; ``published`` what ``data/published-ids.yml``
     lists. Mistakes go to ``problems``; with any there, the catalogue is empty.
     """
-    labels, known = _read_labels(project, problems, known)
-    networks = _read_entries(project, "networks", NETWORK, problems, known)
-    practices = _read_entries(project, "practices", PRACTICE, problems, known)
+    labels, known = read_labels(project, problems, known)
+    networks = read_entries(project, "networks", NETWORK, problems, known)
+    practices = read_entries(project, "practices", PRACTICE, problems, known)
     for id, network in networks.items():
         sourced = network["cites"] or network["sources"]
         if network["verified"] and not (sourced and network["checked"]):
@@ -250,8 +251,8 @@ def read_catalogue(
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
     for folder, entries in (("networks", networks), ("practices", practices)):
         _check_entries(project, folder, entries, published[folder] or (), problems)
-    new = _check_published(published, "networks", networks, problems)
-    new += _check_published(published, "practices", practices, problems)
+    new = check_published(published, "networks", networks, problems)
+    new += check_published(published, "practices", practices, problems)
     if len(problems):
         return Catalogue((), (), (), (), (), ()), new
     regions = [one["id"] for one in labels["regions"]]
@@ -263,13 +264,13 @@ def read_catalogue(
             languages=tuple(Label(**one) for one in labels["languages"]),
             networks=tuple(
                 sorted(
-                    (Network(**_values(id, one)) for id, one in networks.items()),
+                    (Network(**values(id, one)) for id, one in networks.items()),
                     key=lambda one: (STATUSES.index(one.status), one.id),
                 )
             ),
             practices=tuple(
                 sorted(
-                    (Practice(**_values(id, one)) for id, one in practices.items()),
+                    (Practice(**values(id, one)) for id, one in practices.items()),
                     key=lambda one: (regions.index(one.region), one.id),
                 )
             ),
@@ -278,7 +279,7 @@ def read_catalogue(
     )
 
 
-def _read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
+def read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
     """The labels, and ``known`` with their ids and what people call them."""
     path = "data/catalogue.yml"
     labels = read_file(project, path, LABELS, problems)
@@ -294,7 +295,7 @@ def _names(name: Mapping[str, str] | None) -> list[str]:
     return [part for text in (name or {}).values() for part in (text, *re.split(r", | y | and ", text))]
 
 
-def _read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
+def read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
     """Every entry of a folder by its id, which is its file's name."""
     found = read_folder(project, folder, record, problems, known)
     for id in found:
@@ -329,7 +330,9 @@ def _check_entries(
         first.setdefault(name, path)
 
 
-def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
+def check_published(
+    published: Mapping[str, Any], folder: str, found: Mapping[str, Found], problems: Problems
+) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     gone, new = compare_ids(published[folder], found)
     for id in gone:
@@ -337,11 +340,11 @@ def _check_published(published: Found, folder: str, found: Mapping[str, Found], 
     return tuple(f"{folder}/{id}" for id in new)
 
 
-def _values(id: str, found: Found) -> dict[str, Any]:
+def values(id: str, found: Mapping[str, Any]) -> dict[str, Any]:
     """The values of an entry as its record wants them: tuples for lists, empty where there is none."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+    made = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
     for name in ("open_to", "languages", "unconfirmed", "checklists", "cites", "sources"):
-        if name in values:
-            values[name] = values[name] or ()
-    values["sources"] = tuple(EntrySource(**one) for one in values["sources"])
-    return {"id": id, **values}
+        if name in made:
+            made[name] = made[name] or ()
+    made["sources"] = tuple(EntrySource(**one) for one in made["sources"])
+    return {"id": id, **made}

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.model import glossary, planners, search_words
+from guide.model import contacts, glossary, planners, search_words
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
-from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
+from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue, read_labels
 from guide.model.course import QUICK, Module, read_course
 from guide.model.office_templates import FORMATS_PAGE, Format, read_formats
 from guide.reading import counts, inline_markdown
@@ -234,11 +234,12 @@ class Content:
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
+    contacts: tuple[contacts.Contact, ...]
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
-    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
-    and an id of the tools as it is."""
+    """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``contacts/id``,
+    ``terms/id``, and an id of the tools as it is."""
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
@@ -331,10 +332,11 @@ PUBLISHED = Record(
         "checklists": ListOf(Record({"id": Identifier(), "criteria": ListOf(Identifier())})),
         "networks": ListOf(Identifier()),
         "practices": ListOf(Identifier()),
+        "contacts": ListOf(Identifier()),
         "terms": ListOf(Identifier()),
         "tools": ListOf(Identifier()),
     },
-    optional=frozenset({"networks", "practices", "terms", "tools"}),
+    optional=frozenset({"networks", "practices", "contacts", "terms", "tools"}),
 )
 
 
@@ -373,9 +375,10 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {planners.COMPARE_PAGE, planners.TWINNING_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
-    pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
+    pages |= {NETWORKS_PAGE, PRACTICES_PAGE, contacts.PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
     pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
+    sections |= {f"{contacts.PAGE}#{path.stem}" for path in project.root.glob(f"{contacts.FOLDER}/*.yml")}
     known = {"page": pages, "section": sections}
     if bibliography["sources"] is not None:
         known["source"] = {one["id"] for one in sources}
@@ -391,6 +394,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     unlisted = _check_published(published, found, problems)
     known["checklist"] = set(found)
     catalogue, new = read_catalogue(project, problems, known, published)
+    # Mistakes in the labels have just been told.
+    entries = {**known, "language": read_labels(project, Problems(), known)[1]["language"]}
+    entries["network"] = {path.stem for path in project.root.glob("networks/*.yml")}
+    found_contacts, new_contacts = contacts.read(project, problems, entries, published["contacts"])
+    new += new_contacts
     new += glossary.check_published(published["terms"], terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
@@ -408,6 +416,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         sources={one["id"]: Source(**one) for one in sources},
         checklists=tuple(sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)),
         catalogue=catalogue,
+        contacts=found_contacts,
         glossary=terms,
         tools=found_tools,
         unlisted=unlisted + new,

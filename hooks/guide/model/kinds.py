@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide.model import glossary, planners, search_words
+from guide.model import contacts, glossary, planners, search_words
 from guide.model.addresses import REDIRECTS
 from guide.model.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.model.content import (
@@ -82,6 +82,7 @@ GENERATED: Mapping[str, tuple[str, ...] | None] = {
     BOOK_PAGE: None,
     NETWORKS_PAGE: None,
     PRACTICES_PAGE: None,
+    contacts.PAGE: None,
     COURSE_PAGE: None,
     FORMATS_PAGE: None,
 }
@@ -106,6 +107,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("catalogue", "data/catalogue.yml", LABELS),
         FileKind("network", "networks/*.yml", NETWORK, start=_new_network),
         FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
+        FileKind("contact", f"{contacts.FOLDER}/*.yml", contacts.CONTACT, start=_new_contact),
         FileKind(
             "module",
             "course/*.yml",
@@ -153,6 +155,10 @@ def _new_network(project: Project, id: str) -> Mapping[str, Any]:
 
 def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
     return {"results": "not-reported", "confidence": "low", "checked": f"{datetime.date.today():%Y-%m}", **_SOURCE}
+
+
+def _new_contact(project: Project, id: str) -> Mapping[str, Any]:
+    return {"checked": f"{datetime.date.today():%Y-%m}", "page": WRITTEN, **_SOURCE}
 
 
 def _new_module(project: Project, id: str) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners
+from guide.model import contacts, glossary, planners
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
 from guide.model.content import (
     ASSESSMENTS_PAGE,
@@ -23,7 +23,7 @@ from guide.model.content import (
 from guide.model.course import COURSE_PAGE
 from guide.model.office_templates import FORMATS_PAGE
 from guide.pages import book
-from guide.pages.catalogue import CatalogueWriter
+from guide.pages.directory import DirectoryWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.writer import Page, Part, Writer
 from guide.reading.project import Project
@@ -69,8 +69,8 @@ def generated_pages(content: Content, new_file: Callable[[str, Texts], str], rep
     """
     templates = "hooks/guide/pages/templates"
 
-    def catalogue(writer: Writer) -> CatalogueWriter:
-        return CatalogueWriter(
+    def catalogue(writer: Writer) -> DirectoryWriter:
+        return DirectoryWriter(
             writer.content,
             writer.texts,
             writer.page_url,
@@ -110,6 +110,9 @@ def generated_pages(content: Content, new_file: Callable[[str, Texts], str], rep
         ),
         PRACTICES_PAGE: Generated(
             lambda writer: catalogue(writer).practices(), None, "catalogue.html", made_of=("practices/*.yml",)
+        ),
+        contacts.PAGE: Generated(
+            lambda writer: catalogue(writer).contacts(), None, "directory.html", made_of=("contacts/*.yml",)
         ),
         **{
             one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
