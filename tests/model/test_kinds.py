@@ -40,9 +40,10 @@ VALUES: list[Any] = [
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a file of every kind, and nothing wrong."""
     root = build_project(tmp_path_factory.mktemp("kinds") / "project")
-    for kind, name in (("networks", "red"), ("practices", "obra"), ("contacts", "contacto")):
+    for kind, name in (("networks", "red"), ("practices", "obra"), ("contacts", "contacto"), ("states", "estado")):
         (root / kind).mkdir()
         shutil.copy(ROOT / f"tests/entries/{name}.yml", root / kind)
+    (root / "states/estado.yml").rename(root / "states/jal.yml")
     text = {"es": "Uno.", "en": "One."}
     (root / "course").mkdir()
     module = {
@@ -160,7 +161,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(17))
+@pytest.mark.parametrize("number", range(18))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.model import contacts, glossary, planners, search_words
+from guide.model import contacts, glossary, planners, search_words, states
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue, read_labels
 from guide.model.course import QUICK, Module, read_course
@@ -235,6 +235,7 @@ class Content:
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
     contacts: tuple[contacts.Contact, ...]
+    states: tuple[states.State, ...]
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
@@ -375,10 +376,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {planners.COMPARE_PAGE, planners.TWINNING_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
-    pages |= {NETWORKS_PAGE, PRACTICES_PAGE, contacts.PAGE}
+    pages |= {NETWORKS_PAGE, PRACTICES_PAGE, contacts.PAGE, states.PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
     pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
     sections |= {f"{contacts.PAGE}#{path.stem}" for path in project.root.glob(f"{contacts.FOLDER}/*.yml")}
+    sections |= {f"{states.PAGE}#{path.stem}" for path in project.root.glob(f"{states.FOLDER}/*.yml")}
     known = {"page": pages, "section": sections}
     if bibliography["sources"] is not None:
         known["source"] = {one["id"] for one in sources}
@@ -399,6 +401,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     entries["network"] = {path.stem for path in project.root.glob("networks/*.yml")}
     found_contacts, new_contacts = contacts.read(project, problems, entries, published["contacts"])
     new += new_contacts
+    found_states = states.read(project, problems, entries)
     new += glossary.check_published(published["terms"], terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
@@ -417,6 +420,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         checklists=tuple(sorted((_checklist(id, one) for id, one in found.items()), key=lambda one: one.order)),
         catalogue=catalogue,
         contacts=found_contacts,
+        states=found_states,
         glossary=terms,
         tools=found_tools,
         unlisted=unlisted + new,

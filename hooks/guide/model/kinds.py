@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide.model import contacts, glossary, planners, search_words
+from guide.model import contacts, glossary, planners, search_words, states
 from guide.model.addresses import REDIRECTS
 from guide.model.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.model.content import (
@@ -83,6 +83,7 @@ GENERATED: Mapping[str, tuple[str, ...] | None] = {
     NETWORKS_PAGE: None,
     PRACTICES_PAGE: None,
     contacts.PAGE: None,
+    states.PAGE: None,
     COURSE_PAGE: None,
     FORMATS_PAGE: None,
 }
@@ -108,6 +109,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("network", "networks/*.yml", NETWORK, start=_new_network),
         FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
         FileKind("contact", f"{contacts.FOLDER}/*.yml", contacts.CONTACT, start=_new_contact),
+        FileKind("state", f"{states.FOLDER}/*.yml", states.STATE, names=states.NAMES, like="jal", start=_new_state),
         FileKind(
             "module",
             "course/*.yml",
@@ -159,6 +161,11 @@ def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
 
 def _new_contact(project: Project, id: str) -> Mapping[str, Any]:
     return {"checked": f"{datetime.date.today():%Y-%m}", "page": WRITTEN, **_SOURCE}
+
+
+def _new_state(project: Project, id: str) -> Mapping[str, Any]:
+    """Nothing is claimed of a law that nobody has read yet."""
+    return {"seen": "none"}
 
 
 def _new_module(project: Project, id: str) -> Mapping[str, Any]:

@@ -1,15 +1,20 @@
-"""The page of whom to call: every institution under its kind, and a table that leads from a need to it."""
+"""The pages that list many small files to read through: whom to call, and the municipal law of every state."""
 
 from __future__ import annotations
 
+import datetime
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide.model import contacts
+from guide.model import contacts, states
 from guide.model.catalogue import NETWORKS_PAGE, NEW_NAME
 from guide.pages.catalogue import CatalogueWriter, Group
 from guide.pages.writer import Page
 from guide.reading import inline_markdown
+from guide.reading.texts import fill
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,43 @@ class DirectoryWriter(CatalogueWriter):
             text = " ".join(inline_markdown.plain(self._say(text)) for text in texts)
             entries.append((one.id, self._say(one.name), text))
         return Page(words["title"], words["title"], words["description"], html, tuple(headings), tuple(entries))
+
+    def states(self) -> Page:
+        """The municipal law of every state, in the alphabet of the language."""
+        words, catalogue = self.texts["states"], self.texts["catalogue"]
+        every = sorted(self.content.states, key=lambda one: _letters(self._say(one.name)))
+        seen = Counter(one.seen for one in every)
+        html = self._entry_page(
+            "states.html.jinja",
+            words=words,
+            states=every,
+            counts={name: seen[name] for name in states.SEEN},
+            marks=_MARKS,
+            rules=states.RULES,
+            day=lambda day: _day(day, words["day"], catalogue["months"]),
+        )
+        headings = [("que-buscar", words["look"]), ("estados", words["states"]), ("fichas", words["entries"])]
+        headings += [(one.id, self._say(one.name)) for one in every]
+        entries = [("", words["title"], words["description"])]
+        for one in every:
+            texts = [one.agreements, one.majority, one.signer, one.note]
+            text = " ".join(inline_markdown.plain(self._say(text)) for text in texts if text)
+            entries.append((one.id, self._say(one.name), f"{one.law or ''} {text}".strip()))
+        return Page(words["title"], words["title"], words["description"], html, tuple(headings), tuple(entries))
+
+
+# The shape beside what was read of a law.
+_MARKS = {"articles": "checked", "opening": "third-party", "name": "unchecked", "none": "not-reported"}
+
+
+def _letters(name: str) -> str:
+    """``name`` as it is ordered: without accents and capitals."""
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _day(day: datetime.date, words: str, months: Mapping[str, str]) -> str:
+    return fill(words, {"day": day.day, "month": months[f"m{day:%m}"], "year": day.year})
 
 
 def dialled(telephone: str) -> str:

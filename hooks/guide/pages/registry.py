@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import contacts, glossary, planners
+from guide.model import contacts, glossary, planners, states
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
 from guide.model.content import (
     ASSESSMENTS_PAGE,
@@ -113,6 +113,9 @@ def generated_pages(content: Content, new_file: Callable[[str, Texts], str], rep
         ),
         contacts.PAGE: Generated(
             lambda writer: catalogue(writer).contacts(), None, "directory.html", made_of=("contacts/*.yml",)
+        ),
+        states.PAGE: Generated(
+            lambda writer: catalogue(writer).states(), None, "directory.html", made_of=("states/*.yml",)
         ),
         **{
             one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
