@@ -68,6 +68,7 @@ _CONCERNED = {
     "schema": "loader kinds schemas",
     "score": "score overview documents assessment",
     "search": "browsing site",
+    "signing": "signing kinds",
     "site": "site check first_paint browsing first_moments",
     "speech": "overview plan assessment documents compare",
     "states": "states kinds",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.model import contacts, glossary, planners, search_words, states
+from guide.model import contacts, glossary, planners, search_words, signing, states
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue, read_labels
 from guide.model.course import QUICK, Module, read_course
@@ -236,6 +236,7 @@ class Content:
     catalogue: Catalogue
     contacts: tuple[contacts.Contact, ...]
     states: tuple[states.State, ...]
+    signing: signing.Signing
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
@@ -376,7 +377,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
     pages |= {planners.COMPARE_PAGE, planners.TWINNING_PAGE}
     pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
-    pages |= {NETWORKS_PAGE, PRACTICES_PAGE, contacts.PAGE, states.PAGE}
+    pages |= {NETWORKS_PAGE, PRACTICES_PAGE, contacts.PAGE, states.PAGE, signing.PAGE}
     pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
     pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
     sections |= {f"{contacts.PAGE}#{path.stem}" for path in project.root.glob(f"{contacts.FOLDER}/*.yml")}
@@ -402,6 +403,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     found_contacts, new_contacts = contacts.read(project, problems, entries, published["contacts"])
     new += new_contacts
     found_states = states.read(project, problems, entries)
+    entries["contact"] = {path.stem for path in project.root.glob(f"{contacts.FOLDER}/*.yml")}
+    tree = signing.read(project, problems, entries)
     new += glossary.check_published(published["terms"], terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
@@ -421,6 +424,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         catalogue=catalogue,
         contacts=found_contacts,
         states=found_states,
+        signing=tree,
         glossary=terms,
         tools=found_tools,
         unlisted=unlisted + new,

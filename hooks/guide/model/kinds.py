@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide.model import contacts, glossary, planners, search_words, states
+from guide.model import contacts, glossary, planners, search_words, signing, states
 from guide.model.addresses import REDIRECTS
 from guide.model.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
 from guide.model.content import (
@@ -125,6 +125,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("search", search_words.SOURCE, search_words.SEARCH),
         FileKind("selection", planners.SELECTION_SOURCE, planners.SELECTION, page=planners.COMPARE_PAGE, anchors=None),
         FileKind("twinning", planners.TWINNING_SOURCE, planners.TWINNING, page=planners.TWINNING_PAGE, anchors=None),
+        FileKind("signing", signing.SOURCE, signing.SIGNING, page=signing.PAGE, anchors=None),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
         FileKind("locale", "locales/*.yml", locale_record(project, complete=False)),
     )

@@ -59,7 +59,7 @@ class DirectoryWriter(CatalogueWriter):
             "states.html.jinja",
             words=words,
             states=every,
-            counts={name: seen[name] for name in states.SEEN},
+            counts={name: seen[name] or words["no_state"] for name in states.SEEN},
             marks=_MARKS,
             rules=states.RULES,
             day=lambda day: _day(day, words["day"], catalogue["months"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import contacts, glossary, planners, states
+from guide.model import contacts, glossary, planners, signing, states
 from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
 from guide.model.content import (
     ASSESSMENTS_PAGE,
@@ -25,6 +25,7 @@ from guide.model.office_templates import FORMATS_PAGE
 from guide.pages import book
 from guide.pages.directory import DirectoryWriter
 from guide.pages.planners import ToolsWriter
+from guide.pages.signing import SigningWriter
 from guide.pages.writer import Page, Part, Writer
 from guide.reading.project import Project
 from guide.reading.texts import Texts
@@ -103,6 +104,11 @@ def generated_pages(content: Content, new_file: Callable[[str, Texts], str], rep
         ),
         planners.TWINNING_PAGE: Generated(
             lambda writer: tool(writer).twinning(), planners.TWINNING_SOURCE, "twinning.html"
+        ),
+        signing.PAGE: Generated(
+            lambda writer: SigningWriter(writer.content, writer.texts, writer.page_url).signing(),
+            signing.SOURCE,
+            "signing.html",
         ),
         glossary.PAGE: Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
         NETWORKS_PAGE: Generated(

@@ -684,7 +684,8 @@ class ListOf(Kind):
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
         if len(values) < self.least:
-            context.problem(node, key, "empty_list")
+            code = "empty_list" if self.least == 1 else "want_least"
+            context.problem(node, key, code, least=self.least, found=len(values))
             return None
         return values
 
