@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -34,44 +34,52 @@ _PLACES = (("hooks/guide", "*.py", "python"), ("overrides/assets/scripts", "*.js
 _CONCERNED = {
     "__main__": "command check",
     "assessment": "assessment record first_moments changes jumps",
+    "bibliography": "loader site",
+    "book": "book workbook",
     "assessments": "assessments answer_files first_moments",
     "cards": "changes first_moments overview",
     "catalogue": "catalogue",
+    "cells": "workbook",
     "charts": "overview compare documents",
+    "checklist": "workbook",
+    "checklists": "loader kinds",
     "checks": "check",
-    "contacts": "contacts kinds",
     "content": "loader check site",
-    "directory": "contacts states",
     "corpus": "check",
     "documents": "documents",
     "dom": "assessment compare",
     "entries": "loader kinds check",
     "exports": "plan twinning",
+    "file_kind": "kinds new_kind",
     "fields": "record assessment plan",
-    "files": "answer_files assessments compare",
+    "files": "answer_files assessments compare check",
     "forbidden_terms": "glossary check",
     "freshness": "freshness",
     "glossary": "glossary",
+    "instructions": "workbook",
     "kept": "compare twinning",
     "locale_files": "locale_files loader third_language",
+    "looks": "workbook",
     "markdown": "check",
-    "mentions": "contacts check",
     "navigation": "check site",
+    "order": "check workbook",
     "overview": "overview changes",
     "page": "first_moments assessment overview plan",
-    "plan": "plan",
+    "plan": "plan workbook",
     "planners": "kinds loader check compare twinning",
+    "published_ids": "loader catalogue",
     "record": "record answer_files changes assessments plan",
     "registry": "export site",
     "rendered": "sanitiser hostile_content",
     "report": "check repository documents",
+    "results": "workbook",
+    "scale": "loader score workbook",
     "schema": "loader kinds schemas",
     "score": "score overview documents assessment",
     "search": "browsing site",
-    "signing": "signing kinds",
+    "shapes": "new_kind loader kinds",
     "site": "site check first_paint browsing first_moments",
     "speech": "overview plan assessment documents compare",
-    "states": "states kinds",
     "storage": "assessments assessment answer_files compare",
     "store": "answer_files assessments changes",
     "structure": "check",
@@ -81,6 +89,7 @@ _CONCERNED = {
     "twinning": "twinning",
     "untranslated": "third_language",
     "workshop": "record assessment",
+    "written_pages": "loader course",
     "writer": "site loader",
     "wrong_language": "check",
     "yaml_tree": "loader check",
@@ -121,27 +130,33 @@ def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
         for path in sorted((root / folder).rglob(pattern))
         if (root / below) in (path, *path.parents)
     ]
-    possible: dict[str, dict[str, list[Fault]]] = {}
-    for name, language, text in sources:
-        for one in faults(text, language):
-            possible.setdefault(name, {}).setdefault(one.kind, []).append(one)
-    sources = [one for one in sources if one[0] in possible]
+    possible = {name: _by_kind(text, language) for name, language, text in sources}
     chance = random.Random(seed)
     chosen: list[Mutant] = []
-    while len(chosen) < count and sources:
+    while len(chosen) < count and (sources := [one for one in sources if possible[one[0]]]):
         source = chance.choices(sources, [text.count("\n") + 1 for _, _, text in sources])[0]
         name, language, text = source
-        kinds = possible[name]
-        kind = chance.choice(sorted(kinds))
-        one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
-        if not kinds[kind]:
-            del kinds[kind]
-        if not kinds:
-            sources.remove(source)
-        mutant = Mutant(name, language, text, one)
+        mutant = Mutant(name, language, text, _draw(possible[name], chance))
         if can_be_read(mutant.after, language):
             chosen.append(mutant)
     return chosen
+
+
+def _by_kind(text: str, language: str) -> dict[str, list[Fault]]:
+    """The faults that a file could have, by the kind of slip."""
+    found: dict[str, list[Fault]] = {}
+    for one in faults(text, language):
+        found.setdefault(one.kind, []).append(one)
+    return found
+
+
+def _draw(kinds: dict[str, list[Fault]], chance: random.Random) -> Fault:
+    """Takes one of these faults: of each kind of slip alike."""
+    kind = chance.choice(sorted(kinds))
+    one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
+    if not kinds[kind]:
+        del kinds[kind]
+    return one
 
 
 class Trial:
@@ -228,7 +243,7 @@ class Trial:
         return (found[1] if found else "…") if code else ""
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
@@ -283,12 +298,12 @@ def _try(trial: Trial, mutants: Sequence[Mutant], seed: int, words: Texts) -> in
     for place, one in enumerate(mutants, 1):
         found[one] = trial.run([one], trial.concerned(one), _CONCERNED_SECONDS)
         say("found" if found[one] else "alive", place=place, count=len(mutants), fault=one, test=found[one])
-    for group in apart([one for one in mutants if not found[one]]):
-        for one, test in together(trial, group).items():
-            found[one] = test
-            if test:
-                say("found_later", fault=one, test=test)
-    alive = [one for one in mutants if not found[one]]
+    for group in apart(_alive(mutants, found)):
+        later = together(trial, group)
+        found |= later
+        for one in filter(later.get, later):
+            say("found_later", fault=one, test=later[one])
+    alive = _alive(mutants, found)
     say("result", found=len(mutants) - len(alive), count=len(mutants), seed=seed)
     if alive:
         print(words["survivors"], *alive, sep="\n  ", flush=True)
@@ -296,6 +311,10 @@ def _try(trial: Trial, mutants: Sequence[Mutant], seed: int, words: Texts) -> in
     if wrong:
         print(fill(words["unreliable"], {"tests": ", ".join(wrong)}), file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _alive(mutants: Sequence[Mutant], found: Mapping[Mutant, str]) -> list[Mutant]:
+    return [one for one in mutants if not found[one]]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import yaml
 
 from guide.checks import check, reading_dates
 from guide.checks.corpus import read_site
-from guide.model.contacts import KINDS
+from guide.model.contacts import KINDS_OF_CONTACT as KINDS
 from guide.model.content import Content, load
 from guide.pages.catalogue import when
 from guide.pages.directory import dialled

@@ -1,14 +1,16 @@
-"""What is no error: warnings as lines, and how the pages read."""
+"""Formats warnings, findings and figures on how the pages read."""
 
 from __future__ import annotations
 
+import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from guide.checks import untranslated
 from guide.checks.corpus import Site
 from guide.checks.style import LONG_SENTENCE, sentences
+from guide.model.content import Content
 from guide.reading.problems import Problems
 from guide.reading.project import Project, is_own, message_texts
 from guide.reading.texts import Texts, fill
@@ -50,6 +52,11 @@ def text(site: Site, words: Mapping[str, str]) -> str:
     return "\n".join([*lines, *long])
 
 
+def on_page(errors: Problems, files: Collection[str], texts: Texts) -> list[str]:
+    """The errors in ``files``, which may be patterns, as sentences in the language of ``texts``."""
+    return [one.sentence(texts) for one in errors if any(fnmatch.fnmatchcase(one.path, file) for file in files)]
+
+
 def on_lines(found: Report, texts: Texts) -> list[str]:
     """Errors and warnings as the commands by which GitHub shows them on the lines of a proposal."""
     return [
@@ -71,11 +78,7 @@ def findings(
     for level, problems in (("error", errors), ("warning", warnings)):
         for one in problems:
             if one.path not in files:
-                path = project.root / one.path
-                try:
-                    files[one.path] = path.read_text("utf-8").split("\n") if is_own(project.root, path) else []
-                except (OSError, UnicodeDecodeError):
-                    files[one.path] = []
+                files[one.path] = _lines(project, one.path)
             now = files[one.path][one.line - 1 : one.line] if one.line else []
             listed.append(
                 {
@@ -85,6 +88,15 @@ def findings(
                 }
             )  # fmt: skip
     return listed
+
+
+def _lines(project: Project, name: str) -> list[str]:
+    """The lines of a file; none where it cannot be read."""
+    try:
+        whole = is_own(project.root, project.root / name) and not project.files.decoded(name)[1]
+        return project.files.lines_joined(name).split("\n") if whole else []
+    except OSError:
+        return []
 
 
 def _data(text: str) -> str:
@@ -112,15 +124,24 @@ def warnings(found: Report, texts: Texts) -> list[str]:
         files = sorted({one.file for one in found.freshness.unrecorded})
         shown = ", ".join(files[:_SHOWN]) + (", …" if len(files) > _SHOWN else "")
         lines.append(fill(words["unrecorded"], {"count": len(found.freshness.unrecorded), "files": shown}))
-    for code in found.site.project.codes:
-        if code in found.site.project.in_progress:
-            pages, left = untranslated.totals(untranslated.missing(found.site, code))
-            name = "language_left" if pages or left else "language_whole"
-            lines.append(fill(words[name], {"language": code, "pages": pages, "texts": left}))
-    if found.content and found.content.unlisted:
-        lines.append(fill(words["unlisted"], {"ids": ", ".join(found.content.unlisted)}))
-    if found.content and found.content.new_pages:
-        lines.append(fill(words["unlisted_pages"], {"pages": ", ".join(found.content.new_pages)}))
-    if found.content and found.content.new_sections:
-        lines.append(fill(words["unlisted_sections"], {"sections": ", ".join(found.content.new_sections)}))
+    lines += _left(found.site, words)
+    for name, key, new in _unlisted(found.content) if found.content else ():
+        if new:
+            lines.append(fill(words[name], {key: ", ".join(new)}))
     return lines
+
+
+def _left(site: Site, words: Mapping[str, str]) -> Iterator[str]:
+    """How much each language in progress lacks."""
+    for code in site.project.codes:
+        if code in site.project.in_progress:
+            pages, left = untranslated.totals(untranslated.missing(site, code))
+            name = "language_left" if pages or left else "language_whole"
+            yield fill(words[name], {"language": code, "pages": pages, "texts": left})
+
+
+def _unlisted(content: Content) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(sentence, its blank, what is not on a list of what was published yet)."""
+    yield "unlisted", "ids", content.unlisted
+    yield "unlisted_pages", "pages", content.new_pages
+    yield "unlisted_sections", "sections", content.new_sections

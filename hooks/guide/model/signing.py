@@ -1,21 +1,23 @@
-"""May this be signed? A tree of questions, ``data/signing.yml``: every answer leads to a later question or to an end.
+"""Reads whether this may be signed, a tree of questions, ``data/signing.yml``: every answer leads to a later question or to an end.
 
 An end says what to do. What the law asks stands with its article, as ``sources`` of a question or of an end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
+from guide.model.file_kind import FileKind
+from guide.model.site_pages import SIGNING_PAGE
 from guide.reading.entries import Known, check_link, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.schema import Choice, Context, Found, Identifier, ListOf, Record, Reference, Text, Texts, Translated
+from guide.reading.schema import Choice, Context, Found, Identifier, ListOf, Reference, Text, Texts, Translated
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 SOURCE = "data/signing.yml"
-PAGE = "herramientas/puedo-firmar.md"
 
 # What an end says: do not sign, not yet, sign. Each has a shape and is named in the locales.
 TONES = ("stop", "wait", "go")
@@ -25,83 +27,49 @@ TONES = ("stop", "wait", "go")
 class Cited:
     """A source, and where in it."""
 
-    source: str
-    where: Translated | None
+    source: Annotated[str, Reference("source")]
+    where: Annotated[Translated | None, Texts()]
 
 
 @dataclass(frozen=True)
 class Answer:
     """An answer, what to do before going on, and the id of the question or end it leads to."""
 
-    text: Translated
-    do: Translated | None
-    to: str
+    text: Annotated[Translated, Texts()]
+    do: Annotated[Translated | None, Texts()]
+    to: Annotated[str, Identifier()]
 
 
 @dataclass(frozen=True)
 class Question:
     """A question, in the order they are asked; ``why`` says what depends on it."""
 
-    id: str
-    question: Translated
-    why: Translated
-    sources: tuple[Cited, ...]
-    answers: tuple[Answer, ...]
+    id: Annotated[str, Identifier()]
+    question: Annotated[Translated, Texts()]
+    why: Annotated[Translated, Texts()]
+    sources: Annotated[tuple[Cited, ...], list_of(Cited)]
+    answers: Annotated[tuple[Answer, ...], list_of(Answer, least=2)]
 
 
 @dataclass(frozen=True)
 class End:
     """Where a path ends, and what to do there; ``see`` is ``page.md#heading``."""
 
-    id: str
-    tone: str
-    title: Translated
-    text: Translated
-    sources: tuple[Cited, ...]
-    contacts: tuple[str, ...]
-    see: str | None
+    id: Annotated[str, Identifier()]
+    tone: Annotated[str, Choice(TONES)]
+    title: Annotated[Translated, Texts()]
+    text: Annotated[Translated, Texts()]
+    sources: Annotated[tuple[Cited, ...], list_of(Cited), Default(())]
+    contacts: Annotated[tuple[str, ...], ListOf(Reference("contact")), Default(())]
+    see: Annotated[str | None, Text()]
 
 
 @dataclass(frozen=True)
 class Signing:
     """The questions in their order, and the ends."""
 
-    questions: tuple[Question, ...] = ()
-    ends: tuple[End, ...] = ()
-
-
-_CITED = ListOf(Record({"source": Reference("source"), "where": Texts()}, optional=frozenset({"where"})))
-_ANSWER = Record({"text": Texts(), "do": Texts(), "to": Identifier()}, optional=frozenset({"do"}))
-
-SIGNING = Record(
-    {
-        "questions": ListOf(
-            Record(
-                {
-                    "id": Identifier(),
-                    "question": Texts(),
-                    "why": Texts(),
-                    "sources": _CITED,
-                    "answers": ListOf(_ANSWER, least=2),
-                }
-            )
-        ),
-        "ends": ListOf(
-            Record(
-                {
-                    "id": Identifier(),
-                    "tone": Choice(TONES),
-                    "title": Texts(),
-                    "text": Texts(),
-                    "sources": _CITED,
-                    "contacts": ListOf(Reference("contact")),
-                    "see": Text(),
-                },
-                optional=frozenset({"sources", "contacts", "see"}),
-            )
-        ),
-    }
-)
+    questions: Annotated[tuple[Question, ...], list_of(Question)] = ()
+    ends: Annotated[tuple[End, ...], list_of(End)] = ()
 
 
 def read(project: Project, problems: Problems, known: Known) -> Signing:
@@ -111,7 +79,7 @@ def read(project: Project, problems: Problems, known: Known) -> Signing:
     """
     if not (project.root / SOURCE).is_file():
         return Signing()
-    found = read_file(project, SOURCE, SIGNING, problems, known)
+    found = read_file(project, SOURCE, shape_of(Signing), problems, known)
     context = Context.of(project, SOURCE, problems, known)
     steps = [*placed(SOURCE, "questions", found["questions"]), *placed(SOURCE, "ends", found["ends"])]
     unique_ids(steps, problems)
@@ -122,10 +90,7 @@ def read(project: Project, problems: Problems, known: Known) -> Signing:
             check_link(end["see"], end.lines["see"], f"ends.{place}.see", context)
     if len(problems):
         return Signing()
-    return Signing(
-        tuple(Question(**_made(one, answers=tuple(Answer(**a) for a in one["answers"]))) for one in found["questions"]),
-        tuple(End(**_made(one, contacts=tuple(one["contacts"] or ()))) for one in found["ends"]),
-    )
+    return make(Signing, found)
 
 
 def _check_steps(found: Found, context: Context) -> None:
@@ -157,5 +122,4 @@ def _answers(found: Found) -> Iterator[tuple[str, int, Found]]:
             yield f"questions.{place + 1}.answers.{below}.to", place, answer
 
 
-def _made(found: Mapping[str, Any], **values: Any) -> dict[str, Any]:
-    return {**found, **values, "sources": tuple(Cited(**one) for one in found["sources"] or ())}
+KINDS = (FileKind("signing", SOURCE, shape_of(Signing), page=SIGNING_PAGE),)

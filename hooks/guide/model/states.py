@@ -1,4 +1,4 @@
-"""The municipal law of every state: which it is, what it asks of an agreement, and how much of it somebody has read.
+"""Reads the municipal law of every state: which it is, what it asks of an agreement, and how much of it somebody has read.
 
 One file a state, in ``states/``, named by the state's code (ISO 3166-2, small letters). The Constitution leaves to
 these laws when two thirds of the council must vote (art. 115-II-b): nothing is said of articles that nobody read.
@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Any
 
-from guide.model.catalogue import SOURCES, EntrySource, values
+from guide.model.catalogue import EntrySource
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, read_folder
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.schema import Address, Choice, Day, Found, Record, Text, Texts, Translated, When
+from guide.reading.schema import Address, Choice, Day, Found, ListOf, Reference, Text, Texts, Translated, When
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 FOLDER = "states"
-PAGE = "directorio/leyes-municipales.md"
 
 CODES = (
     "agu", "bcn", "bcs", "cam", "chh", "chp", "cmx", "coa", "col", "dur", "gro", "gua", "hid", "jal", "mex", "mic",
@@ -36,23 +39,23 @@ class State:
     """A state's municipal law; ``id`` is the state's code, its file's name and its anchor on the page."""
 
     id: str
-    name: Translated
-    law: str | None
-    text: str | None
+    name: Annotated[Translated, Texts()]
+    law: Annotated[str | None, Text()]
+    text: Annotated[str | None, Address()]
     """Where the text of the law is."""
-    congress: str | None
-    gazette: str | None
-    published: datetime.date | None
-    reformed: datetime.date | None
+    congress: Annotated[str | None, Address()]
+    gazette: Annotated[str | None, Text()]
+    published: Annotated[datetime.date | None, Day()]
+    reformed: Annotated[datetime.date | None, Day()]
     """The last reform that the copy tells of."""
-    agreements: Translated | None
-    majority: Translated | None
-    signer: Translated | None
-    note: Translated | None
-    seen: str
-    checked: str | None
-    cites: tuple[str, ...]
-    sources: tuple[EntrySource, ...]
+    agreements: Annotated[Translated | None, Texts()]
+    majority: Annotated[Translated | None, Texts()]
+    signer: Annotated[Translated | None, Texts()]
+    note: Annotated[Translated | None, Texts()]
+    seen: Annotated[str, Choice(SEEN)]
+    checked: Annotated[str | None, When()]
+    cites: Annotated[tuple[str, ...], ListOf(Reference("source")), Default(())]
+    sources: Annotated[tuple[EntrySource, ...], list_of(EntrySource), Default(())]
 
     @property
     def source(self) -> str:
@@ -60,35 +63,12 @@ class State:
         return f"{FOLDER}/{self.id}.yml"
 
 
-STATE = Record(
-    {
-        "name": Texts(),
-        "law": Text(),
-        "text": Address(),
-        "congress": Address(),
-        "gazette": Text(),
-        "published": Day(),
-        "reformed": Day(),
-        "agreements": Texts(),
-        "majority": Texts(),
-        "signer": Texts(),
-        "note": Texts(),
-        "seen": Choice(SEEN),
-        "checked": When(),
-        **SOURCES,
-    },
-    optional=frozenset(
-        {"law", "text", "congress", "gazette", "published", "reformed", *RULES, "note", "checked", "cites", "sources"}
-    ),
-)
-
-
 def read(project: Project, problems: Problems, known: Known) -> tuple[State, ...]:
     """The laws of all states, in the order of their codes; none with any mistake anywhere.
 
     ``known`` holds the ids of sources and languages.
     """
-    found = read_folder(project, FOLDER, STATE, problems, known)
+    found = read_folder(project, FOLDER, shape_of(State), problems, known)
     for id, one in found.items():
         if id not in CODES:
             problems.add(f"{FOLDER}/{id}.yml", 0, "", "state_code", known=", ".join(CODES))
@@ -96,7 +76,7 @@ def read(project: Project, problems: Problems, known: Known) -> tuple[State, ...
             _check(f"{FOLDER}/{id}.yml", one, problems)
     if len(problems):
         return ()
-    return tuple(State(**values(id, one)) for id, one in sorted(found.items()))
+    return tuple(make(State, one, id=id) for id, one in sorted(found.items()))
 
 
 def _check(path: str, one: Found, problems: Problems) -> None:
@@ -118,3 +98,11 @@ def _check(path: str, one: Found, problems: Problems) -> None:
             problems.add(path, line, "seen", "state_without", missing=", ".join(needed))
     if one["published"] and one["reformed"] and one["reformed"] < one["published"]:
         problems.add(path, one.lines["reformed"], "reformed", "state_reform")
+
+
+def _new_state(project: Project, id: str) -> Mapping[str, Any]:
+    """Nothing is claimed of a law that nobody has read yet."""
+    return {"seen": "none"}
+
+
+KINDS = (FileKind("state", f"{FOLDER}/*.yml", shape_of(State), names=NAMES, like="jal", start=_new_state),)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide.model import contacts, states
-from guide.model.catalogue import NETWORKS_PAGE, NEW_NAME
+from guide.model.catalogue import NEW_NAME
+from guide.model.site_pages import NETWORKS_PAGE
 from guide.pages.catalogue import CatalogueWriter, Group
 from guide.pages.writer import Page
 from guide.reading import inline_markdown
@@ -27,7 +28,7 @@ class DirectoryWriter(CatalogueWriter):
         every = self.content.contacts
         groups = [
             Group(f"tipo-{kind}", words["kinds"][kind], None, tuple(one for one in every if one.kind == kind))
-            for kind in contacts.KINDS
+            for kind in contacts.KINDS_OF_CONTACT
         ]
         groups = [one for one in groups if one.entries]
         html = self._entry_page(

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from guide.model.contacts import PAGE as CONTACTS_PAGE
-from guide.model.content import BIBLIOGRAPHY_PAGE
 from guide.model.signing import TONES, Answer, End
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE, CONTACTS_PAGE
 from guide.pages.writer import Page, Writer
 from guide.reading import inline_markdown
 from guide.reading.schema import Translated

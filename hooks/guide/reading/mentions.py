@@ -7,11 +7,9 @@ sentence may have words of its own: ``{contact:amexcid the agency}``.
 
 from __future__ import annotations
 
-import functools
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import yaml
 
@@ -19,7 +17,7 @@ from guide.reading import counts
 from guide.reading.near_names import nearest
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.yaml_tree import compose, value_of
+from guide.reading.yaml_tree import value_of
 
 FOLDER = "contacts"
 PAGE = "directorio/contactos.md"
@@ -58,15 +56,9 @@ def _filled(project: Project, text: str, code: str, looked_at: str, there: str) 
 
 def names(project: Project) -> Mapping[str, Mapping[str, str]]:
     """What every institution is called in a sentence, by id and language. What cannot be read has no name."""
-    paths = sorted((project.root / FOLDER).glob("*.yml"))
-    return _names(tuple((path, path.stat().st_mtime_ns) for path in paths))
-
-
-@functools.lru_cache(maxsize=16)
-def _names(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Mapping[str, str]]:
     found = {}
-    for path, _ in files:
-        node = value_of(compose(path, path.name, Problems()), "short")
+    for path in sorted((project.root / FOLDER).glob("*.yml")):
+        node = value_of(project.files.node(project.files.name(path), Problems()), "short")
         pairs = node.value if isinstance(node, yaml.MappingNode) else ()
         said = {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
         # A bracket would end the link early.
