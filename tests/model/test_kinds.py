@@ -42,9 +42,10 @@ VALUES: list[Any] = [
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a file of every kind, and nothing wrong."""
     root = build_project(tmp_path_factory.mktemp("kinds") / "project")
-    for kind, name in (("networks", "red"), ("practices", "obra")):
+    for kind, name in (("networks", "red"), ("practices", "obra"), ("contacts", "contacto"), ("states", "estado")):
         (root / kind).mkdir()
         shutil.copy(ROOT / f"tests/entries/{name}.yml", root / kind)
+    (root / "states/estado.yml").rename(root / "states/jal.yml")
     text = {"es": "Uno.", "en": "One."}
     (root / "course").mkdir()
     module = {
@@ -84,6 +85,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "    see: guia.md#primera\nignored: { es: [de], en: [of] }\n",
         "utf-8",
     )
+    tree = (ROOT / "tests/entries/firma.yml").read_text("utf-8")
+    (root / "data/signing.yml").write_text(tree.replace("[oficina]", "[contacto]"), "utf-8")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root
@@ -171,7 +174,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(17))
+@pytest.mark.parametrize("number", range(20))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

@@ -37,7 +37,7 @@ from guide.pages.redirects import redirect_pages
 from guide.pages.registry import Entry, SitePage, script_addresses, site_pages_of
 from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
 from guide.reading.project import Language, Project, language_settings, open_texts, read_settings
@@ -178,7 +178,8 @@ def _copy_files(one: _Exit) -> None:
 def _write_pages(one: _Exit) -> None:
     for page, path in _written(one.project, one.code).items():
         language = path.relative_to(one.project.docs).parts[0]
-        source = parse(page, counts.fill_page(one.project, path.read_text("utf-8"), language))
+        text = counts.fill_page(one.project, path.read_text("utf-8"), language)
+        source = parse(page, mentions.fill_page(one.project, text, language, page))
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
 from guide.model import figures
-from guide.reading import counts, half_translated, inline_markdown
+from guide.reading import counts, half_translated, inline_markdown, mentions
 from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
 
@@ -58,6 +58,9 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
             "parity_links",
             problems,
         )
+        _difference(
+            Counter(mentions.wanted(first)), Counter(mentions.wanted(other)), place, "parity_contacts", problems
+        )
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:
@@ -78,6 +81,7 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
     _difference(_drawn(mine), _drawn(theirs), (other.file, line, ""), "parity_figures", problems)
+    _difference(_mentioned(mine), _mentioned(theirs), (other.file, line, ""), "parity_contacts", problems)
     for kind, code in _COUNTED.items():
         wanted, found = _of_kind(mine, kind), _of_kind(theirs, kind)
         if len(wanted) != len(found):
@@ -85,6 +89,10 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
             problems.add(other.file, last, "", code, wanted=len(wanted), found=len(found))
     _tables(mine, theirs, other.file, line, problems)
     _admonitions(_of_kind(mine, "admonition"), _of_kind(theirs, "admonition"), other.file, line, problems)
+
+
+def _mentioned(blocks: Iterable[Block]) -> Counter[str]:
+    return Counter(id for block in blocks for id in mentions.wanted(block.text))
 
 
 def _of_kind(blocks: Iterable[Block], kind: str) -> list[Block]:

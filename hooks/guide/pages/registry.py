@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners, site_pages
+from guide.model import glossary, planners, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
 from guide.pages.catalogue import CatalogueWriter
 from guide.pages.course import CourseWriter
+from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
+from guide.pages.signing import SigningWriter
 from guide.pages.writer import Page, Part, Writer
 
 
@@ -227,6 +229,29 @@ PAGES = (
         source="practices/{id}.yml",
         each=lambda content: content.catalogue.practices,
         listed_on=site_pages.PRACTICES_PAGE,
+    ),
+    Entry(
+        site_pages.CONTACTS_PAGE,
+        "contacts",
+        lambda writer, _: DirectoryWriter.of(writer).contacts(),
+        frame="wide.html",
+        style="catalogue",
+        made_of=("contacts/*.yml",),
+    ),
+    Entry(
+        site_pages.STATES_PAGE,
+        "states",
+        lambda writer, _: DirectoryWriter.of(writer).states(),
+        frame="wide.html",
+        style="catalogue",
+        made_of=("states/*.yml",),
+    ),
+    Entry(
+        site_pages.SIGNING_PAGE,
+        "signing",
+        lambda writer, _: SigningWriter.of(writer).signing(),
+        style="signing",
+        source=signing.SOURCE,
     ),
     Entry(
         site_pages.INDEX_PAGE,

@@ -26,6 +26,8 @@ _CODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
+# What stands between the same signs and is no count.
+_NOT_COUNTED = ("contact",)
 # What is counted by two names, of different gender in some language.
 _SAME = {"topics": "checklists"}
 # The category of a network: a whole file a network is too much to read for one word.
@@ -59,6 +61,8 @@ def places(text: str) -> Iterator[Place]:
     """Every place of ``text`` that wants a count."""
     for match in _PLACE.finditer(text):
         name = match["name"]
+        if name in _NOT_COUNTED:
+            continue
         wanted = name[0].lower() + name[1:] + (f":{match['of']}" if match["of"] else "")
         nouns = (match["one"], match["more"]) if match["one"] else None
         yield Place(match.start(), match.end(), wanted, name[0].isupper(), nouns)

@@ -16,7 +16,8 @@ from functools import cached_property
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^`]*$")
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
+# A mention has words of its own.
+_ATTRIBUTES = re.compile(r"\{(?!contact:):?[ ]*([^{}\n]*)\}")
 _HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n]*)\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ ]+")

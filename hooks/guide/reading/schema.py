@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.near_names import fold, nearest
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -168,7 +168,9 @@ class Texts(Kind):
         if None in values.values():
             return None
         project = context.project
-        return {name: counts.fill(project, text, name) for name, text in values.items()} if project else values
+        if project is None:
+            return values
+        return {name: mentions.fill(project, counts.fill(project, text, name), name) for name, text in values.items()}
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         text = Text().json_schema(key, notes)
@@ -376,6 +378,26 @@ class When(Kind):
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
+
+
+@dataclass(frozen=True)
+class Month(Kind):
+    """A month, also one to come: ``2027-05``."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
+        value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        if re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", value):
+            return value
+        near = _as_when(value)
+        near = near if re.fullmatch(r"20[0-9]{2}-[0-9]{2}", near) else ""
+        context.problem(node, key, "want_month_near" if near else "want_month", value=short(value), near=near)
+        return None
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return f"{datetime.date.today() + datetime.timedelta(days=183):%Y-%m}"
 
 
 @dataclass(frozen=True)
