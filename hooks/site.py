@@ -6,16 +6,12 @@ import functools
 import re
 from pathlib import Path
 
-import mkdocs.plugins
 from markupsafe import Markup, escape
 from mkdocs.structure.files import Files
 
 from guide.model.addresses import THIS_SITE
 from guide.reading.project import Project, direction, open_project, open_texts
 from guide.reading.texts import fill
-
-# A comment that has its lines to itself: what stands beside code may be part of a text.
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
 
 _project: Project
 _preview = False
@@ -40,14 +36,19 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Material's own scripts and styles are not used by our templates: they stay at home."""
+    """Material's own scripts and styles are not used by our templates: they stay at home. So do the modules that
+    our bundles are made of."""
     # With ``--config-file mkdocs.yml`` the theme's folders are relative.
     ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/") or Path(file.abs_src_path).resolve().is_relative_to(ours)
+            if not file.src_uri.startswith("assets/")
+            or (
+                Path(file.abs_src_path).resolve().is_relative_to(ours)
+                and not file.src_uri.startswith("assets/scripts/")
+            )
         ]
     )
 
@@ -77,15 +78,6 @@ def on_page_context(context, page, config, nav):
 def on_template_context(context, template_name, config):
     context.update(_words(config.plugins["i18n"].current_language))
     return context
-
-
-# Once all languages are built.
-@mkdocs.plugins.event_priority(-200)
-def on_post_build(config):
-    """Publishes scripts without their comments, a quarter of what they weigh; they stay in the repository."""
-    if not config.plugins["i18n"].building:
-        for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
-            path.write_text(_COMMENT.sub("", path.read_text("utf-8")), "utf-8")
 
 
 @functools.cache

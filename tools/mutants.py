@@ -24,6 +24,7 @@ from pathlib import Path, PurePath
 
 from guide.reading import system
 from guide.reading.texts import Texts, fill
+from tools import scripts
 from tools.faults import Fault, can_be_read, faults, line
 from tools.packages import texts
 
@@ -188,10 +189,15 @@ class Trial:
         for one in mutants:
             (self._copy / one.path).write_text(one.after, "utf-8")
         try:
+            scripts.bundle(scripts.out_of_step(self._copy), self._copy)
             return self._failed(names, seconds, options)
+        except subprocess.CalledProcessError:
+            # Of such scripts no bundle can be made.
+            return "make scripts"
         finally:
             for one in mutants:
                 (self._copy / one.path).write_text(one.before, "utf-8")
+            scripts.bundle(scripts.out_of_step(self._copy), self._copy)
 
     def without_fault(self, tests: Sequence[str]) -> list[str]:
         """Which of these tests fail when nothing is wrong."""

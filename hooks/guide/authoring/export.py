@@ -47,11 +47,10 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for, and
-# before them what those scripts build on.
-_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}
-<script src="{{ "assets/scripts/places.js" | url }}" defer></script>{% endif %}
-{% include "partials/styles.html" %}{% block scripts %}{% endblock %}"""
+# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for.
+_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}{% endif %}
+{% include "partials/styles.html" %}
+{% block scripts %}{% if page.meta.template %}<script src="{{ "assets/bundles/page.js" | url }}" defer></script>{% endif %}{% endblock %}"""
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _STYLE_SHEET = """@import url("site.css") layer(guide);
@@ -147,7 +146,7 @@ def export(project: Project, content: Content, folder: Path) -> tuple[str, ...]:
 def _copy_files(one: _Exit) -> None:
     """Our assets, and whatever stands beside the pages: the default language's under its own."""
     root = one.project.root
-    shutil.copytree(root / "overrides/assets", one.folder / "assets")
+    shutil.copytree(root / "overrides/assets", one.folder / "assets", ignore=shutil.ignore_patterns("scripts"))
     if (one.project.docs / "assets").is_dir():
         shutil.copytree(one.project.docs / "assets", one.folder / "assets", dirs_exist_ok=True)
     for code in dict.fromkeys((one.project.default, one.code)):

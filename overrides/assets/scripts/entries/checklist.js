@@ -1,0 +1,15 @@
+import "../places.js";
+import "../site.js";
+import "../dom.js";
+import "../score.js";
+import "../speech.js";
+import "../record.js";
+import "../storage.js";
+import "../store.js";
+import "../files.js";
+import "../page.js";
+import "../assessments.js";
+import "../fields.js";
+import "../assessment.js";
+import "../workshop.js";
+import "../glossary.js";

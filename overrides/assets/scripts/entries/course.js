@@ -1,0 +1,4 @@
+import "../places.js";
+import "../site.js";
+import "../course.js";
+import "../glossary.js";

@@ -1,0 +1,3 @@
+import "../places.js";
+import "../site.js";
+import "../glossary.js";

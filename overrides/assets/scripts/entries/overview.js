@@ -1,0 +1,14 @@
+import "../places.js";
+import "../site.js";
+import "../dom.js";
+import "../score.js";
+import "../speech.js";
+import "../record.js";
+import "../storage.js";
+import "../store.js";
+import "../files.js";
+import "../page.js";
+import "../assessments.js";
+import "../charts.js";
+import "../overview.js";
+import "../glossary.js";
