@@ -1,13 +1,7 @@
-import "../places.js";
-import "../site.js";
-import "../dom.js";
-import "../score.js";
-import "../speech.js";
-import "../record.js";
-import "../storage.js";
-import "../store.js";
-import "../files.js";
-import "../page.js";
-import "../assessments.js";
-import "../cards.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import "../assessment/my_assessments.js";
+import "../assessment/index_progress.js";
+import { openBar } from "../assessment/assessment_bar.js";
+
+openBar();

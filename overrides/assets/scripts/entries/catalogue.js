@@ -1,4 +1,2 @@
-import "../places.js";
-import "../site.js";
-import "../catalogue.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../site/catalogue.js";

@@ -1,15 +1,11 @@
-import "../places.js";
-import "../site.js";
-import "../dom.js";
-import "../score.js";
-import "../speech.js";
-import "../record.js";
-import "../storage.js";
-import "../store.js";
-import "../files.js";
-import "../page.js";
-import "../assessments.js";
-import "../fields.js";
-import "../assessment.js";
-import "../workshop.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import { openBar } from "../assessment/assessment_bar.js";
+import { ChecklistPage } from "../assessment/checklist_page.js";
+import { Workshop } from "../assessment/workshop.js";
+import { find } from "../core/elements.js";
+
+openBar();
+const page = new ChecklistPage(find(document, "[data-assessment]"));
+page.open();
+new Workshop(page);

@@ -1,11 +1,2 @@
-import "../places.js";
-import "../site.js";
-import "../dom.js";
-import "../speech.js";
-import "../files.js";
-import "../storage.js";
-import "../kept.js";
-import "../tool.js";
-import "../charts.js";
-import "../compare.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../planners/comparison_page.js";

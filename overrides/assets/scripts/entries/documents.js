@@ -1,16 +1,6 @@
-import "../places.js";
-import "../site.js";
-import "../dom.js";
-import "../score.js";
-import "../speech.js";
-import "../record.js";
-import "../storage.js";
-import "../store.js";
-import "../files.js";
-import "../page.js";
-import "../assessments.js";
-import "../charts.js";
-import "../exports.js";
-import "../report.js";
-import "../documents.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import "../assessment/documents_page.js";
+import { openBar } from "../assessment/assessment_bar.js";
+
+openBar();

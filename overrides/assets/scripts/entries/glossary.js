@@ -1,3 +1,2 @@
-import "../places.js";
-import "../site.js";
-import "../glossary.js";
+import "../site/every_page.js";
+import "../site/glossary_filter.js";

@@ -1,3 +1,1 @@
-import "../places.js";
-import "../site.js";
-import "../glossary.js";
+import "../site/every_page.js";

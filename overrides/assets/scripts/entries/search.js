@@ -1,1 +1,1 @@
-import "../search.js";
+import "../site/search.js";
