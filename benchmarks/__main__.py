@@ -25,16 +25,8 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
-from guide.model.content import (
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY_PAGE,
-    DOCUMENTS_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-    Checklist,
-    load,
-)
+from guide.model.content import Checklist, load
+from guide.model.site_pages import CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.project import Project, open_project
 from tools import plain_yaml
 from tools.browser import open_browser
@@ -260,20 +252,47 @@ def multiply_entry(path: Path, key: str, times: int) -> None:
         path.with_name(f"{path.stem}-{number}.yml").write_text(copy, "utf-8")
 
 
+# The one hook of a site of ready pages: what the templates need.
+PLAIN = """
+from pathlib import Path
+
+import languages
+from building import build
+from guide.pages.template_words import template_words
+from guide.reading.project import open_project
+
+
+def on_pre_build(config):
+    project = open_project(Path(config.config_file_path).parent)
+    build.language = languages.current(config)
+    build.words = {code: template_words(project, code) for code in project.codes}
+    build.addresses, build.shown = {}, {}
+
+
+def on_page_context(context, page, config, nav):
+    context.update(build.words[build.language])
+    context["shown_in"], context["alternates"] = page.file.src_uri.split("/")[0], {}
+"""
+
+
 def write_markdown(project: Path, yaml_project: Path) -> None:
-    """The same words as ready Markdown pages, the hook that makes pages left out."""
+    """The same words as ready Markdown pages, the hooks that make pages left out."""
     opened = open_project(yaml_project)
     content = load(opened)
     for code in opened.codes:
         for checklist in content.checklists:
             page = project / "docs" / code / checklist.page
             page.write_text(as_markdown(checklist, code, opened, content.scale), "utf-8")
-        for extra in (QUICK_PAGE, ASSESSMENTS_PAGE, OVERVIEW_PAGE, PLAN_PAGE, DOCUMENTS_PAGE, BIBLIOGRAPHY_PAGE):
+        for extra in {*SINGLE_PAGES} - CONTINUED_PAGES:
             anchors = "\n\n".join(f"## {id} {{#{id}}}" for id in content.sources)
-            (project / "docs" / code / extra).write_text(f"---\ntitle: {extra}\n---\n\n{anchors}\n", "utf-8")
+            path = project / "docs" / code / extra
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"---\ntitle: {extra}\n---\n\n{anchors}\n", "utf-8")
     config = project / "mkdocs.yml"
     nav = "".join(f"      - {one.page}\n" for one in content.checklists)
-    text = config.read_text("utf-8").replace("  - hooks/generated_pages.py\n", "")
+    (project / "hooks/plain.py").write_text(PLAIN, "utf-8")
+    ours = "hooks:\n  - hooks/plain.py\n  - hooks/theme.py\n"
+    text = re.sub(r"^hooks:\n(?:  - .*\n)+", ours, config.read_text("utf-8"), flags=re.MULTILINE)
     config.write_text(
         text.replace("      - autoevaluacion/rapida.md\n", f"      - autoevaluacion/rapida.md\n{nav}"), "utf-8"
     )

@@ -259,7 +259,7 @@ def run_new(project: Project, texts: Texts, arguments: list[str]) -> int | None:
     if kind == scaffold.CHAPTER and "mkdocs.yml" not in written:
         print(fill(words["nav_hint"], {"page": f"{id}.md"}))
     if kind == scaffold.LANGUAGE:
-        begun = open_project(project.root)
+        begun = open_project(project.root, project.files)
         if written := json_schema.write(begun):
             print(fill(texts["schemas"]["written"], {"files": ", ".join(written)}))
         print(untranslated.report(read_site(begun, Problems()), id, texts["missing"]))

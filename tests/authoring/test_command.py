@@ -106,7 +106,7 @@ def test_ids_adds_what_is_new_and_forgets_nothing(copy, content):
 def test_knowledge_of_checklists_does_not_need_mkdocs():
     code = (
         "import sys; sys.modules['mkdocs'] = None\n"
-        "import guide.__main__, guide.pages.registry, guide.pages.explained_terms, guide.pages.search_index"
+        "import guide.__main__, guide.pages.registry, guide.pages.explained_terms, guide.downloads.registry"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from guide.authoring.export import export
-from guide.model.content import BOOK_PAGE, load
+from guide.model.content import load
+from guide.model.site_pages import BOOK_PAGE
 from guide.reading.project import Project, open_project
 from tests.authoring.test_command import run as guide
 from tests.conftest import REPOSITORY, ROOT, SITE_URL, copy_small_project, mkdocs

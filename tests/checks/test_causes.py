@@ -178,3 +178,59 @@ def better(root: Path) -> list[str]:
 def test_no_button_changes_what_is_said(root: Path, file: str, wrong: str, right: str, lines: list[str]):
     change(root, file, **{"from": wrong, "to": right})
     assert better(root) == lines
+
+
+HEADING = "## Segunda parte {#segunda}"
+WAS = "«Segunda parte» era el apartado «segunda» (enlaces que llevan a él: 4)"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("## Segunda parte {segunda}", "termine el título con {#segunda}, como antes (`make fix` lo hace)."),
+        ("## Segunda parte", "termine el título con {#segunda}, como antes (`make fix` lo hace)."),
+        (
+            "## Segunda parte {#segundo}",
+            "vuelva a escribir {#segunda}. Si de todos modos cambia, diga en data/redirects.yml a dónde lleva el anterior.",
+        ),
+    ],
+)
+def test_a_heading_that_lost_its_id_is_told_alone(root: Path, written: str, said: str):
+    """Whatever leads to it: a page, itself, a list, and other sites."""
+    for code in ("es", "en"):
+        change(root, f"docs/{code}/index.md", **{"from": "---\n\n", "to": "---\n\n[Más](guia.md#segunda).\n\n"})
+        change(root, f"docs/{code}/guia.md", **{"from": "#primera)", "to": "#primera) y la [otra](#segunda)"})
+    change(root, "checklists/uno.yml", **{"from": "section: primera", "to": "section: segunda"})
+    assert told(root) == []
+    change(root, "docs/es/guia.md", **{"from": HEADING, "to": written})
+    line = (root / "docs/es/guia.md").read_text("utf-8").splitlines().index(written) + 1
+    assert told(root) == [f"docs/es/guia.md:{line}: {WAS}; {said}"]
+    if "fix" in said:
+        guide("check", root, "--fix")
+        assert HEADING in (root / "docs/es/guia.md").read_text("utf-8")
+
+
+def test_the_one_heading_that_is_new_was_the_one_that_is_gone(root: Path):
+    """Where the translation has other headings, which tells its own mistakes."""
+    change(root, "docs/en/guia.md", **{"from": "### Detail {#detalle}\n", "to": ""})
+    change(root, "docs/es/guia.md", **{"from": HEADING, "to": "## Segunda parte"})
+    lost = f"docs/es/guia.md:28: {WAS.replace('4', '1')}; termine el título con {{#segunda}}, como antes (`make fix` lo hace)."
+    assert [one for one in told(root) if one.startswith("docs/es/")] == [lost]
+
+
+def test_two_headings_that_lost_their_ids_are_told_each(root: Path):
+    change(root, "docs/es/guia.md", **{"from": HEADING, "to": "## Segunda parte"})
+    change(root, "docs/es/guia.md", **{"from": "## Primera parte {#primera}", "to": "## Primera parte"})
+    assert [one.split(": ")[1].split(" (")[0] for one in told(root)] == [
+        "«Primera parte» era el apartado «primera»",
+        "«Segunda parte» era el apartado «segunda»",
+    ]
+
+
+def test_an_id_that_moves_with_a_redirect_may_change(root: Path):
+    change(root, "docs/es/guia.md", **{"from": "{#segunda}", "to": "{#despues}"})
+    change(root, "docs/en/guia.md", **{"from": "{#segunda}", "to": "{#despues}"})
+    for code in ("es", "en"):
+        change(root, f"docs/{code}/index.md", **{"from": "#segunda", "to": "#despues"})
+    (root / "data/redirects.yml").write_text("redirects:\n  - from: /guia/#segunda\n    to: guia.md#despues\n", "utf-8")
+    assert told(root) == []

@@ -263,10 +263,10 @@ def test_a_page_damaged_anywhere_is_never_a_traceback(small: Path, data: st.Data
 def test_mending_a_damaged_page_twice_is_mending_it_once(data: st.DataObject):
     text = damaged(data, ODD_PAGE)
     rules = Rules({"straight_quotes": "forbidden"})
-    once, _ = fixes.page("x.md", text, rules, None)
+    once, _ = fixes.page("x.md", text, rules, {}, invent=True)
     # A mend may bring another into sight (an id, a paragraph that ends elsewhere): never for ever.
     for _ in range(3):
-        once, left = fixes.page("x.md", once, rules, None)
+        once, left = fixes.page("x.md", once, rules, {}, invent=True)
     assert left == []
 
 

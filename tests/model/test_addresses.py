@@ -8,7 +8,8 @@ import pytest
 
 from guide.model.addresses import Redirect, address
 from guide.model.content import Content, load
-from guide.pages.redirects import redirect_page, with_old_sections
+from guide.pages.addresses import by_language
+from guide.pages.redirects import redirect_page, redirect_pages, with_old_sections
 from guide.reading.problems import ContentError
 from guide.reading.project import Project, open_project, open_texts
 from tests.authoring.test_command import guide, run
@@ -129,18 +130,13 @@ def test_an_old_address_leads_on_with_or_without_scripts(browser, tmp_path: Path
             context.close()
 
 
-def test_the_build_writes_a_page_at_every_old_address(small: Path, monkeypatch):
-    """The hook's own step, in every language, without building a whole site."""
-    import generated_pages as hook
-
+def test_there_is_a_page_at_every_old_address_in_every_language(small: Path):
     opened = open_project(small)
-    urls = {"es": {"index.md": "./", "guia.md": "guia/"}, "en": {"index.md": "en/", "guia.md": "en/guia/"}}
-    build = hook._Build(opened, load(opened), freshness=None, generated={}, urls=urls)
-    monkeypatch.setattr(hook, "_build", build, raising=False)
-    config = type("Config", (), {"site_dir": str(small / "site"), "site_url": "https://abc.example/"})
+    redirects, addresses = load(opened).redirects, by_language(opened.codes, directories=True)
     for code, where in (("es", ""), ("en", "en/")):
-        hook._write_redirect(build.content.redirects[0], open_texts(opened, code), config)
-        page = Document((small / "site" / where / "vieja/pagina/index.html").read_text("utf-8"))
+        made = dict(redirect_pages(open_texts(opened, code), redirects, addresses[code], "https://abc.example/"))
+        assert list(made) == [f"{where}vieja/pagina/index.html"]
+        page = Document(made[f"{where}vieja/pagina/index.html"])
         assert page.find("a")[0]["href"] == "../../guia/#primera"
         assert page.find("link", rel="canonical")[0]["href"] == f"https://abc.example/{where}guia/#primera"
 

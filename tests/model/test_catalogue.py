@@ -15,11 +15,11 @@ from playwright.sync_api import Page, expect
 from guide.authoring import scaffold
 from guide.checks.corpus import read_site
 from guide.model.content import Content, load
-from guide.pages.catalogue import brief, network_values, practice_values, when
+from guide.pages.catalogue import brief, network_values, practice_values
 from guide.reading import inline_markdown
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
-from guide.reading.texts import fill
+from guide.reading.texts import fill, when
 from tests.conftest import CASE_FILES, DEFAULT, DESKTOP, PHONE, REPOSITORY, ROOT, copy_small_project
 from tests.model.test_loader import change, sentences
 from tests.pages.test_site import in_language

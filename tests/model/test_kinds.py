@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import babel
 import pytest
 import yaml
 
 from guide.checks import check
 from guide.model.kinds import file_kinds
+from guide.reading import schema
 from guide.reading.project import open_project
 from tests.authoring.test_command import run as guide
 from tests.checks.test_check import build_project
@@ -173,3 +175,9 @@ def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
         except BaseException as error:
             error.add_note(f"{file}: {place}")
             raise
+
+
+def test_codes_of_languages_are_those_of_the_standard():
+    """CLDR names every one of two letters; it has “sh” still and “bh” no longer, which are no single language."""
+    theirs = {code for code in babel.Locale("en").languages if len(code) == 2}
+    assert schema._LANGUAGES - {"bh"} == theirs - {"sh"}

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guide.model.content import load
-from guide.pages.writer import Writer
+from guide.pages.assessment import AssessmentWriter
 from guide.reading.problems import ContentError
 from guide.reading.project import open_project, open_texts
 from guide.reading.schema import short
@@ -194,7 +194,7 @@ def test_any_value_at_any_place_is_told_or_right(project: Path, data: st.DataObj
         opened = open_project(project)
         content = load(opened)
         for code in opened.codes:
-            writer = Writer(content, open_texts(opened, code), lambda target: target)
+            writer = AssessmentWriter(content, open_texts(opened, code), lambda target: target)
             assert writer.checklist(content.checklists[0]).title == document["title"][code].strip()
 
 

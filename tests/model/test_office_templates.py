@@ -13,8 +13,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from guide.downloads import word
+from guide.downloads.registry import DOCUMENT
 from guide.model.content import Content
-from guide.model.office_templates import FORMATS_PAGE, Heading, Items, Table, plain, read_formats, shape
+from guide.model.office_templates import Heading, Items, Table, plain, read_formats, shape
+from guide.model.site_pages import FORMATS_PAGE
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
 from tests.conftest import ROOT
@@ -193,7 +195,7 @@ def test_the_page_offers_every_document_with_its_size(documents, site: Path, con
         links = [one for one in page.find("a") if (one["href"] or "").endswith(".docx")]
         assert [Path(one["href"]).name for one in links] == [f"{one.id}-{code}.docx" for one in content.formats]
         for one, link in zip(content.formats, links):
-            file = site / one.file(code)
+            file = site / DOCUMENT.address(code, one)
             assert file.read_bytes() == word.write(one, open_texts(project, code))
             assert f"{-(-file.stat().st_size // 1000)} kB" in link["aria-label"]
             assert one.id in page.ids

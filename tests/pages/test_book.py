@@ -7,8 +7,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from pypdf import PdfReader
 
-from guide.model.content import BIBLIOGRAPHY_PAGE, BOOK_PAGE, Content
-from guide.pages import book
+from guide.model.content import Content
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE, BOOK_PAGE
+from guide.pages import reading_time
 from guide.pages.book import BookWriter, Chapter
 from guide.reading.project import Project, open_texts
 from tests.conftest import Listed
@@ -121,7 +122,7 @@ def test_a_chapter_says_how_long_it_is_and_nothing_else_does(documents, chapters
             (time,) = documents[path].find("p", class_="reading-time")
             expected[path] = time.text
             # Punctuation is counted a little differently: a minute either way.
-            about = len(words) / book.WORDS_A_MINUTE
+            about = len(words) / reading_time.WORDS_A_MINUTE
             assert time.text in {says.replace("{count}", str(round(about) + more)) for more in (-1, 0, 1)}
         found = {
             path: one.text
@@ -134,7 +135,7 @@ def test_a_chapter_says_how_long_it_is_and_nothing_else_does(documents, chapters
 
 @pytest.mark.parametrize("words, minutes", [(0, 1), (1, 1), (200, 1), (290, 1), (310, 2), (1600, 8)])
 def test_minutes_are_whole_and_at_least_one(words, minutes):
-    assert book.minutes('<p class="a b c">' + "<em>voz</em> " * words + "</p>") == minutes
+    assert reading_time.minutes('<p class="a b c">' + "<em>voz</em> " * words + "</p>") == minutes
 
 
 def write(content: Content, project: Project, *chapters: Chapter) -> Document:

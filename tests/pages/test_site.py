@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 import pytest
 
 from guide.downloads import workbook
-from guide.model.content import BOOK_PAGE, FORM_PAGE, WORKBOOK, Content
+from guide.downloads.registry import WORKBOOK
+from guide.model.content import Content
+from guide.model.site_pages import BOOK_PAGE, FORM_PAGE
 from guide.reading import inline_markdown
 from guide.reading.project import Project, open_texts
 from tests.conftest import REPOSITORY, ROOT, SITE_URL
@@ -138,7 +140,7 @@ def test_the_form_and_the_index_need_no_script_to_be_of_use_offline(documents, c
         assert not [one for one in fields if any(up.tag == "main" for up in one.inside)]
         index = in_language("autoevaluacion/", code, project)
         assert "/" + in_language(FORM, code, project) in links(documents, index)
-        file = WORKBOOK.format(code=code)
+        file = WORKBOOK.address(code)
         assert f"/{file}" in links(documents, index)
         assert (site / file).read_bytes() == workbook.write(content, open_texts(project, code))
 

@@ -284,12 +284,11 @@ def test_a_text_of_a_data_file_brings_nothing_either(payload):
 
 def test_the_build_shows_nothing_that_got_past_the_check(project, monkeypatch, caplog):
     """And says so, as a warning, which stops publication."""
-    import generated_pages
+    import written_pages
 
-    monkeypatch.setattr(generated_pages, "_build", SimpleNamespace(pages={}, project=project), raising=False)
-    monkeypatch.setattr(generated_pages, "_with_old_sections", lambda html, page: html)
+    monkeypatch.setattr(written_pages, "build", SimpleNamespace(generated=lambda page: None, project=project))
     page = SimpleNamespace(file=SimpleNamespace(src_uri="es/acerca.md"))
     with caplog.at_level("WARNING"):
-        shown = generated_pages.on_page_content('<p onclick="x()">Texto</p>', page, None, None)
+        shown = written_pages.on_page_content('<p onclick="x()">Texto</p>', page, None, None)
     assert shown == "<p>Texto</p>"
     assert "docs/es/acerca.md" in caplog.text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,10 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from guide.model.content import Content
 from guide.reading.project import open_project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT, ROOT, copy_small_project
+from tests.conftest import ROOT, copy_small_project, copy_small_site
 from tools import build, serve
 
 # Only what never ends meets this: a build on a machine that is busy takes the time it takes.
@@ -140,40 +139,42 @@ def words() -> dict:
     return {**texts["setup"], "kept": texts["problems"]["kept"]}
 
 
-def test_a_mistake_while_serving(tmp_path: Path, content: Content, words: dict):
+@pytest.fixture
+def small_site(tmp_path: Path) -> Path:
+    """A project that builds in two seconds, with our hooks and our looks."""
     root = tmp_path / "project"
-    shutil.copytree(
-        ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
-    )
-    checklist = content.checklists[0]
-    file = root / checklist.source
-    page = f"autoevaluacion/{checklist.id}/"
+    copy_small_site(root)
+    # What is published and translated is on record, as on the main branch.
+    for verb in ("ids", "reviewed"):
+        assert guide(root, verb).returncode == 0
+    return root
+
+
+def test_a_mistake_while_serving(small_site: Path, tmp_path: Path, words: dict):
+    root = small_site
+    file, page, old, new = root / "checklists/uno.yml", "autoevaluacion/uno/", "¿Existe un plan?", "¿Existe un mapa?"
     with serving(root, tmp_path / "log") as site:
         right = file.read_text("utf-8")
-        old, new = checklist.criteria[0].statement[DEFAULT], "Un enunciado nuevo."
         site.until(lambda: old in site.page(page), "the first build")
 
         save(file, right.replace("minutes:", "minuts:"))
-        site.told(f"{checklist.source}:", "¿quiso escribir «minutes»?", words["kept"])
+        site.told("checklists/uno.yml:", "¿quiso escribir «minutes»?", words["kept"])
         assert old in site.page(page)
 
-        first_line = old.split()[0]
-        start = right.index("statement:")
-        line = right.index(first_line, start)
-        save(file, right[:line] + new + " " + right[line:])
+        save(file, right.replace(old, new))
         site.until(lambda: new in site.page(page), "the mended file to be shown")
 
-        chapter = root / f"docs/{DEFAULT}/acerca.md"
+        chapter = root / "docs/es/guia.md"
         text = chapter.read_text("utf-8") + "\nUna línea más.\n"
         save(chapter, text)
-        site.until(lambda: "Una línea más." in site.page("acerca/"), "a changed chapter")
+        site.until(lambda: "Una línea más." in site.page("guia/"), "a changed chapter")
         save(chapter, text + "\n## Sin identificador\n")
         site.told("«Sin identificador» no tiene identificador", words["kept"])
-        assert "Una línea más." in site.page("acerca/") and "Sin identificador" not in site.page("acerca/")
+        assert "Una línea más." in site.page("guia/") and "Sin identificador" not in site.page("guia/")
         save(chapter, text)
         template = root / "overrides/partials/footer.html"
         save(template, template.read_text("utf-8") + "<!-- otra -->")
-        site.until(lambda: "<!-- otra -->" in site.page("acerca/"), "a changed template")
+        site.until(lambda: "<!-- otra -->" in site.page("guia/"), "a changed template")
 
 
 BROKEN_SETTINGS = [
@@ -314,6 +315,20 @@ def test_a_taken_port_is_told_before_anything_is_built(small: Path, words: dict)
         free.bind(("127.0.0.1", int(better[1].split(":")[1])))
 
 
+def test_a_port_that_the_system_keeps_is_told(words: dict, monkeypatch: pytest.MonkeyPatch):
+    """Below 1024, for whoever is no root; the one proposed is above."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(serve.Server, "server_bind", refuse)
+    with pytest.raises(build.Told) as told:
+        serve.listen("127.0.0.1:80")
+    better = re.search(r"ADDRESS=127\.0\.0\.1:(\d+)$", str(told.value))
+    assert better and int(better[1]) > 8000
+    assert str(told.value) == fill(words["port_refused"], {"port": 80, "better": f"127.0.0.1:{better[1]}"})
+
+
 def test_what_is_no_address_is_told(small: Path, words: dict, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ABC_LANG", "es")
     wrong = ["foo", "", "8001", ":8001", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:0", "a b:1", "127.0.0.1:8001 x"]
@@ -330,59 +345,54 @@ def test_what_is_no_address_is_told(small: Path, words: dict, monkeypatch: pytes
 WRITTEN_FIRST = {
     "a figure": ("\n\nHay 37 municipios más.\n", "Hay 37 municipios más."),
     "a heading": ("\n\n## Otro apartado {#otro-apartado}\n\nLo que dice.\n", 'id="otro-apartado"'),
-    "a link": ("\n\nVea también [las redes](../vinculos/redes.md).\n", "Vea también <a"),
+    "a link": ("\n\nVea también [el inicio](index.md).\n", "Vea también <a"),
     "a list": ("\n\nFaltan:\n\n- el oficio;\n- la firma.\n", "el oficio;"),
 }
 
 
-def test_a_page_is_seen_while_it_is_being_written(tmp_path: Path, words: dict):
+def test_a_page_is_seen_while_it_is_being_written(small_site: Path, tmp_path: Path, words: dict):
     """Whatever only the other language lacks is a notice on both pages, and stops publication."""
-    root = tmp_path / "project"
-    shutil.copytree(
-        ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
-    )
-    page, twin = root / "docs/es/consideraciones/genero.md", root / "docs/en/consideraciones/genero.md"
-    checklist = root / "checklists/genero.yml"
+    root = small_site
+    page, twin, checklist = root / "docs/es/guia.md", root / "docs/en/guia.md", root / "checklists/uno.yml"
     right, list_right = page.read_text("utf-8"), checklist.read_text("utf-8")
     with serving(root, tmp_path / "log") as site:
-        site.until(lambda: "Nadie" in site.page("consideraciones/genero/"), "the first build")
-        assert "data-unpublished" not in site.page("consideraciones/genero/")
+        site.until(lambda: "¿Quién firma?" in site.page("guia/"), "the first build")
+        assert "data-unpublished" not in site.page("guia/")
         for what, (added, seen) in WRITTEN_FIRST.items():
             save(page, right + added)
-            site.until(lambda: seen in site.page("consideraciones/genero/"), what)
-            site.told("docs/en/consideraciones/genero.md:")
+            site.until(lambda: seen in site.page("guia/"), what)
+            site.told("docs/en/guia.md:")
             for start in ("", "en/"):
-                shown = site.page(f"{start}consideraciones/genero/")
-                assert "data-unpublished" in shown and "docs/en/consideraciones/genero.md" in shown, (what, start)
-            assert "data-unpublished" not in site.page("acerca/")
+                shown = site.page(f"{start}guia/")
+                assert "data-unpublished" in shown and "docs/en/guia.md" in shown, (what, start)
+            assert "data-unpublished" not in site.page("")
             if what == "a heading":
                 # It stands on the other page too, and says in which language.
                 assert re.search(r'<div dir="auto" lang="es">\s*<h2 id="otro-apartado">', shown)
-                assert guide_check(root).returncode == 1
+                assert guide(root, "check").returncode == 1
         save(page, right)
         # A text of a checklist, a page and a word that only one language has.
-        change(checklist, "  en: Gender, LGBTI+ rights and care\n", "")
-        change(checklist, "  es: Género, derechos LGBTI+ y cuidados\n", "  es: Otro título\n")
-        site.until(lambda: "<h1>Otro título</h1>" in site.page("autoevaluacion/genero/"), "a text")
-        assert re.search(r'<h1 lang="es" dir="ltr">Otro título', site.page("en/autoevaluacion/genero/"))
-        assert "data-unpublished" in site.page("en/autoevaluacion/genero/")
+        change(checklist, "title:\n  es: Lista uno\n  en: List one\n", "title:\n  es: Otro título\n")
+        site.until(lambda: "<h1>Otro título</h1>" in site.page("autoevaluacion/uno/"), "a text")
+        assert re.search(r'<h1 lang="es" dir="ltr">Otro título', site.page("en/autoevaluacion/uno/"))
+        assert "data-unpublished" in site.page("en/autoevaluacion/uno/")
         save(checklist, list_right)
         twin.unlink()
-        change(page, "## ", "Otra página.\n\n## ")
-        site.until(lambda: "Otra página." in site.page("en/consideraciones/genero/"), "a page that one language lacks")
+        change(page, "## Segunda", "Otra página.\n\n## Segunda")
+        site.until(lambda: "Otra página." in site.page("en/guia/"), "a page that one language lacks")
         change(root / "locales/en.yml", "  skip: Skip to content\n", "")
-        site.until(lambda: "Ir al contenido" in site.page("en/acerca/"), "a word that one language lacks")
-        assert "locales/en.yml" in site.page("en/acerca/") and "data-unpublished" not in site.page("acerca/")
+        site.until(lambda: "Ir al contenido" in site.page("en/"), "a word that one language lacks")
+        assert "locales/en.yml" in site.page("en/") and "data-unpublished" not in site.page("glosario/")
         assert words["kept"] not in site.log
         # Any other mistake still keeps the last good site.
         save(page, right + "\nVea [esto](no-hay.md).\n")
         site.told("no-hay.md", words["kept"])
-        assert "no-hay" not in site.page("consideraciones/genero/")
-    assert guide_check(root).returncode == 1
+        assert "no-hay" not in site.page("guia/")
+    assert guide(root, "check").returncode == 1
 
 
-def guide_check(root: Path) -> subprocess.CompletedProcess:
+def guide(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     options = command(root, 0)
     return subprocess.run(
-        [sys.executable, "-m", "guide", "check"], cwd=root, env=options["env"], capture_output=True, text=True
+        [sys.executable, "-m", "guide", *arguments], cwd=root, env=options["env"], capture_output=True, text=True
     )

@@ -15,30 +15,30 @@ import json
 import posixpath
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from guide.authoring import scaffold
 from guide.checks.corpus import read_site
-from guide.downloads import word, workbook
-from guide.model.addresses import THIS_SITE, address
-from guide.model.content import BOOK_PAGE, WORKBOOK, Content
-from guide.pages import planners
-from guide.pages.planners import ToolsWriter
-from guide.pages.redirects import redirect_page
-from guide.pages.registry import CONTINUED, EXAMPLE_SCRIPT, Generated, add_to_nav, example_script, generated_pages
+from guide.downloads.registry import FILES, Given, written
+from guide.model.addresses import THIS_SITE
+from guide.model.content import Content
+from guide.model.site_pages import BOOK_PAGE
+from guide.pages.addresses import Addresses
+from guide.pages.order import add_to_nav
+from guide.pages.redirects import redirect_pages
+from guide.pages.registry import SitePage, script_addresses, site_pages_of, style_addresses
 from guide.pages.writer import Page, Writer
 from guide.reading import counts
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
-from guide.reading.project import Language, Project, open_texts, read_settings
+from guide.reading.project import Language, Project, language_settings, open_texts, read_settings
 from guide.reading.texts import Texts
 
 STYLES = "assets/styles/export.css"
@@ -47,10 +47,8 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# Stands in for the skeleton of all pages: leaves the styles and scripts that a kind of page asks for.
-_SKELETON = """{% if page.meta.template %}{% include "partials/early.html" %}{% endif %}
-{% include "partials/styles.html" %}
-{% block scripts %}{% if page.meta.template %}<script src="{{ "assets/bundles/page.js" | url }}" defer></script>{% endif %}{% endblock %}"""
+# What stands before the scripts of a page.
+_EARLY = "overrides/partials/early.html"
 # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _STYLE_SHEET = """@import url("site.css") layer(guide);
@@ -66,6 +64,10 @@ _TARGET = re.compile(
     r"|(?P<before>\]\(|^ {0,3}\[[^\]\n]+\]:[ ]+)(?P<target>[^\s()#:<>]+\.\w+)",
     re.DOTALL | re.MULTILINE,
 )
+
+
+# A project a language: each begins at its own root.
+_ADDRESSES = Addresses()
 
 
 class NotEmpty(Exception):
@@ -87,17 +89,23 @@ class _Exit:
         return self.language.code
 
     @cached_property
-    def generated(self) -> Mapping[str, Generated]:
-        site = read_site(self.project, Problems())
-        made = generated_pages(
-            self.content, partial(scaffold.model, site), self.settings["extra"]["repository"].rstrip("/")
-        )
-        # It is put together from pages as our engine renders them.
-        return {page: one for page, one in made.items() if page != BOOK_PAGE}
+    def pages(self) -> Mapping[str, SitePage]:
+        """The pages of the table but that of all chapters: it is made of pages as our engine renders them."""
+        return {path: page for path, page in site_pages_of(self.content).items() if path != BOOK_PAGE}
+
+    @cached_property
+    def new_file(self) -> Callable[[str, Texts], str]:
+        return partial(scaffold.model, read_site(self.project, Problems()))
+
+    @cached_property
+    def early(self) -> str:
+        """What every page with scripts of its own does before they come."""
+        text = (self.project.root / _EARLY).read_text("utf-8")
+        return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).strip()
 
     def place(self, page: str) -> str:
         """Where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
-        if Path(page).name == "index.md" or page not in {*self.generated, *CONTINUED}:
+        if Path(page).name == "index.md" or page not in self.pages:
             return page
         return page.removesuffix(".md") + "/index.md"
 
@@ -109,16 +117,16 @@ class _Exit:
     def site_url(self) -> str:
         return _site_url(self.settings, self.project, self.code)
 
-    def writer(self, page: str, code: str = "") -> Writer:
+    def writer(self, page: str) -> Writer:
         """A writer of ``page``, whose addresses are as seen from it."""
-
-        def page_url(target: str) -> str:
-            path, hash, heading = target.partition("#")
-            there = address(path).lstrip("/") if path.endswith(".md") else path
-            return _relative(there, page) + hash + heading
-
-        texts = open_texts(self.project, code or self.code)
-        return Writer(self.content, texts, page_url, self.project.languages)
+        return Writer(
+            self.content,
+            self.texts,
+            partial(_ADDRESSES.seen_from, page),
+            self.project.languages,
+            self.settings["extra"]["repository"].rstrip("/"),
+            self.new_file,
+        )
 
 
 def export(project: Project, content: Content, folder: Path) -> tuple[str, ...]:
@@ -165,18 +173,16 @@ def _write_pages(one: _Exit) -> None:
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
-        template = meta.get("template")
-        made = ""
-        if page in CONTINUED:
-            template = CONTINUED[page].template or template
-            made = _as_html(CONTINUED[page].write(one.writer(page)).html)
-        made += _needs(one, page, template)
+        entry = one.pages.get(page)
+        made = _as_html(entry.part(one.writer(page)).html) if entry else ""
+        if entry or "template" in meta:
+            made += _needs(one, page, entry)
         kept = {key: meta[key] for key in _KEPT if key in meta}
         text = f"{_front(kept)}\n# {meta['title']}\n\n{_with_places(one, page, body)}\n{made}"
         _write(one.folder / one.place(page), text)
-    for page, generated in one.generated.items():
-        if not (one.folder / one.place(page)).exists():
-            text = _generated_page(one, page, generated.write(one.writer(page)), generated.template)
+    for page, found in one.pages.items():
+        if not found.entry.continued:
+            text = _generated_page(one, page, found.page(one.writer(page)), found)
             _write(one.folder / one.place(page), text)
 
 
@@ -206,10 +212,10 @@ def _written(project: Project, code: str) -> dict[str, Path]:
     return found
 
 
-def _generated_page(one: _Exit, page: str, made: Page, template: str | None) -> str:
+def _generated_page(one: _Exit, page: str, made: Page, found: SitePage) -> str:
     meta = {"title": str(made.title), "description": str(made.description)}
     title = f"<h1>{escape(made.title)}</h1>\n"
-    return f"{_front(meta)}{_as_html(title + made.html)}{_needs(one, page, template)}"
+    return f"{_front(meta)}{_as_html(title + made.html)}{_needs(one, page, found)}"
 
 
 def _front(meta: Mapping[str, str]) -> str:
@@ -221,61 +227,36 @@ def _as_html(html: str) -> str:
     return f'\n<article class="prose">\n{html.strip()}\n</article>\n'
 
 
-def _needs(one: _Exit, page: str, template: str | None) -> str:
-    """The styles and scripts that our templates ask for on this kind of page, as seen from it."""
-    environment = Environment(
-        loader=ChoiceLoader([DictLoader({"main.html": _SKELETON}), FileSystemLoader(one.project.root / "overrides")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["url"] = lambda target: _relative(target, page)
-    made = environment.get_template(template or "main.html").render(
-        page={"meta": {"template": template}}, language=one.code, explained=None
-    )
-    lines = [line.strip() for line in made.splitlines() if line.strip()]
-    return "\n" + "\n".join([_START, *lines]) + "\n" if lines else ""
+def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
+    """The styles and scripts of a page as the table has them, as seen from it."""
+    entry = found.entry if found else None
+    if entry and not entry.kind:
+        return ""
 
+    def url(target: str) -> str:
+        return _ADDRESSES.seen_from(page, target)
 
-def _relative(there: str, page: str) -> str:
-    """The address ``there``, from the project's root, as seen from the address of ``page``."""
-    start = address(page).strip("/") or "."
-    found = posixpath.relpath(there or ".", start)
-    return found + "/" if not there or there.endswith("/") else found
+    lines = [_START, one.early]
+    lines += [f'<link rel="stylesheet" href="{url(each)}">' for each in style_addresses(entry)]
+    lines += [f'<script src="{url(each)}" defer></script>' for each in script_addresses(found, one.code)]
+    return "\n" + "\n".join(lines) + "\n"
 
 
 def _write_data(one: _Exit) -> None:
     """What the scripts share, in every language, and the documents to take away."""
-    _write(one.folder / EXAMPLE_SCRIPT, example_script(one.project))
     for code in one.project.codes:
-        writer = replace(one.writer("index.md", code), page_url=lambda page: address(page).lstrip("/"))
-        _write(one.folder / f"assets/instrument/{code}.js", writer.instrument())
-        _write(one.folder / f"assets/instrument/{code}-texts.js", writer.criterion_texts())
-        tool = ToolsWriter(writer.content, writer.texts, writer.page_url)
-        _write(one.folder / planners.NETWORKS_SCRIPT.format(code=code), tool.networks_script())
-    files = {WORKBOOK.format(code=one.code): workbook.write(one.content, one.texts)}
-    files |= {made.file(one.code): word.write(made, one.texts) for made in one.content.formats}
-    for name, data in files.items():
-        path = one.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        table = [file for file in FILES if not file.of_search and (code == one.code or not file.offered)]
+        given = Given(one.content, open_texts(one.project, code), _ADDRESSES.of, one.project.root)
+        for name, data in written(given, table):
+            path = one.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def _write_redirects(one: _Exit) -> None:
     """The page at every old address, as a file that engines copy."""
-    for redirect in one.content.redirects:
-        if redirect.section:
-            continue
-        page, hash, heading = redirect.target.partition("#")
-        there = address(page).lstrip("/")
-        old = redirect.source.strip("/")
-        url = _relative(there, old + ".md") + hash + heading
-        sections = {}
-        for other in one.content.redirects:
-            if other.section and other.page == redirect.source:
-                path, mark, id = other.target.partition("#")
-                sections[other.section] = _relative(address(path).lstrip("/"), old + ".md") + mark + id
-        made = redirect_page(one.texts, url, one.site_url + there + hash + heading, sections)
-        _write(one.folder / old / "index.html", made)
+    for name, html in redirect_pages(one.texts, one.content.redirects, _ADDRESSES, one.site_url):
+        _write(one.folder / name, html)
 
 
 def _config(one: _Exit) -> dict[str, Any]:
@@ -324,9 +305,8 @@ def _toml(value: Any) -> str:
 
 
 def _own_settings(settings: Mapping[str, Any], code: str) -> Mapping[str, Any]:
-    """What the i18n plugin says of one language."""
-    (options,) = (one["i18n"] for one in settings["plugins"] if isinstance(one, dict) and "i18n" in one)
-    return next(one for one in options["languages"] if one["locale"] == code)
+    """What the settings say of one language."""
+    return next(one for one in language_settings(settings) if one["locale"] == code)
 
 
 def _site_url(settings: Mapping[str, Any], project: Project, code: str) -> str:

@@ -13,7 +13,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -27,6 +26,7 @@ from guide.checks import (
     freshness,
     leavings,
     links,
+    lost_ids,
     navigation,
     order,
     parity,
@@ -46,7 +46,7 @@ from guide.model.content import Content, load, load_for_preview
 from guide.reading import counts
 from guide.reading.problems import ContentError, Problem, Problems
 from guide.reading.project import Project, open_texts
-from guide.reading.yaml_tree import cure, decode
+from guide.reading.yaml_tree import cure
 
 # What a language may lack and still be told each of it.
 _MANY = 50
@@ -258,9 +258,11 @@ def _mends(
             continue
         for page in pages.values():
             text = _text(project, page.file)
-            twin = site.pages[project.default].get(page.path) if code != project.default else None
             if text is not None:
-                new, mends = fixes.page(page.file, text, rules[code], twin.source if twin else None)
+                ids = lost_ids.known(site, page)
+                # A translation has the ids of its original, and none of its own.
+                invent = code == project.default
+                new, mends = fixes.page(page.file, text, rules[code], ids, invent=invent)
                 yield page.file, text, new, _encoding(project, page.file) + mends
     for document in site.documents if only is None else ():
         text = _text(project, document.file)
@@ -276,26 +278,18 @@ def _mends(
             yield document.file, text, new, wrong + mends
 
 
-@functools.lru_cache(maxsize=4096)
-def _decoded(path: Path, stamp: int) -> tuple[str, int]:
-    raw = path.read_bytes()
-    text, wrong = decode(raw)
-    return ("\ufeff" + text if not wrong and raw.startswith(codecs.BOM_UTF8) else text), wrong
-
-
 def _text(project: Project, file: str) -> str | None:
     """The text of a file as it stands, its mark of byte order too; None where it cannot be read."""
-    path = project.root / file
     try:
-        return _decoded(path, path.stat().st_mtime_ns)[0]
+        text, wrong = project.files.decoded(file)
     except OSError:
         return None
+    return "\ufeff" + text if not wrong and project.files.raw(file).startswith(codecs.BOM_UTF8) else text
 
 
 def _encoding(project: Project, file: str) -> list[fixes.Mend]:
     """What is mended by writing the file, where it is not UTF-8."""
-    path = project.root / file
-    wrong = _decoded(path, path.stat().st_mtime_ns)[1]
+    wrong = project.files.decoded(file)[1]
     return [fixes.Mend(wrong, "mend_encoding")] if wrong else []
 
 

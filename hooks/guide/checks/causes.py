@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from guide.checks.corpus import Page, Site
+from guide.checks import lost_ids
+from guide.checks.corpus import Page, Site, pairs, redirects
 from guide.model.addresses import address
 from guide.reading import git
 from guide.reading.markdown import parse
@@ -75,6 +76,7 @@ def settle(site: Site, errors: Problems, warnings: Problems, *, history: bool = 
     _conflicts(errors, warnings)
     _wrong_names(site, errors)
     _moved_pages(site, errors, history)
+    lost_ids.settle(site, errors)
     _sources(site, errors)
     _broken_pages(site, errors, warnings)
 
@@ -151,12 +153,10 @@ def _moved_pages(site: Site, errors: Problems, history: bool) -> None:
 def _redirected(site: Site) -> dict[str, str]:
     """Where pages went, as ``data/redirects.yml`` says."""
     found = {}
-    for document in site.documents:
-        if document.kind.name == "redirects":
-            for record in _records(document.node, "redirects"):
-                old, new = record.get("from", ""), record.get("to", "").partition("#")[0]
-                if old.startswith("/") and new in site.paths:
-                    found[old.strip("/") + ".md"] = new
+    for record in redirects(site):
+        old, new = record.get("from", ""), record.get("to", "").partition("#")[0]
+        if old.startswith("/") and new in site.paths:
+            found[old.strip("/") + ".md"] = new
     return found
 
 
@@ -164,8 +164,7 @@ def _renamed(site: Site, gone: set[str], history: bool) -> dict[str, str]:
     """Each of the pages ``gone`` with the new page that has its text."""
     project = site.project
     default = site.pages[project.default]
-    file = project.root / _PAGES
-    listed = file.read_text("utf-8", "replace").split() if file.is_file() else []
+    listed = project.files.lines_joined(_PAGES).split() if (project.root / _PAGES).is_file() else []
     new = [path for path in default if address(path) not in listed]
     found = {}
     for old in sorted(gone) if new else ():
@@ -272,27 +271,12 @@ def _values(node: yaml.Node | None, depth: int) -> Iterator[str]:
 
 def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
     """(id, line) of every source, its id right or wrong."""
-    for name, value in _pairs(node):
+    for name, value in pairs(node):
         if name == "sources" and isinstance(value, yaml.SequenceNode):
             for record in value.value:
-                for key, inner in _pairs(record):
+                for key, inner in pairs(record):
                     if key == "id" and isinstance(inner, yaml.ScalarNode):
                         yield inner.value, line_of(inner)
-
-
-def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
-    listed = next((value for key, value in _pairs(node) if key == name), None)
-    return [
-        {key: inner.value for key, inner in _pairs(one) if isinstance(inner, yaml.ScalarNode)}
-        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
-    ]
-
-
-def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                yield key.value, value
 
 
 # Languages

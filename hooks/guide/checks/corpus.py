@@ -10,12 +10,13 @@ from pathlib import Path
 
 import yaml
 
-from guide.model.kinds import GENERATED, FileKind, file_kinds
-from guide.reading.markdown import Source, parse
+from guide.model.kinds import FileKind, file_kinds
+from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
+from guide.reading.markdown import Source
 from guide.reading.problems import Problems
-from guide.reading.project import Project, read_settings
+from guide.reading.project import SETTINGS, Project, read_settings
 from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
-from guide.reading.yaml_tree import compose, compose_text, read_text
+from guide.reading.yaml_tree import compose_text
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,16 @@ def read_site(project: Project, problems: Problems) -> Site:
     record = _front_matter(project)
     pages = {code: _pages(project, code, record, problems) for code in project.codes}
     documents = tuple(
-        Document(kind, path.relative_to(project.root).as_posix(), compose(path, path.name, Problems()))
+        Document(kind, project.files.name(path), project.files.node(project.files.name(path), Problems()))
         for kind in kinds
         for path in kind.paths(project)
     )
+    # Of these, a file says everything.
+    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors: dict[str, frozenset[str] | None] = {
-        page: None if ids is None else frozenset(ids) for page, ids in GENERATED.items()
+        page: None if (ids := ANCHORS[page]) is None else frozenset(ids)
+        for page in SINGLE_PAGES
+        if page not in of_a_file
     }
     for document in documents:
         if document.kind.page:
@@ -118,7 +123,7 @@ def read_site(project: Project, problems: Problems) -> Site:
             own = document.kind.anchors
             anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
-    config = compose(project.root / "mkdocs.yml", "mkdocs.yml", problems)
+    config = project.files.node(SETTINGS, problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)
 
 
@@ -126,11 +131,9 @@ def _pages(project: Project, code: str, record: Record, problems: Problems) -> d
     folder = project.docs / code
     found = {}
     for path in sorted(folder.rglob("*.md")):
-        name = path.relative_to(project.root).as_posix()
-        text = read_text(path, name, problems, damaged=True)
-        if text is None:
+        source = project.files.page(project.files.name(path), problems)
+        if source is None:
             continue
-        source = parse(name, text)
         inside = path.relative_to(folder).as_posix()
         found[inside] = Page(code, inside, source, _meta(source, record, project, problems))
     return found
@@ -260,3 +263,25 @@ def numbers(text: str) -> list[str]:
     found = re.findall(r"\d+(?:[.,]\d+)*", text)
     whole = [re.sub(r"[.,](?=\d{3}(?!\d))", "", re.sub(r"([.,]000)+$", "", one)) for one in found]
     return [one.replace(",", ".") for one in whole]
+
+
+def redirects(site: Site) -> list[dict[str, str]]:
+    """What ``data/redirects.yml`` says: ``from`` and ``to`` of each, where they are texts."""
+    node = next((one.node for one in site.documents if one.kind.name == "redirects"), None)
+    return _records(node, "redirects")
+
+
+def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
+    listed = next((value for key, value in pairs(node) if key == name), None)
+    return [
+        {key: inner.value for key, inner in pairs(one) if isinstance(inner, yaml.ScalarNode)}
+        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
+    ]
+
+
+def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    """Every key of a mapping with its node; none where it is no mapping."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield key.value, value

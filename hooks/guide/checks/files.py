@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from guide.checks.corpus import Site
-from guide.model.kinds import CONTINUED_PAGES
+from guide.model.site_pages import CONTINUED_PAGES
 from guide.reading.problems import Problems
 from guide.reading.schema import IDENTIFIER, slug
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guide.checks.style import Rules
@@ -26,6 +26,8 @@ _LETTERS = {
 }
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,2}\.) \S")
+# The attributes that a line ends with.
+_BRACES = re.compile(r" *\{:?([^{}]*)\}$")
 _MODELINE = re.compile(r"^# yaml-language-server: \$schema=(\S+)\s*$", re.MULTILINE)
 
 
@@ -38,8 +40,12 @@ class Mend:
     details: dict[str, str] = field(default_factory=dict)
 
 
-def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, list[Mend]]:
-    """A Markdown page put right. ``twin`` is the default language's page, None for itself."""
+def page(path: str, text: str, rules: Rules, ids: Mapping[int, str], *, invent: bool) -> tuple[str, list[Mend]]:
+    """A Markdown page put right.
+
+    ``ids`` are those that headings without one had or have in another language, by their place; where there is
+    none, one is made of the heading's words if ``invent``.
+    """
     text, mends = _letters(text)
     lines = text.split("\n")
     source = parse(path, text)
@@ -69,7 +75,7 @@ def page(path: str, text: str, rules: Rules, twin: Source | None) -> tuple[str, 
                     line = quoted
         lines[place] = line
     _lists(source, lines, mends)
-    _heading_ids(source, twin, lines, mends)
+    _heading_ids(source, ids, invent, lines, mends)
     return "\n".join(lines), sorted(mends, key=lambda one: one.line)
 
 
@@ -201,23 +207,21 @@ def _lists(source: Source, lines: list[str], mends: list[Mend]) -> None:
         mends.append(Mend(first + start + 1, "mend_list"))
 
 
-def _heading_ids(source: Source, twin: Source | None, lines: list[str], mends: list[Mend]) -> None:
+def _heading_ids(source: Source, ids: Mapping[int, str], invent: bool, lines: list[str], mends: list[Mend]) -> None:
     mine = source.headings
-    others = twin.headings if twin else ()
-    in_step = [b.level for b in mine] == [b.level for b in others]
     used = {block.name for block in mine if block.name}
     for place, block in enumerate(mine):
         # Half an id is a person's to finish.
         if block.name or "{" in block.text or not block.text:
             continue
-        id = others[place].name if in_step else None
-        if twin is not None and id is None:
-            continue
-        id = id or _free(slug(block.text), used)
-        if id in used:
+        id = ids.get(place) or (_free(slug(block.text), used) if invent else "")
+        if not id or id in used:
             continue
         used.add(id)
-        lines[block.line - 1] = f"{lines[block.line - 1].rstrip(' #')} {{#{id}}}"
+        # Braces without the mark are taken for an attribute: the id was meant, or stands beside it.
+        title, _, rest = _BRACES.sub("\0\\1", lines[block.line - 1].rstrip(" #")).partition("\0")
+        others = "" if rest.strip() in ("", id) else f" {rest.strip()}"
+        lines[block.line - 1] = f"{title} {{#{id}{others}}}"
         mends.append(Mend(block.line, "mend_heading_id", {"id": id}))
 
 

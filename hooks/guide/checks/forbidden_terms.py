@@ -18,7 +18,6 @@ import yaml
 from guide.model.glossary import SOURCE, Avoided, Term
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.yaml_tree import compose
 
 # Folders of the project that hold no texts of the site.
 _OTHER = frozenset({"benchmarks", "decisions", "docs", "hooks", "node_modules", "overrides", "site", "tests", "tools"})
@@ -100,20 +99,21 @@ def check(project: Project, terms: Iterable[Term], problems: Problems) -> None:
         # Pages, and the templates to take away.
         folders = (project.docs / code, project.root / "formats" / code)
         for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
-            text = path.read_text("utf-8", errors="replace")
-            _tell(watch.find(text), text, 0, path.relative_to(project.root).as_posix(), "", problems)
+            name = project.files.name(path)
+            text = project.files.lines_joined(name)
+            _tell(watch.find(text), text, 0, name, "", problems)
     for path in _yaml_files(project.root):
         _check_yaml(path, project, watches, problems)
 
 
 def _check_yaml(path: Path, project: Project, watches: dict[str, Watch], problems: Problems) -> None:
-    name = path.relative_to(project.root).as_posix()
-    text = path.read_text("utf-8-sig", errors="replace")
+    name = project.files.name(path)
+    text = project.files.lines_joined(name).removeprefix("\ufeff")
     # Most files hold nothing to tell: then they need not be read as YAML.
     if not any(watch.possible(text) for watch in watches.values()):
         return
     # What cannot be read is told by whoever reads the file for its content.
-    node = compose(path, name, Problems())
+    node = project.files.node(name, Problems())
     if node is None:
         return
     # What YAML takes for the end of a line.

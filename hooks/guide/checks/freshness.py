@@ -199,7 +199,12 @@ def _of_templates(project: Project, language: str) -> Iterator[Passage]:
 
 
 def _source(project: Project, path: Path) -> Source:
-    return parse(path.relative_to(project.root).as_posix(), path.read_text("utf-8", errors="replace"))
+    name = project.files.name(path)
+    return project.files.kept((name,), _parsed, project, name)
+
+
+def _parsed(project: Project, name: str) -> Source:
+    return parse(name, project.files.lines_joined(name))
 
 
 def _of_words(site: Site, document: Document, language: str) -> Iterator[Passage]:
@@ -245,8 +250,12 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
 
     Read line by line: after a merge, the letters of both branches count.
     """
-    path = ledger(project, language)
-    return _entries(path.read_text("utf-8", errors="replace") if path.is_file() else "")
+    return _entries(_written(project, ledger(project, language)))
+
+
+def _written(project: Project, path: Path) -> str:
+    """What the ledger at ``path`` says; nothing where there is none."""
+    return project.files.lines_joined(project.files.name(path)) if path.is_file() else ""
 
 
 def _entries(text: str) -> tuple[dict[str, dict[str, str]], bool]:
@@ -290,7 +299,7 @@ def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
     path = ledger(site.project, language)
     name = path.relative_to(root).as_posix()
     text = git.ask(root, "show", f"{base}:./{name}")
-    if not text or (path.is_file() and text == path.read_text("utf-8", errors="replace")):
+    if text in ("", _written(site.project, path)):
         return
     before, (now, whole) = _entries(text)[0], _read_ledger(site.project, language)
     if not whole:

@@ -157,6 +157,7 @@ def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
     """The blocks of the languages in the settings."""
     for plugin in items_of(value_of(config, "plugins")):
         yield from items_of(value_of(value_of(plugin, "i18n"), "languages"))
+    yield from items_of(value_of(value_of(config, "extra"), "languages"))
 
 
 def check_chapters(site: Site, problems: Problems) -> None:

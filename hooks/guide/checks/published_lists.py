@@ -11,8 +11,8 @@ def check(project: Project, problems: Problems) -> None:
     """Records what the main branch lists and the files in hand do not; nothing where git does not know."""
     base = git.base(project.root)
     for path in sorted(project.data.glob("published-*")) if base else ():
-        name = path.relative_to(project.root).as_posix()
-        now = path.read_text("utf-8", "replace")
+        name = project.files.name(path)
+        now = project.files.lines_joined(name)
         before = git.ask(project.root, "show", f"{base}:./{name}")
         # A list that is not sorted as before has the same lines.
         for id in sorted(_listed(before) - _listed(now)) if before != now else ():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from guide.checks import untranslated
@@ -50,6 +51,11 @@ def text(site: Site, words: Mapping[str, str]) -> str:
     return "\n".join([*lines, *long])
 
 
+def on_page(errors: Problems, files: Collection[str], texts: Texts) -> list[str]:
+    """The errors in ``files``, which may be patterns, as sentences in the language of ``texts``."""
+    return [one.sentence(texts) for one in errors if any(fnmatch.fnmatchcase(one.path, file) for file in files)]
+
+
 def on_lines(found: Report, texts: Texts) -> list[str]:
     """Errors and warnings as the commands by which GitHub shows them on the lines of a proposal."""
     return [
@@ -71,11 +77,7 @@ def findings(
     for level, problems in (("error", errors), ("warning", warnings)):
         for one in problems:
             if one.path not in files:
-                path = project.root / one.path
-                try:
-                    files[one.path] = path.read_text("utf-8").split("\n") if is_own(project.root, path) else []
-                except (OSError, UnicodeDecodeError):
-                    files[one.path] = []
+                files[one.path] = _lines(project, one.path)
             now = files[one.path][one.line - 1 : one.line] if one.line else []
             listed.append(
                 {
@@ -85,6 +87,15 @@ def findings(
                 }
             )  # fmt: skip
     return listed
+
+
+def _lines(project: Project, name: str) -> list[str]:
+    """The lines of a file; none where it cannot be read."""
+    try:
+        whole = is_own(project.root, project.root / name) and not project.files.decoded(name)[1]
+        return project.files.lines_joined(name).split("\n") if whole else []
+    except OSError:
+        return []
 
 
 def _data(text: str) -> str:

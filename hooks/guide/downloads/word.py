@@ -72,6 +72,8 @@ def _write(
     _fill_part(document.styles.element, "styles.xml", locale)
     _fill_part(document.settings.element, "settings.xml", locale)
     _fill_part(document.part.numbering_part.element, "numbering.xml", locale)
+    # python-docx walks all styles each time one is asked for.
+    document.part.get_style_id = functools.cache(document.part.get_style_id)  # type: ignore[method-assign]
     _set_page(document)
     _set_properties(document, title, author, licence, locale, revised)
     _write_footer(document, licence, page)

@@ -19,7 +19,6 @@ from guide.reading.entries import Known, headings, read_file
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import Context, Kind, ListOf, Notes, Record, Start, Text
-from guide.reading.yaml_tree import read_text
 
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
@@ -115,8 +114,7 @@ def check_pages(
     project: Project, pages: Collection[str], redirects: Collection[Redirect], problems: Problems
 ) -> tuple[str, ...]:
     """Every published address is still a page or leads to one; gives those not on the list yet."""
-    path = project.root / _PUBLISHED
-    text = read_text(path, _PUBLISHED, problems) if path.is_file() else ""
+    text = project.files.text(_PUBLISHED, problems) if (project.root / _PUBLISHED).is_file() else ""
     lines = [line.strip() for line in (text or "").splitlines()]
     here = {address(page) for page in pages}
     moved = {one.source for one in redirects}
@@ -137,8 +135,7 @@ def check_sections(
 
     ``sections`` are those of the pages written by hand, as ``page.md#id``.
     """
-    path = project.root / _SECTIONS
-    text = read_text(path, _SECTIONS, problems) if path.is_file() else ""
+    text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
     listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
     files = {address(page): page for page in pages}

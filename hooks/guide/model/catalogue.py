@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guide.model.site_pages import PRACTICE_PAGE
 from guide.reading.entries import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project, message_texts
@@ -33,9 +34,6 @@ from guide.reading.schema import (
     in_language,
     slug,
 )
-
-NETWORKS_PAGE = "directorio/redes.md"
-PRACTICES_PAGE = "directorio/practicas.md"
 
 # What the file of a new entry is called until its author gives it a name.
 NEW_NAME = "nombre"
@@ -111,6 +109,11 @@ class Network:
         """The path of its YAML file inside the project."""
         return f"networks/{self.id}.yml"
 
+    def listed_name(self, code: str) -> str:
+        """How it is named in a list, in plain words: with its acronym, where it has one."""
+        name = in_language(self.name, code)
+        return f"{name} ({self.acronym})" if self.acronym and self.acronym not in name else name
+
 
 @dataclass(frozen=True)
 class Practice:
@@ -143,7 +146,7 @@ class Practice:
     @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"directorio/practicas/{self.id}.md"
+        return PRACTICE_PAGE.format(id=self.id)
 
 
 @dataclass(frozen=True)

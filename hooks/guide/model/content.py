@@ -13,9 +13,19 @@ from pathlib import Path
 
 from guide.model import glossary, planners, search_words
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
-from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Catalogue, read_catalogue
+from guide.model.catalogue import Catalogue, read_catalogue
 from guide.model.course import QUICK, Module, read_course
-from guide.model.office_templates import FORMATS_PAGE, Format, read_formats
+from guide.model.office_templates import Format, read_formats
+from guide.model.site_pages import (
+    BIBLIOGRAPHY_PAGE,
+    CHECKLIST_PAGE,
+    FORMATS_PAGE,
+    GLOSSARY_PAGE,
+    MODULE_PAGE,
+    PRACTICE_PAGE,
+    SINGLE_PAGES,
+    names_beside,
+)
 from guide.reading import counts, inline_markdown
 from guide.reading.entries import (
     Known,
@@ -50,35 +60,14 @@ from guide.reading.schema import (
     Translated,
     When,
 )
-from guide.reading.yaml_tree import decode
 
 LEVELS = 4
-INDEX_PAGE = "autoevaluacion/index.md"
-QUICK_PAGE = "autoevaluacion/rapida.md"
-ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
-OVERVIEW_PAGE = "autoevaluacion/resultados.md"
-PLAN_PAGE = "autoevaluacion/plan.md"
-DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
-FORM_PAGE = "autoevaluacion/formulario.md"
-BIBLIOGRAPHY_PAGE = "bibliografia.md"
-# All chapters on one page.
-BOOK_PAGE = "guia-completa.md"
-_ASSESSMENT_PAGES = (
-    INDEX_PAGE,
-    QUICK_PAGE,
-    ASSESSMENTS_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-# The address of a language's workbook from the site's root.
-WORKBOOK = "assets/descargas/abc-autoevaluacion-{code}.xlsx"
+_TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n")
 # Lists that do not say when they are built come after those that do, in their own order.
 _AFTER_THE_OTHERS = 1_000_000
 # No checklist can have the name of one of these pages.
-_TAKEN = tuple(Path(page).stem for page in _ASSESSMENT_PAGES)
+_TAKEN = names_beside(CHECKLIST_PAGE)
 
 
 @dataclass(frozen=True)
@@ -209,7 +198,7 @@ class Checklist:
     @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"autoevaluacion/{self.id}.md"
+        return CHECKLIST_PAGE.format(id=self.id)
 
     @property
     def source(self) -> str:
@@ -370,18 +359,16 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     pages, sections = _pages_and_sections(project)
     written = frozenset(sections)
     paths = sorted(project.checklists.glob("*.yml"))
-    pages |= {*_ASSESSMENT_PAGES, BIBLIOGRAPHY_PAGE, BOOK_PAGE, glossary.PAGE}
-    pages |= {planners.COMPARE_PAGE, planners.TWINNING_PAGE}
-    pages |= {f"autoevaluacion/{path.stem}.md" for path in paths}
-    pages |= {NETWORKS_PAGE, PRACTICES_PAGE}
-    pages |= {f"directorio/practicas/{path.stem}.md" for path in project.root.glob("practices/*.yml")}
-    pages |= {f"curso/{path.stem}.md" for path in project.root.glob("course/*.yml")}
+    pages |= {*SINGLE_PAGES}
+    pages |= {CHECKLIST_PAGE.format(id=path.stem) for path in paths}
+    pages |= {PRACTICE_PAGE.format(id=path.stem) for path in project.root.glob("practices/*.yml")}
+    pages |= {MODULE_PAGE.format(id=path.stem) for path in project.root.glob("course/*.yml")}
     known = {"page": pages, "section": sections}
     if bibliography["sources"] is not None:
         known["source"] = {one["id"] for one in sources}
     sections |= {f"{BIBLIOGRAPHY_PAGE}#{one['id']}" for one in sources}
     terms = glossary.read(project, problems, known)
-    sections |= {f"{glossary.PAGE}#{id}" for id in terms.ids}
+    sections |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
 
     found = read_folder(project, "checklists", CHECKLIST, problems, known)
     if not found:
@@ -455,15 +442,15 @@ def _pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
     for path in folder.rglob("*.md"):
         page = path.relative_to(folder).as_posix()
         pages.add(page)
-        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", _page_text(path), re.MULTILINE)
+        headings = re.findall(r"^#+.*\{[^}]*#([\w-]+)[^}]*\}\s*$", _page_text(project, path), re.MULTILINE)
         sections |= {f"{page}#{heading}" for heading in headings}
     return pages, sections
 
 
-def _page_text(path: Path) -> str:
+def _page_text(project: Project, path: Path) -> str:
     """A page however it was saved; whoever reads it tells what is wrong with that."""
     try:
-        return re.sub(r"\r\n?", "\n", decode(path.read_bytes())[0])
+        return re.sub(r"\r\n?", "\n", project.files.decoded(project.files.name(path))[0])
     except OSError:
         return ""
 
@@ -564,11 +551,11 @@ def _titles(project: Project) -> dict[str, Translated]:
     for code in project.codes:
         folder = project.docs / code
         for path in folder.rglob("*.md"):
-            text = counts.fill_page(project, _page_text(path), code)
-            found = re.search(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n", text)
+            found = _TITLE.search(_page_text(project, path))
             page = path.relative_to(folder).as_posix()
             # Whoever reads the page tells that it has no title.
-            titles.setdefault(page, {})[code] = (found[1] or found[2]).strip() if found else page
+            title = counts.fill_page(project, (found[1] or found[2]).strip(), code) if found else page
+            titles.setdefault(page, {})[code] = title
     return {
         page: {code: title.get(code, title[project.default]) for code in project.codes}
         for page, title in titles.items()

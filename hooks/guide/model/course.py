@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from guide.model.site_pages import MODULE_PAGE
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -26,7 +27,6 @@ from guide.reading.schema import (
     Translated,
 )
 
-COURSE_PAGE = "curso/index.md"
 TEACHERS_PAGE = "curso/docentes.md"
 # The hours of the whole course in each length; minutes in the files stand in this order.
 HOURS = (40, 20, 8)
@@ -120,14 +120,19 @@ class Module:
     notes: tuple[Translated, ...]
 
     @property
+    def id(self) -> str:
+        """The name of its file."""
+        return f"modulo-{self.number}"
+
+    @property
     def page(self) -> str:
         """The path of its page inside a language's folder."""
-        return f"curso/modulo-{self.number}.md"
+        return MODULE_PAGE.format(id=self.id)
 
     @property
     def source(self) -> str:
         """The path of its YAML file inside the project."""
-        return f"course/modulo-{self.number}.yml"
+        return f"course/{self.id}.yml"
 
 
 _MINUTES = ListOf(Integer(0, 10_000), length=len(HOURS))

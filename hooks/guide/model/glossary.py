@@ -30,7 +30,6 @@ from guide.reading.schema import (
     in_language,
 )
 
-PAGE = "glosario.md"
 SOURCE = "data/glossary.yml"
 
 

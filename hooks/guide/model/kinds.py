@@ -16,29 +16,24 @@ from typing import Any
 
 from guide.model import glossary, planners, search_words
 from guide.model.addresses import REDIRECTS
-from guide.model.catalogue import LABELS, NETWORK, NETWORKS_PAGE, PRACTICE, PRACTICES_PAGE
-from guide.model.content import (
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY,
+from guide.model.catalogue import LABELS, NETWORK, PRACTICE
+from guide.model.content import BIBLIOGRAPHY, CHECKLIST, PUBLISHED, SCALE
+from guide.model.course import MODULE, MODULE_NAME
+from guide.model.office_templates import FORMATS
+from guide.model.site_pages import (
+    ANCHORS,
     BIBLIOGRAPHY_PAGE,
-    BOOK_PAGE,
-    CHECKLIST,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    PUBLISHED,
-    QUICK_PAGE,
-    SCALE,
+    CHECKLIST_PAGE,
+    COMPARE_PAGE,
+    GLOSSARY_PAGE,
+    MODULE_PAGE,
+    PRACTICE_PAGE,
+    TWINNING_PAGE,
 )
-from guide.model.course import COURSE_PAGE, MODULE, MODULE_NAME
-from guide.model.office_templates import FORMATS, FORMATS_PAGE
 from guide.reading.locale_files import locale_record
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import IDENTIFIER, WRITTEN, Record
-from guide.reading.yaml_tree import compose
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ class FileKind:
 
     ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
     (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
-    (``{id}`` is the file's name), with ``anchors`` beside the ids that the file gives (None: any).
+    (``{id}`` is the file's name).
     ``names`` is what a file may be called, ``like`` one such name. ``start`` gives the values of a new
     file that no kind can guess, by the place of their key; an optional key that has one is written, the
     others are comments.
@@ -57,7 +52,6 @@ class FileKind:
     files: str
     record: Record
     page: str | None = None
-    anchors: tuple[str, ...] | None = ()
     names: re.Pattern[str] = IDENTIFIER
     like: str = ""
     start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})
@@ -67,26 +61,13 @@ class FileKind:
         """The folder of its files, None for a single file."""
         return self.files.rpartition("/")[0] if "*" in self.files else None
 
+    @property
+    def anchors(self) -> tuple[str, ...] | None:
+        """The ids on its page beside those that the file gives; None: any."""
+        return ANCHORS[self.page] if self.page else ()
+
     def paths(self, project: Project) -> Iterator[Path]:
         yield from sorted(project.root.glob(self.files))
-
-
-# Pages made by the program from many files, and their anchors (None: any).
-GENERATED: Mapping[str, tuple[str, ...] | None] = {
-    QUICK_PAGE: None,
-    ASSESSMENTS_PAGE: ("lista", "archivo", "compartida"),
-    OVERVIEW_PAGE: None,
-    PLAN_PAGE: None,
-    DOCUMENTS_PAGE: None,
-    FORM_PAGE: None,
-    BOOK_PAGE: None,
-    NETWORKS_PAGE: None,
-    PRACTICES_PAGE: None,
-    COURSE_PAGE: None,
-    FORMATS_PAGE: None,
-}
-# Written by hand, they go on with what the data say.
-CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})
 
 
 def file_kinds(project: Project) -> tuple[FileKind, ...]:
@@ -96,22 +77,20 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
             "checklist",
             "checklists/*.yml",
             CHECKLIST,
-            page="autoevaluacion/{id}.md",
-            anchors=("criterios", "puntaje"),
+            page=CHECKLIST_PAGE,
             start=_new_checklist,
         ),
         FileKind("scale", "data/scale.yml", SCALE),
         FileKind("bibliography", "data/bibliography.yml", BIBLIOGRAPHY, page=BIBLIOGRAPHY_PAGE),
-        FileKind("glossary", glossary.SOURCE, glossary.GLOSSARY, page=glossary.PAGE),
+        FileKind("glossary", glossary.SOURCE, glossary.GLOSSARY, page=GLOSSARY_PAGE),
         FileKind("catalogue", "data/catalogue.yml", LABELS),
         FileKind("network", "networks/*.yml", NETWORK, start=_new_network),
-        FileKind("practice", "practices/*.yml", PRACTICE, page="directorio/practicas/{id}.md", start=_new_practice),
+        FileKind("practice", "practices/*.yml", PRACTICE, page=PRACTICE_PAGE, start=_new_practice),
         FileKind(
             "module",
             "course/*.yml",
             MODULE,
-            page="curso/{id}.md",
-            anchors=None,
+            page=MODULE_PAGE,
             names=MODULE_NAME,
             like="modulo-9",
             start=_new_module,
@@ -119,8 +98,8 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
         FileKind("formats", "formats/formats.yml", FORMATS),
         FileKind("redirects", "data/redirects.yml", REDIRECTS),
         FileKind("search", search_words.SOURCE, search_words.SEARCH),
-        FileKind("selection", planners.SELECTION_SOURCE, planners.SELECTION, page=planners.COMPARE_PAGE, anchors=None),
-        FileKind("twinning", planners.TWINNING_SOURCE, planners.TWINNING, page=planners.TWINNING_PAGE, anchors=None),
+        FileKind("selection", planners.SELECTION_SOURCE, planners.SELECTION, page=COMPARE_PAGE),
+        FileKind("twinning", planners.TWINNING_SOURCE, planners.TWINNING, page=TWINNING_PAGE),
         FileKind("published-ids", "data/published-ids.yml", PUBLISHED),
         FileKind("locale", "locales/*.yml", locale_record(project, complete=False)),
     )
@@ -129,7 +108,7 @@ def file_kinds(project: Project) -> tuple[FileKind, ...]:
 def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
     taken: dict[str, list[int]] = {"order": [0], "foundation": [0]}
     for path in project.checklists.glob("*.yml"):
-        node = compose(path, path.name, Problems())
+        node = project.files.node(project.files.name(path), Problems())
         pairs = getattr(node, "value", ()) if node is not None else ()
         for key, value in pairs:
             if key.value in taken and value.value.isdigit():
@@ -163,5 +142,6 @@ def _new_module(project: Project, id: str) -> Mapping[str, Any]:
 def _taken(project: Project, start: str) -> bool:
     """Whether criteria of another checklist begin with ``start``."""
     return any(
-        f"id: {start}-" in path.read_text("utf-8", errors="replace") for path in project.checklists.glob("*.yml")
+        f"id: {start}-" in project.files.lines_joined(project.files.name(path))
+        for path in project.checklists.glob("*.yml")
     )

@@ -29,9 +29,7 @@ from guide.reading.schema import (
     Translated,
     short,
 )
-from guide.reading.yaml_tree import read_text
 
-FORMATS_PAGE = "herramientas/plantillas.md"
 _INDEX = "formats/formats.yml"
 
 
@@ -103,10 +101,6 @@ class Format:
         """The folder-relative path of its texts; ``{language}`` stands for the locale code."""
         return f"formats/{{language}}/{self.id}.md"
 
-    def file(self, code: str) -> str:
-        """Where the document stands in the site, from its root."""
-        return f"assets/descargas/{self.id}-{code}.docx"
-
     def written(self, code: str) -> str:
         """The language its text has for readers of ``code``: the default one while it lacks theirs."""
         return code if code in self.blocks else next(iter(self.blocks))
@@ -155,7 +149,7 @@ def _format(project: Project, found: Found, problems: Problems) -> Format:
         if code != project.default and not (project.root / names[code]).is_file():
             problems.add(names[code], 0, "", "parity_page_missing", source=names[project.default])
             continue
-        text = read_text(project.root / names[code], names[code], problems)
+        text = project.files.text(names[code], problems)
         if text is None:
             continue
         if not text.strip():

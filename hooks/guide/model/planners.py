@@ -24,8 +24,6 @@ from guide.reading.schema import (
     Translated,
 )
 
-COMPARE_PAGE = "herramientas/comparar-redes.md"
-TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
 SELECTION_SOURCE = "data/selection.yml"
 TWINNING_SOURCE = "data/twinning.yml"
 MOST_WEEKS = 104

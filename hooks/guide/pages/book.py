@@ -14,17 +14,16 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
-from guide.model.content import BIBLIOGRAPHY_PAGE
-from guide.pages.writer import Page, Writer, by_author, plural
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE
+from guide.pages.reference import by_author
+from guide.pages.writer import Page, Writer
 
-WORDS_A_MINUTE = 200
 # The page's title, then sections, then chapters: a chapter's own second level is the page's fourth.
 _DEEPER = 2
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _HEADING = re.compile(r"h[1-6]")
 _ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src)="([^"]*)"')
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -60,22 +59,6 @@ class _Joined:
     title: str
     language: str
     html: Markup
-
-
-def minutes(html: str) -> int:
-    """How long the text of ``html`` takes to read, in whole minutes, at least one."""
-    return max(1, round(len(_WORD.findall(_TAG.sub(" ", html))) / WORDS_A_MINUTE))
-
-
-def reading_time(writer: Writer, html: str) -> str:
-    """What a chapter says of how long it takes."""
-    return plural(writer.texts["book"], "reading", minutes(html))
-
-
-def write(writer: Writer, address: Callable[[str], str] = str, chapters: Iterable[Chapter] = ()) -> Page:
-    """The page of all chapters; without them, only what its front matter says. See ``BookWriter``."""
-    made = BookWriter(writer.content, writer.texts, writer.page_url, writer.languages, address)
-    return made.book(chapters)
 
 
 @dataclass(frozen=True)
@@ -139,7 +122,7 @@ class BookWriter(Writer):
             *((one.id, one.title) for one in parts),
             (anchor, words["sources"]),
         )
-        return Page(words["title"], words["title"], words["description"], html, headings, found=False)
+        return Page(words["title"], words["title"], words["description"], html, headings)
 
 
 def _anchor(path: str) -> str:

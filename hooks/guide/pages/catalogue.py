@@ -6,7 +6,7 @@ Pages are complete as plain HTML; catalogue.js filters and sorts what is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,10 +21,10 @@ from guide.model.catalogue import (
     Network,
     Practice,
 )
-from guide.model.content import BIBLIOGRAPHY_PAGE
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.writer import Page, Writer
 from guide.reading import inline_markdown
-from guide.reading.texts import fill
+from guide.reading.texts import fill, when
 
 MOST_DESCRIPTION = 300
 # Above this many values a filter starts folded.
@@ -65,13 +65,7 @@ class Group:
 
 @dataclass(frozen=True)
 class CatalogueWriter(Writer):
-    """Writes the pages of the catalogues; ``repository`` is its address, where files are proposed.
-
-    ``model`` gives the file a new entry of a folder starts from.
-    """
-
-    repository: str = field(kw_only=True)
-    model: Callable[[str], str] = field(kw_only=True)
+    """Writes the pages of the catalogues."""
 
     def networks(self) -> Page:
         """The directory: every network under its category."""
@@ -179,7 +173,7 @@ class CatalogueWriter(Writer):
     ) -> Page:
         words = self.texts["catalogue"][kind]
         groups = [one for one in groups if one.entries]
-        model = self.model(kind)
+        model = self.new_file(kind, self.texts)
         html = self._entry_page(
             "catalogue.html.jinja",
             kind=kind,
@@ -266,16 +260,6 @@ def practice_values(practice: Practice) -> Values:
         "checklists": practice.checklists,
         "results": (practice.results,),
     }
-
-
-def when(text: str, words: Mapping[str, Any]) -> str:
-    """A date as ``schema.When`` reads it, in words: ``2025-10`` is «octubre de 2025»."""
-    about, _, date = text.rpartition(" ")
-    year, _, end = date.partition("-")
-    if len(end) == 2:
-        date = fill(words["month"], {"month": words["months"][f"m{end}"], "year": year})
-    date = date.replace("-", "–")
-    return f"{words['about']} {date}" if about else date
 
 
 def brief(text: str) -> str:

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
-from guide.model.glossary import PAGE, Term
+from guide.model.glossary import Term
+from guide.model.site_pages import GLOSSARY_PAGE
 
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -96,7 +97,7 @@ def explain(html: str, lexicon: Lexicon, manner: Manner, page_url: Callable[[str
         pass
     parts, place = [], 0
     for start, end, term in reader.found:
-        link = _MARK.format(page_url(f"{PAGE}#{term.id}"), term.id, Markup(html[start:end]))
+        link = _MARK.format(page_url(f"{GLOSSARY_PAGE}#{term.id}"), term.id, Markup(html[start:end]))
         parts += [html[place:start], link]
         place = end
     return "".join([*parts, html[place:]]), [term for _, _, term in reader.found]

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from guide.model.addresses import Redirect, address
+from guide.pages.addresses import Addresses, relative
 from guide.reading.texts import Texts
+
+
+def redirect_pages(
+    texts: Texts, redirects: Collection[Redirect], addresses: Addresses, site_url: str
+) -> Iterator[tuple[str, str]]:
+    """The file and the HTML of the page at every old address of one language.
+
+    ``site_url`` is the address of the site, from whose root ``addresses`` go.
+    """
+    for one in redirects:
+        if one.section:
+            continue
+        old, there = addresses.start + one.source.lstrip("/"), addresses.of(one.target)
+        sections = {
+            other.section: relative(addresses.of(other.target), old)
+            for other in redirects
+            if other.section and other.page == one.source
+        }
+        canonical = f"{site_url.rstrip('/')}/{there}"
+        yield f"{old}index.html", redirect_page(texts, relative(there, old), canonical, sections)
 
 
 def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str, str] = {}) -> str:

@@ -1,144 +1,299 @@
-"""Which pages are made from data, by whom, in whose look, and where they stand in the navigation."""
+"""The one table of pages made from data: who writes each, in which look, of which files, whether search finds it.
+
+A page is one entry here, with its address and its ids in ``guide.model.site_pages``, and one template. What
+builds the site, the navigation, the tags of styles and scripts and ``make export`` read this table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners
-from guide.model.catalogue import NETWORKS_PAGE, PRACTICES_PAGE, Practice
-from guide.model.content import (
-    ASSESSMENTS_PAGE,
-    BIBLIOGRAPHY_PAGE,
-    BOOK_PAGE,
-    DOCUMENTS_PAGE,
-    FORM_PAGE,
-    INDEX_PAGE,
-    OVERVIEW_PAGE,
-    PLAN_PAGE,
-    QUICK_PAGE,
-    Content,
-)
-from guide.model.course import COURSE_PAGE
-from guide.model.office_templates import FORMATS_PAGE
-from guide.pages import book
+from guide.model import glossary, planners, site_pages
+from guide.model.content import Content
+from guide.pages.assessment import AssessmentWriter
+from guide.pages.book import BookWriter
 from guide.pages.catalogue import CatalogueWriter
+from guide.pages.course import CourseWriter
+from guide.pages.explained_terms import CHECKLIST, Manner
+from guide.pages.formats import FormatsWriter
 from guide.pages.planners import ToolsWriter
+from guide.pages.reference import ReferenceWriter
 from guide.pages.writer import Page, Part, Writer
-from guide.reading.project import Project
-from guide.reading.texts import Texts
-
-EXAMPLE_SCRIPT = "assets/example.js"
 
 
 @dataclass(frozen=True)
-class Generated:
-    """How one generated page is made."""
+class Entry:
+    """A page, or a page for each of many things, as the table has it.
 
-    write: Callable[[Writer], Page]
-    source: str | None
-    """The file it is made from, None for one made of many."""
-    template: str | None = "assessment.html"
-    listed_on: str | None = None
-    """The page it stands after, for one that is not in the navigation itself."""
+    ``page`` is its address (``guide.model.site_pages``) and ``kind`` what styles and scripts know it by; ``body``
+    writes what it says. ``{id}``, in an address and a file, is the name of the thing.
+    """
+
+    page: str
+    kind: str | None = None
+    body: Callable[[Writer, Any], Page | Part] | None = None
+    """None: its template says it all; template and words have the name of its kind."""
+    frame: str = "main.html"
+    """The template of ``overrides/`` that it stands in."""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ("page",)
+    """By name: the data that ``guide.downloads`` writes for the language ``{code}``, which have a slash, and the one
+    bundle of its kind, which brings what every page does."""
+    search: bool = True
+    """Whether search finds it."""
+    source: str | None = None
+    """The file it is made from, which whoever reads it may edit; None for one made of many."""
     made_of: tuple[str, ...] = ()
     """The files whose texts it shows, beside ``source``; patterns."""
+    each: Callable[[Content], Iterable[Any]] | None = None
+    """The things there is a page for each of."""
+    listed_on: str | None = None
+    """The page it stands after, for one that is not in the navigation itself."""
+    passed_by: bool = False
+    """Whether the way from page to page leaves it out: it is reached by its links."""
+    explains: Manner | None = None
+    """How much it explains of the glossary."""
+
+    @property
+    def anchors(self) -> tuple[str, ...] | None:
+        """The ids on it that can be linked to; None: any."""
+        return site_pages.ANCHORS[self.page]
+
+    @property
+    def continued(self) -> bool:
+        """Whether it is written by hand and goes on with what the data say."""
+        return self.page in site_pages.CONTINUED_PAGES
+
+
+_INSTRUMENT = "instrument/{code}"
+_TEMPLATES = "hooks/guide/pages/templates"
+
+# In the order in which search has them.
+PAGES = (
+    Entry(
+        site_pages.CHECKLIST_PAGE,
+        "assessment",
+        lambda writer, one: AssessmentWriter.of(writer).checklist(one),
+        frame="labelled.html",
+        styles=("assessment",),
+        scripts=("instrument/{code}/{id}", "checklist"),
+        source="checklists/{id}.yml",
+        each=lambda content: content.checklists,
+        explains=CHECKLIST,
+    ),
+    Entry(
+        site_pages.MODULE_PAGE,
+        "course",
+        lambda writer, one: CourseWriter.of(writer).module(one),
+        styles=("course",),
+        scripts=("course",),
+        source="course/{id}.yml",
+        each=lambda content: content.modules,
+    ),
+    Entry(
+        site_pages.QUICK_PAGE,
+        "assessment",
+        lambda writer, _: AssessmentWriter.of(writer).quick(),
+        frame="labelled.html",
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "checklist"),
+        made_of=("checklists/*.yml",),
+        explains=CHECKLIST,
+    ),
+    Entry(
+        site_pages.OVERVIEW_PAGE,
+        "overview",
+        frame="labelled.html",
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "overview"),
+        source=f"{_TEMPLATES}/overview.html.jinja",
+    ),
+    Entry(
+        site_pages.PLAN_PAGE,
+        "plan",
+        lambda writer, _: AssessmentWriter.of(writer).plan(),
+        frame="labelled.html",
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "plan"),
+        source=f"{_TEMPLATES}/plan.html.jinja",
+    ),
+    Entry(
+        site_pages.DOCUMENTS_PAGE,
+        "documents",
+        lambda writer, _: AssessmentWriter.of(writer).documents(),
+        frame="labelled.html",
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "documents"),
+        source=f"{_TEMPLATES}/documents.html.jinja",
+    ),
+    Entry(
+        site_pages.ASSESSMENTS_PAGE,
+        "assessment_index",
+        lambda writer, _: AssessmentWriter.of(writer).your_assessments(),
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "assessment_index"),
+        source=f"{_TEMPLATES}/your_assessments.html.jinja",
+    ),
+    Entry(
+        site_pages.FORM_PAGE,
+        "form",
+        lambda writer, _: AssessmentWriter.of(writer).form(),
+        frame="wide.html",
+        styles=("form",),
+        search=False,
+        source=f"{_TEMPLATES}/form.html.jinja",
+        made_of=("checklists/*.yml",),
+    ),
+    Entry(
+        site_pages.BIBLIOGRAPHY_PAGE,
+        body=lambda writer, _: ReferenceWriter.of(writer).bibliography(),
+        source="data/bibliography.yml",
+    ),
+    Entry(
+        # Its chapters stand on it once they are rendered.
+        site_pages.BOOK_PAGE,
+        "book",
+        lambda writer, _: BookWriter.of(writer).book(),
+        frame="titled.html",
+        styles=("book",),
+        search=False,
+        passed_by=True,
+    ),
+    Entry(
+        site_pages.COMPARE_PAGE,
+        "compare",
+        lambda writer, _: ToolsWriter.of(writer).compare(),
+        frame="wide.html",
+        styles=("tools",),
+        scripts=("compare",),
+        source=planners.SELECTION_SOURCE,
+    ),
+    Entry(
+        site_pages.TWINNING_PAGE,
+        "twinning",
+        lambda writer, _: ToolsWriter.of(writer).twinning(),
+        frame="wide.html",
+        styles=("tools",),
+        scripts=("twinning",),
+        source=planners.TWINNING_SOURCE,
+    ),
+    Entry(
+        site_pages.GLOSSARY_PAGE,
+        "glossary",
+        lambda writer, _: ReferenceWriter.of(writer).glossary(),
+        frame="uncharted.html",
+        styles=("glossary",),
+        scripts=("glossary",),
+        source=glossary.SOURCE,
+    ),
+    Entry(
+        site_pages.NETWORKS_PAGE,
+        "catalogue",
+        lambda writer, _: CatalogueWriter.of(writer).networks(),
+        frame="wide.html",
+        styles=("catalogue",),
+        scripts=("catalogue",),
+        made_of=("networks/*.yml",),
+    ),
+    Entry(
+        site_pages.PRACTICES_PAGE,
+        "catalogue",
+        lambda writer, _: CatalogueWriter.of(writer).practices(),
+        frame="wide.html",
+        styles=("catalogue",),
+        scripts=("catalogue",),
+        made_of=("practices/*.yml",),
+    ),
+    Entry(
+        site_pages.PRACTICE_PAGE,
+        "practice",
+        lambda writer, one: CatalogueWriter.of(writer).practice(one),
+        styles=("catalogue",),
+        source="practices/{id}.yml",
+        each=lambda content: content.catalogue.practices,
+        listed_on=site_pages.PRACTICES_PAGE,
+    ),
+    Entry(
+        site_pages.INDEX_PAGE,
+        "assessment_index",
+        lambda writer, _: AssessmentWriter.of(writer).index(),
+        styles=("assessment",),
+        scripts=(_INSTRUMENT, "assessment_index"),
+    ),
+    Entry(
+        site_pages.FORMATS_PAGE,
+        body=lambda writer, _: FormatsWriter.of(writer).formats(),
+        made_of=("formats/*",),
+    ),
+    Entry(
+        site_pages.COURSE_PAGE,
+        "course",
+        lambda writer, _: CourseWriter.of(writer).course(),
+        styles=("course",),
+        scripts=("course",),
+        made_of=("course/*.yml",),
+    ),
+)
 
 
 @dataclass(frozen=True)
-class Continued:
-    """How a page written in Markdown goes on with what the data say."""
+class SitePage:
+    """One page of the table, of the thing it is about where there are many."""
 
-    write: Callable[[Writer], Part]
-    template: str | None = None
-    made_of: tuple[str, ...] = ()
+    entry: Entry
+    one: Any = None
 
+    @property
+    def path(self) -> str:
+        """Its address inside a language's folder."""
+        return self._named(self.entry.page)
 
-CONTINUED: Mapping[str, Continued] = {
-    INDEX_PAGE: Continued(Writer.index, "assessment_index.html"),
-    FORMATS_PAGE: Continued(Writer.formats, made_of=("formats/*",)),
-    COURSE_PAGE: Continued(Writer.course, "course.html", ("course/*.yml",)),
-}
+    @property
+    def source(self) -> str | None:
+        return self._named(self.entry.source) if self.entry.source else None
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that it shows, beside its own; they may be patterns."""
+        return frozenset({*self.entry.made_of, *([self.source] if self.source else ())})
 
-def generated_pages(content: Content, new_file: Callable[[str, Texts], str], repository: str) -> dict[str, Generated]:
-    """Every generated page by its path inside a language's folder.
+    def page(self, writer: Writer) -> Page:
+        """The whole page, of one that is made from data."""
+        made = self._write(writer)
+        assert isinstance(made, Page), self.path
+        return made
 
-    ``repository`` is its address, where new files are proposed; ``new_file`` gives what one of a folder begins with.
-    """
-    templates = "hooks/guide/pages/templates"
+    def part(self, writer: Writer) -> Part:
+        """What follows the text of a page that is written by hand."""
+        made = self._write(writer)
+        assert isinstance(made, Part), self.path
+        return made
 
-    def catalogue(writer: Writer) -> CatalogueWriter:
-        return CatalogueWriter(
-            writer.content,
-            writer.texts,
-            writer.page_url,
-            writer.languages,
-            repository=repository,
-            model=lambda folder: new_file(folder, writer.texts),
-        )
+    def _write(self, writer: Writer) -> Page | Part:
+        if self.entry.body is None:
+            return writer.of_template(self.entry.kind or "")
+        return self.entry.body(writer, self.one)
 
-    def tool(writer: Writer) -> ToolsWriter:
-        return ToolsWriter(writer.content, writer.texts, writer.page_url, writer.languages)
-
-    def practice(writer: Writer, one: Practice) -> Page:
-        return catalogue(writer).practice(one)
-
-    return {
-        **{one.page: Generated(_writing(Writer.checklist, one), one.source) for one in content.checklists},
-        **{one.page: Generated(_writing(Writer.module, one), one.source, "course.html") for one in content.modules},
-        QUICK_PAGE: Generated(Writer.quick, None, made_of=("checklists/*.yml",)),
-        OVERVIEW_PAGE: Generated(Writer.overview, f"{templates}/overview.html.jinja", "overview.html"),
-        PLAN_PAGE: Generated(Writer.plan, f"{templates}/plan.html.jinja", "plan.html"),
-        DOCUMENTS_PAGE: Generated(Writer.documents, f"{templates}/documents.html.jinja", "documents.html"),
-        ASSESSMENTS_PAGE: Generated(
-            Writer.your_assessments, f"{templates}/your_assessments.html.jinja", "assessment_index.html"
-        ),
-        FORM_PAGE: Generated(Writer.form, f"{templates}/form.html.jinja", "form.html", made_of=("checklists/*.yml",)),
-        BIBLIOGRAPHY_PAGE: Generated(Writer.bibliography, "data/bibliography.yml", None),
-        BOOK_PAGE: Generated(book.write, None, "book.html"),
-        planners.COMPARE_PAGE: Generated(
-            lambda writer: tool(writer).compare(), planners.SELECTION_SOURCE, "compare.html"
-        ),
-        planners.TWINNING_PAGE: Generated(
-            lambda writer: tool(writer).twinning(), planners.TWINNING_SOURCE, "twinning.html"
-        ),
-        glossary.PAGE: Generated(Writer.glossary, glossary.SOURCE, "glossary.html"),
-        NETWORKS_PAGE: Generated(
-            lambda writer: catalogue(writer).networks(), None, "catalogue.html", made_of=("networks/*.yml",)
-        ),
-        PRACTICES_PAGE: Generated(
-            lambda writer: catalogue(writer).practices(), None, "catalogue.html", made_of=("practices/*.yml",)
-        ),
-        **{
-            one.page: Generated(_writing(practice, one), one.source, "practice.html", PRACTICES_PAGE)
-            for one in content.catalogue.practices
-        },
-    }
+    def _named(self, pattern: str) -> str:
+        return pattern.replace("{id}", getattr(self.one, "id", ""))
 
 
-def _writing(write: Callable[[Writer, Any], Page], one: object) -> Callable[[Writer], Page]:
-    """``write`` of the one thing a page is about."""
-    return lambda writer: write(writer, one)
+def site_pages_of(content: Content, table: Iterable[Entry] = PAGES) -> Mapping[str, SitePage]:
+    """Every page of ``table``, by its path inside a language's folder."""
+    found = (SitePage(entry, one) for entry in table for one in (entry.each(content) if entry.each else (None,)))
+    return {page.path: page for page in found}
 
 
-def example_script(project: Project) -> str:
-    """The example as a script: from a folder opened without a server, browsers load nothing else."""
-    example = (project.root / "overrides/assets/example.json").read_text("utf-8")
-    return f"(window.abc = window.abc || {{}}).example = {example.strip()};\n"
+def style_addresses(entry: Entry | None) -> tuple[str, ...]:
+    """The style sheets of a page beside those of every page, from the site's root."""
+    return tuple(f"assets/styles/{name}.css" for name in entry.styles) if entry else ()
 
 
-def add_to_nav(items: list, pages: list[str]) -> bool:
-    """Puts ``pages`` at the end of the navigation section that holds the index of self-assessments.
-
-    ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index.
-    """
-    for item in items:
-        if item == INDEX_PAGE:
-            items += [page for page in pages if page not in items]
-            return True
-        for below in item.values() if isinstance(item, dict) else ():
-            if isinstance(below, list) and add_to_nav(below, pages):
-                return True
-    return False
+def script_addresses(page: SitePage | None, code: str) -> tuple[str, ...]:
+    """The scripts of a page, from the site's root; those of any page where the table has none."""
+    names = page.entry.scripts if page else Entry.scripts
+    id = getattr(page.one, "id", "") if page else ""
+    named = (name.replace("{code}", code).replace("{id}", id) for name in names)
+    return tuple(f"assets/{name}.js" if "/" in name else f"assets/bundles/{name}.js" for name in named)

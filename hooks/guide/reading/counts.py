@@ -7,18 +7,17 @@ in digits. ``{criteria:redes criterio/criterios}`` has the noun too, which may b
 
 from __future__ import annotations
 
-import functools
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from guide.reading.problems import Problems
-from guide.reading.project import Project, open_texts, read_settings
-from guide.reading.yaml_tree import compose, items_of, value_of
+from guide.reading.project import SETTINGS, Project, open_texts, read_settings
+from guide.reading.yaml_tree import items_of, value_of
 
 _PLACE = re.compile(r"\{(?P<name>[A-Za-z_]+)(?::(?P<of>[\w-]+))?(?: (?P<one>[^{}/\n]+)/(?P<more>[^{}/\n]+))?\}")
 _CODE = re.compile(
@@ -30,6 +29,7 @@ _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
 _SAME = {"topics": "checklists"}
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
 _BOOK = "guia-completa.md"
+_CHECKLISTS = "checklists/*.yml"
 _FOLDERS = {"modules": "course/*.yml", "networks": "networks/*.yml", "practices": "practices/*.yml"}
 _LISTS = {
     "selection_criteria": ("data/selection.yml", "criteria"),
@@ -106,21 +106,21 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
 
 def counts(project: Project) -> Mapping[str, int]:
     """How many there are of everything that can be asked for. What cannot be read counts for nothing."""
-    root = project.root
-    paths = [root / "mkdocs.yml", *(root / file for file, _ in _LISTS.values())]
-    paths += [path for pattern in ("checklists/*.yml", *_FOLDERS.values()) for path in sorted(root.glob(pattern))]
-    return _counted(project, tuple((path, path.stat().st_mtime_ns) for path in paths if path.is_file()))
+    names = [SETTINGS, *(file for file, _ in _LISTS.values())]
+    for pattern in (_CHECKLISTS, *_FOLDERS.values()):
+        names += sorted(map(project.files.name, project.root.glob(pattern)))
+    return project.files.kept(tuple(names), _counted, project, frozenset(os.environ.items()))
 
 
-@functools.lru_cache(maxsize=16)
-def _counted(project: Project, files: tuple[tuple[Path, int], ...]) -> Mapping[str, int]:
+def _counted(project: Project, environment: object) -> Mapping[str, int]:
+    """Counts; ``environment`` sets some of what ``mkdocs.yml`` says."""
     root = project.root
     found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": _chapters(project)}
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}
     for name, (file, key) in _LISTS.items():
-        found[name] = len(items_of(value_of(_read(root / file), key)))
-    for path in root.glob("checklists/*.yml"):
-        node = _read(path)
+        found[name] = len(items_of(value_of(_read(project, file), key)))
+    for path in root.glob(_CHECKLISTS):
+        node = _read(project, project.files.name(path))
         criteria = items_of(value_of(node, "criteria"))
         found["checklists"] += 1
         found["criteria"] += len(criteria)
@@ -148,8 +148,8 @@ def _pages(item: Any) -> Iterator[str]:
         yield from _pages(below)
 
 
-def _read(path: Path) -> yaml.Node | None:
-    return compose(path, path.name, Problems()) if path.is_file() else None
+def _read(project: Project, name: str) -> yaml.Node | None:
+    return project.files.node(name, Problems()) if (project.root / name).is_file() else None
 
 
 def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import Context, Found, Record, nothing_found
-from guide.reading.yaml_tree import compose
 
 Known = Mapping[str, Collection[str]]
 """What may be referred to, by kind: ``source``, ``page``, ``section`` (as ``page.md#id``)…"""
@@ -20,7 +19,7 @@ def read_file(
     project: Project, path: str, record: Record, problems: Problems, known: Mapping[str, Collection[str]] = {}
 ) -> Found:
     """What the file at ``path``, from the project's root, says; ``known`` is what it may refer to."""
-    node = compose(project.root / path, path, problems)
+    node = project.files.node(path, problems)
     if node is None:
         return nothing_found(record)
     return record.read(node, "", Context.of(project, path, problems, known))

@@ -6,11 +6,9 @@ in progress may lack some.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,7 +16,6 @@ import yaml
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_texts
 from guide.reading.schema import Context, Notes, Record, Text
-from guide.reading.yaml_tree import compose
 
 _BLANK = re.compile(r"\{\w+\}")
 
@@ -47,43 +44,41 @@ def locale_record(project: Project, *, complete: bool = True) -> Record:
 
     Nothing where the default language's file cannot be read; ``check_locales`` tells why.
     """
-    path = project.locales / f"{project.default}.yml"
+    name = f"locales/{project.default}.yml"
     try:
-        return _record_of(project, path, path.stat().st_mtime_ns, complete)
+        return project.files.kept((name,), _record_of, project, complete)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return _record({}, complete)
 
 
-@functools.lru_cache(maxsize=32)
-def _record_of(project: Project, path: Path, stamp: int, complete: bool) -> Record:
+def _record_of(project: Project, complete: bool) -> Record:
     words = open_texts(project, project.default).words
     return _record(words if isinstance(words, Mapping) else {}, complete)
 
 
 def check_locales(project: Project, problems: Problems) -> None:
     """Records what is wrong in the files of ``locales/``."""
-    default = project.locales / f"{project.default}.yml"
-    node = compose(default, f"locales/{project.default}.yml", problems)
+    node = project.files.node(f"locales/{project.default}.yml", problems)
     if not isinstance(node, yaml.MappingNode):
         # There is nothing to hold the others against.
         return
     for code in project.codes:
-        path, name = project.locales / f"{code}.yml", f"locales/{code}.yml"
+        name = f"locales/{code}.yml"
         in_progress = code in project.in_progress
-        if not path.is_file() or _says_nothing(path):
+        if not (project.root / name).is_file() or _says_nothing(project, name):
             if not in_progress:
                 problems.add(name, 0, "", "missing_locale", default=project.default)
             continue
-        node = compose(path, name, problems)
+        node = project.files.node(name, problems)
         if node is not None:
             record = locale_record(project, complete=not in_progress)
             record.read(node, "", Context.of(project, name, problems))
 
 
-def _says_nothing(path: Path) -> bool:
+def _says_nothing(project: Project, name: str) -> bool:
     """Whether a file holds nothing but comments."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = project.files.raw(name).split(b"\n")
     except OSError:
         return False
     return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from guide.reading.files import Files
 from guide.reading.problems import ContentError, Problems
 from guide.reading.texts import Texts
-from guide.reading.yaml_tree import compose
+from guide.reading.yaml_tree import Loader
 
+SETTINGS = "mkdocs.yml"
 # Folders that hold nothing the site is made of.
 _NO_CONTENT = frozenset({"benchmarks", "decisions", "hooks", "node_modules", "site", "tests", "tools"})
 _FILE_NAME = re.compile(r"\.(?:md|txt|ya?ml)$", re.IGNORECASE)
@@ -47,6 +48,8 @@ class Project:
 
     root: Path
     languages: tuple[Language, ...]
+    files: Files = field(compare=False, repr=False)
+    """What has been read of it: each file once."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -82,26 +85,27 @@ class Project:
         return self.root / "locales"
 
 
-def open_project(root: Path) -> Project:
+def open_project(root: Path, files: Files | None = None) -> Project:
     """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
 
     ``extra.in_progress`` there lists the codes of languages that are not complete yet. Raises ContentError
     where ``mkdocs.yml`` cannot be read or says nothing of languages, and where something among the content
-    is no file of the project: a stranger's proposal must not have other files read.
+    is no file of the project: a stranger's proposal must not have other files read. ``files`` are those of an earlier
+    look at the same folder: what has not changed since is not read again.
     """
+    files = files or Files(root)
     problems = Problems()
     for path, code in _strangers(root):
         problems.add(path.relative_to(root).as_posix(), 0, "", code)
     if len(problems):
         raise ContentError(problems)
-    compose(root / "mkdocs.yml", "mkdocs.yml", problems)
+    files.node(SETTINGS, problems)
     if len(problems):
         raise ContentError(problems)
-    config = yaml.load((root / "mkdocs.yml").read_text("utf-8-sig"), Loader=_PermissiveLoader)
     try:
-        return Project(root, _languages(config))
+        return Project(root, _languages(_settings(files, _PermissiveLoader)), files)
     except (LookupError, TypeError, AttributeError, ValueError):
-        problems.add("mkdocs.yml", 0, "", "no_languages")
+        problems.add(SETTINGS, 0, "", "no_languages")
         raise ContentError(problems) from None
 
 
@@ -153,12 +157,7 @@ def _unwritable(name: str) -> bool:
 
 
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
-    plugins = {
-        name: options or {}
-        for plugin in config["plugins"]
-        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
-    }
-    languages = sorted(plugins["i18n"]["languages"], key=lambda one: not one.get("default", False))
+    languages = sorted(language_settings(config), key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
     if not languages or not all(isinstance(one[key], str) for one in languages for key in ("locale", "name")):
         raise ValueError("a language has a code and a name")
@@ -172,18 +171,29 @@ def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
     )
 
 
+def language_settings(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What ``mkdocs.yml`` says of each language: to the plugin that builds them or, without one, under ``extra``."""
+    plugins = {
+        name: options or {}
+        for plugin in config["plugins"]
+        for name, options in (plugin.items() if isinstance(plugin, dict) else [(plugin, {})])
+    }
+    found: list[Mapping[str, Any]] = (plugins if "i18n" in plugins else {"i18n": config["extra"]})["i18n"]["languages"]
+    return found
+
+
 def guess_project(root: Path) -> Project:
     """A project for messages only, where ``mkdocs.yml`` cannot be read: the languages are those it seems to
     name, or else those of ``locales/``."""
-    settings = root / "mkdocs.yml"
-    text = settings.read_text("utf-8", "replace") if is_own(root, settings) else ""
+    files = Files(root)
+    text = files.lines_joined(SETTINGS) if is_own(root, root / SETTINGS) else ""
     codes = re.findall(r"^\s*-\s+locale:\s*([a-z]{2}\b[\w-]*)", text, re.MULTILINE)
     there = sorted(path.stem for path in (root / "locales").glob("*.yml") if is_own(root, path))
     codes = [code for code in codes if code in there] or there
-    return Project(root, tuple(Language(code, code) for code in codes))
+    return Project(root, tuple(Language(code, code) for code in codes), files)
 
 
-class _PermissiveLoader(yaml.SafeLoader):
+class _PermissiveLoader(Loader):
     """Reads ``mkdocs.yml`` without MkDocs: ``!ENV`` and ``!!python`` tags become None."""
 
 
@@ -192,7 +202,8 @@ _PermissiveLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def read_settings(project: Project) -> Mapping[str, Any]:
     """``mkdocs.yml`` as it is, with what the environment sets."""
-    return yaml.load((project.root / "mkdocs.yml").read_text("utf-8"), Loader=_SettingsLoader)
+    environment = frozenset(os.environ.items())
+    return project.files.kept((SETTINGS,), _settings, project.files, _SettingsLoader, environment)
 
 
 class _SettingsLoader(_PermissiveLoader):
@@ -209,9 +220,18 @@ def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
 _SettingsLoader.add_constructor("!ENV", _from_environment)
 
 
-@functools.cache
-def _load_words(path: Path, stamp: int) -> Mapping[str, Any]:
-    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _settings(files: Files, loader: type[yaml.SafeLoader], environment: object = None) -> Any:
+    """What ``mkdocs.yml`` says; ``environment`` is what the loader reads beside it."""
+    return yaml.load(files.decoded(SETTINGS)[0], Loader=loader)
+
+
+def _load_words(files: Files, name: str) -> Any:
+    """What a file of ``locales/`` says, of whatever shape. Raises where it cannot be read."""
+    return files.kept((name,), _loaded, files, name)
+
+
+def _loaded(files: Files, name: str) -> Any:
+    return yaml.load(files.raw(name).decode("utf-8"), Loader=Loader)
 
 
 # Words can stand in for others; how a language is punctuated holds for that language alone.
@@ -228,12 +248,11 @@ def open_texts(project: Project, code: str) -> Texts:
     """
     words: Mapping[str, Any] = {}
     for one in (project.default, code) if code in project.in_progress else (code,):
-        path = project.locales / f"{one}.yml"
         if one == code and code in project.in_progress:
             words = _merged(words, _NO_HABITS)
-            if not path.is_file():
+            if not (project.locales / f"{one}.yml").is_file():
                 continue
-        words = _merged(words, _load_words(path, path.stat().st_mtime_ns))
+        words = _merged(words, _load_words(project.files, f"locales/{one}.yml"))
     return Texts(code, words)
 
 
@@ -244,16 +263,15 @@ def message_texts(project: Project, wanted: str | None = None) -> Texts:
     """
     wanted = wanted or message_language(project)
     order = sorted(project.codes, key=lambda one: (one == wanted, one == project.default))
-    paths = [path for code in order if is_own(project.root, path := project.locales / f"{code}.yml")]
-    return Texts(wanted, _message_words(tuple((path, path.stat().st_mtime_ns) for path in paths)))
+    names = tuple(f"locales/{code}.yml" for code in order if is_own(project.root, project.locales / f"{code}.yml"))
+    return Texts(wanted, project.files.kept(names, _message_words, project.files, names))
 
 
-@functools.lru_cache(maxsize=16)
-def _message_words(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Any]:
+def _message_words(files: Files, names: tuple[str, ...]) -> Mapping[str, Any]:
     words: Mapping[str, Any] = {}
-    for path, stamp in files:
+    for name in names:
         try:
-            found = _load_words(path, stamp)
+            found = _load_words(files, name)
         except (OSError, ValueError, RecursionError, yaml.YAMLError):
             continue
         words = _usable(words, found) if isinstance(found, Mapping) else words

@@ -37,6 +37,11 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAG = "tag:yaml.org,2002:"
 
 
+def listed(known: Collection[str]) -> str:
+    """What is known, as a problem lists it; "…" where that would be too long to read."""
+    return (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
+
+
 @dataclass(frozen=True)
 class Context:
     """What reading a file needs to know of the rest.
@@ -76,8 +81,7 @@ class Context:
         if near:
             self.problem(where, key, code + "_near", value=short(value), near=near)
             return near
-        listed = (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
-        self.problem(where, key, code, value=short(value), known=listed)
+        self.problem(where, key, code, value=short(value), known=listed(known))
         return ""
 
 

@@ -26,3 +26,18 @@ class Texts:
 def fill(text: str, details: Mapping[str, object]) -> str:
     """``text`` with every ``{name}`` of ``details`` put in; other braces stay as they are."""
     return re.sub(r"\{(\w+)\}", lambda m: str(details.get(m[1], m[0])), text)
+
+
+def plural(words: Mapping[str, str], name: str, count: int) -> str:
+    """The form of ``name`` for ``count``: ``<name>_one`` or ``<name>_other``."""
+    return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
+
+
+def when(text: str, words: Mapping[str, Any]) -> str:
+    """A date as ``schema.When`` reads it, in words: ``2025-10`` is «octubre de 2025»."""
+    about, _, date = text.rpartition(" ")
+    year, _, end = date.partition("-")
+    if len(end) == 2:
+        date = fill(words["month"], {"month": words["months"][f"m{end}"], "year": year})
+    date = date.replace("-", "–")
+    return f"{words['about']} {date}" if about else date

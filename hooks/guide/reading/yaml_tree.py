@@ -8,15 +8,18 @@ from them. The C parser makes this as cheap as an ordinary load.
 from __future__ import annotations
 
 import codecs
-import functools
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from guide.reading.problems import Problems
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    Loader = yaml.SafeLoader
+else:
+    # The one in C, where PyYAML was built with it.
+    Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Far more than any real file needs.
 MAX_BYTES = 2_000_000
@@ -44,18 +47,6 @@ _SAFE_BOUND = 1_000
 _REPAIRS = 30
 
 
-def compose(path: Path, name: str, problems: Problems) -> yaml.Node | None:
-    """The root node of the YAML file at ``path``, or None with a problem recorded.
-
-    ``name`` is how messages call the file. Unreadable, empty, oversized, badly encoded, too
-    deeply nested and syntactically wrong files are told as problems, never raised.
-    """
-    text = read_text(path, name, problems)
-    if text is None:
-        return None
-    return compose_text(text, name, problems)
-
-
 def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
     """The root node of the YAML ``text``, or None with a problem recorded.
 
@@ -69,7 +60,7 @@ def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
             if line:
                 problems.add(name, line, "", "too_deep", limit=MAX_DEPTH)
                 return None
-            node = _composed(text)
+            node = yaml.compose(text, Loader=Loader)
             # A few lines of aliases of aliases are millions of nodes for whoever walks them.
             if _REPEATED.search(text) and (line := _repeated(text)):
                 problems.add(name, line, "", "yaml_alias")
@@ -128,31 +119,6 @@ def cure(code: str, line: str, above: str) -> str:
     return ""
 
 
-# The load, the check and the search for words read the same files; nobody changes a node.
-@functools.lru_cache(maxsize=4096)
-def _composed(text: str) -> yaml.Node | None:
-    return yaml.compose(text, Loader=_Loader)
-
-
-def read_text(path: Path, name: str, problems: Problems, *, damaged: bool = False) -> str | None:
-    """The text of the file at ``path``, or None with a problem recorded.
-
-    ``damaged``: one that is not UTF-8 is told, and given all the same.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        problems.add(name, 0, "", "unreadable", reason=error.strerror or error)
-        return None
-    if len(raw) > MAX_BYTES:
-        problems.add(name, 0, "", "too_large", limit=MAX_BYTES // 1000)
-        return None
-    text, wrong = decode(raw)
-    if wrong:
-        problems.add(name, wrong, "", "not_utf8")
-    return text if damaged or not wrong else None
-
-
 def decode(raw: bytes) -> tuple[str, int]:
     """The text of a file, and the line that is not UTF-8 (0: none); then it is what Windows probably wrote."""
     try:
@@ -187,7 +153,7 @@ def items_of(node: yaml.Node | None) -> list[yaml.Node]:
 
 def _repeated(text: str) -> int:
     """The line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         if getattr(event, "anchor", None) and event.start_mark:
             return event.start_mark.line + 1
     return 0
@@ -199,7 +165,7 @@ def _too_deep(text: str) -> int:
     if 2 * starts + text.count("[") + text.count("{") <= _SAFE_BOUND:
         return 0
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

@@ -1,0 +1,35 @@
+"""MkDocs hook: what stands beside the pages: documents, data of the scripts, search, old addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+
+import languages
+from building import build
+from guide.downloads.registry import Given, written
+from guide.pages.redirects import redirect_pages
+from guide.reading.project import open_texts
+
+
+# Once all languages are built.
+@event_priority(-200)
+def on_post_build(config):
+    if not languages.is_first(config):
+        return
+    site = Path(config.site_dir)
+    for code in build.project.codes:
+        texts, addresses = open_texts(build.project, code), build.addresses[code]
+        entries = [one for several in build.entries[code] for one in several]
+        given = Given(build.content, texts, addresses.of, build.project.root, entries)
+        for name, content in written(given):
+            _write(site / name, content)
+        for name, html in redirect_pages(texts, build.content.redirects, addresses, config.site_url):
+            _write(site / name, html.encode("utf-8"))
+
+
+def _write(file, content):
+    """A file of the site, in a folder that may not be there yet."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

@@ -1,0 +1,130 @@
+"""What the scripts of every self-assessment page share, as scripts of one language.
+
+A file a language, and one a checklist, so that pages stay small however many checklists there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from guide.model.content import Checklist, Content, Scale
+from guide.reading import inline_markdown
+from guide.reading.schema import Translated, in_language
+from guide.reading.texts import Texts
+
+# The words the scripts need; they hold none themselves.
+_WORDS = (
+    "format",
+    "results",
+    "store",
+    "reset",
+    "index",
+    "assessments",
+    "record",
+    "filter",
+    "changed",
+    "review",
+    "workshop",
+    "overview",
+    "plan",
+    "documents",
+    "report",
+)
+# Those that say what is on pages of all checklists together.
+_OF_ALL = frozenset({"index", "overview", "plan", "documents", "report"})
+
+
+def script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
+    """Words and criteria; ``address`` gives that of ``page.md`` from the site's root."""
+    return _script("instruments", _WORDS, content.checklists, content, texts, address)
+
+
+def checklist_script(checklist: Checklist, content: Content, texts: Texts, address: Callable[[str], str]) -> str:
+    """The same for the page of one checklist, which needs no other until a file is opened."""
+    words = [name for name in _WORDS if name not in _OF_ALL]
+    return _script("parts", words, (checklist,), content, texts, address)
+
+
+def _script(
+    name: str,
+    words: Iterable[str],
+    checklists: Iterable[Checklist],
+    content: Content,
+    texts: Texts,
+    address: Callable[[str], str],
+) -> str:
+    data = {
+        "words": {**{name: texts[name] for name in words}, **_scale(content.scale, texts.code)},
+        "checklists": [_checklist(one, texts.code, address) for one in checklists],
+    }
+    return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+
+
+def texts_script(content: Content, texts: Texts) -> str:
+    """The longer texts of every criterion, for the pages that show all of them."""
+    code = texts.code
+    found = {
+        one.id: {
+            "levels": [_plain(level, code) for level in one.levels],
+            "evidence": _plain(one.evidence, code),
+            "next_step": _plain(one.next_step, code),
+        }
+        for checklist in content.checklists
+        for one in checklist.criteria
+    }
+    return f"abc.instruments[{json.dumps(code)}].texts = {_json(found)};\n"
+
+
+def example_script(root: Path) -> str:
+    """The example as a script: from a folder opened without a server, browsers load nothing else."""
+    example = (root / "overrides/assets/example.json").read_text("utf-8")
+    return f"(window.abc = window.abc || {{}}).example = {example.strip()};\n"
+
+
+def _scale(scale: Scale, code: str) -> dict[str, Any]:
+    over = scale.over_flags
+    return {
+        "bands": [
+            {"from": one.least, "name": in_language(one.name, code), "meaning": in_language(one.meaning, code)}
+            for one in scale.bands
+        ],
+        "over_flags": {"name": in_language(over.name, code), "meaning": in_language(over.meaning, code)},
+        "statuses": [level.status for level in scale.levels],
+        "levels": [f"{value} {in_language(level.name, code)}" for value, level in enumerate(scale.levels)],
+    }
+
+
+def _checklist(checklist: Checklist, code: str, address: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "id": checklist.id,
+        "version": checklist.version,
+        "title": in_language(checklist.title, code),
+        "short": in_language(checklist.short, code),
+        "url": address(checklist.page),
+        "foundation": checklist.foundation,
+        "criteria": [
+            {
+                "id": one.id,
+                "weight": one.weight,
+                "critical": one.critical,
+                "quick": one.quick,
+                "review": one.review,
+                "statement": _plain(one.statement, code),
+            }
+            for one in checklist.criteria
+        ],
+        "retired": [{"id": one.id, "statement": _plain(one.statement, code)} for one in checklist.retired],
+        "changes": [asdict(one) for one in checklist.changes],
+    }
+
+
+def _plain(text: Translated, code: str) -> str:
+    return inline_markdown.plain(in_language(text, code))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

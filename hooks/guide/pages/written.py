@@ -1,0 +1,44 @@
+"""Pages written by hand, as they are shown: with their counts, whole, and with tables that scroll."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import escape
+
+from guide.model.addresses import THIS_SITE
+from guide.reading import counts, half_translated
+from guide.reading.markdown import Source, parse
+from guide.reading.project import Project
+
+
+def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> str | None:
+    """The Markdown of a page in the language ``code``; None where it has no page of its own.
+
+    ``sources`` are its files by language. Sections that are not translated yet stand in the default language.
+    """
+    filled = {
+        one: parse(source.path, counts.fill_page(project, "\n".join(source.lines), one))
+        for one, source in sources.items()
+        if one in (project.default, code)
+    }
+    if code not in filled:
+        return None
+    text = None
+    if project.default in filled and code in project.in_progress:
+        text = half_translated.completed(filled[project.default], filled[code], project.default)
+    if text is None:
+        return "\n".join(filled[code].lines)
+    return text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+
+
+def finished(html: str, table: str, site_url: str) -> str:
+    """The HTML of a page whose wide tables, called ``table``, scroll inside themselves, by keyboard too.
+
+    A figure keeps its per cent sign; what is offered for copying names this site by its own address.
+    """
+    html = html.replace(THIS_SITE, site_url)
+    html = re.sub(r"(?<=\d) %", "\u00a0%", html)
+    opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(table)}"><table>'
+    return html.replace("<table>", opening).replace("</table>", "</table></div>")

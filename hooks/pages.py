@@ -1,0 +1,34 @@
+"""MkDocs hook: every page made whole, whoever wrote it, and what its template is told."""
+
+from __future__ import annotations
+
+import headings
+from building import build
+from guide.pages.addresses import alternates
+from guide.pages.redirects import with_old_sections
+from guide.pages.registry import script_addresses, style_addresses
+from guide.pages.written import finished
+from paths import path_of, written_in
+
+
+def on_page_content(html, page, config, files):
+    """What a page written by hand goes on with; old ids of its sections; tables that scroll."""
+    writer, entry = build.writer(page), build.page(page)
+    if entry is not None and entry.entry.continued:
+        page.meta["template"] = entry.entry.frame
+        part = entry.part(writer)
+        headings.add(page, part)
+        html += part.html
+    html = with_old_sections(html, path_of(page.file), build.content.redirects, writer.texts, writer.page_url)
+    return finished(html, build.words[build.language]["t"]["page"]["table"], config.site_url)
+
+
+def on_page_context(context, page, config, nav):
+    found, path = build.page(page), path_of(page.file)
+    entry = found and found.entry
+    context.update(build.words[build.language])
+    context["shown_in"] = written_in(page.file)
+    context["alternates"] = alternates(path, build.written(path), build.addresses)
+    context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
+    context["styles"] = style_addresses(entry)
+    context["scripts"] = script_addresses(found, build.language)

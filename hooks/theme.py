@@ -1,0 +1,50 @@
+"""MkDocs hook: what our templates need, and what of a theme the published site should not carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.structure.files import Files
+
+import languages
+from building import build
+from guide.pages.sitemap import places
+
+
+def on_config(config):
+    """One 404 page only: each language would overwrite it."""
+    if languages.is_first(config):
+        config.theme.static_templates.add("404.html")
+    else:
+        config.theme.static_templates.discard("404.html")
+    config.edit_uri = f"{config.extra['repository'].rstrip('/')}/edit/main/docs/"
+
+
+def on_files(files, config):
+    """A theme's own scripts and styles are not used by our templates: they stay at home. So do the modules that
+    our bundles are made of."""
+    # With ``--config-file mkdocs.yml`` the theme's folders are relative.
+    ours = Path(config.theme.custom_dir).resolve()
+    return Files(
+        [
+            file
+            for file in files
+            if not file.src_uri.startswith("assets/")
+            or (
+                Path(file.abs_src_path).resolve().is_relative_to(ours)
+                and not file.src_uri.startswith("assets/scripts/")
+            )
+        ]
+    )
+
+
+def on_env(env, config, files):
+    """Texts are shown as texts: a template says ``safe`` where it means HTML."""
+    env.autoescape = True
+
+
+def on_template_context(context, template_name, config):
+    context.update(build.words[build.language])
+    written = {path: build.written(path) for paths in build.shown.values() for path in paths}
+    context["places"] = places(build.shown, written, build.addresses)
+    return context
