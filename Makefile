@@ -131,6 +131,7 @@ lint: .venv/ready-lint
 	@$(BIN)/rumdl check --quiet .
 	@$(NODE)/biome lint --error-on-warnings --log-level=warn
 	@$(NODE)/tsc --project tools/node/tsconfig.json
+	@$(NODE)/type-coverage --project tools/node/tsconfig.json --strict --at-least 98 > /dev/null
 	@$(BIN)/python -m tools.scripts --check
 
 format: .venv/ready-lint

@@ -152,7 +152,7 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         page = Document((tmp_path / f"site/{start}herramientas/nueva/index.html").read_text("utf-8"))
         assert page.find("h1")[0].text == words and page.find("html")[0].classes == ["page-nueva"]
         assert [one["href"] for one in page.find("link", rel="stylesheet")][-1].endswith("assets/styles/tools.css")
-        assert page.find("script")[-1]["src"].endswith("assets/scripts/course.js")
+        assert page.find("script")[-1]["src"].endswith("assets/bundles/course.js")
         assert [one["href"] for one in page.find("a", rel="prev")] == ["../plantillas/"]
         assert f"{start}herramientas/nueva/" in {one["location"] for one in search_entries(tmp_path / "site", code)}
         assert f"{SITE_URL}{start}herramientas/nueva/" in (tmp_path / "site/sitemap.xml").read_text("utf-8")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from guide.downloads.instrument import ON_PAGES
+from guide.model.content import Content
+from guide.reading.project import Project, open_texts
 from tests.conftest import ROOT
 from tools.scripts import BUNDLES, SCRIPTS, entries, out_of_step, sources
 
@@ -38,15 +43,51 @@ def test_what_is_not_in_step_is_named(copy: Path):
 
 def test_every_script_is_in_a_bundle():
     used = {path for entry in entries().values() for path in sources(entry)}
-    assert {path.resolve() for path in (ROOT / SCRIPTS).rglob("*.js")} == used
+    assert {path.resolve() for path in (ROOT / SCRIPTS).rglob("*.js")} == used - {ROOT / "tests/scripts/modules.js"}
 
 
 def test_a_page_gets_bundles_and_no_module(site: Path):
     assert not (site / "assets/scripts").exists()
-    assert {path.name for path in (site / "assets/bundles").iterdir()} == {Path(name).name for name in entries()}
-    for name in entries():
+    names = [name for name in entries() if name.startswith(BUNDLES)]
+    assert {path.name for path in (site / "assets/bundles").iterdir()} == {Path(name).name for name in names}
+    for name in names:
         head, *code = (site / "assets/bundles" / Path(name).name).read_text("utf-8").splitlines()
         assert head.startswith("/* make scripts: ") and code
+
+
+def test_a_checklist_asks_for_few_scripts_and_no_other_list(open_page, content: Content):
+    """At most six scripts; all that is loaded is 75 kB at most, compressed."""
+    first, *others = content.checklists
+    loaded: dict[str, bytes] = {}
+    page = open_page()
+    page.on("response", lambda one: loaded.update({one.url: one.body()}))
+    page.goto(f"{page.url}autoevaluacion/{first.id}/", wait_until="networkidle")
+    scripts = [body.decode("utf-8") for url, body in loaded.items() if url.endswith(".js")]
+    assert 1 < len(scripts) <= 6
+    for one in others:
+        assert not any(one.criteria[0].statement["es"] in script for script in scripts), one.id
+    packed = [len(body if url.endswith((".woff2", ".png")) else gzip.compress(body)) for url, body in loaded.items()]
+    assert sum(packed) <= 75_000, sorted(zip(packed, loaded))
+
+
+def test_words_that_scripts_do_not_get_are_none_they_ask_for(project: Project):
+    code = "".join(path.read_text("utf-8") for path in (ROOT / SCRIPTS).rglob("*.js"))
+    for section, names in ON_PAGES.items():
+        words = open_texts(project, project.default)[section]
+        for name in names:
+            assert name in words and not re.search(rf"\b{re.sub('_(one|other)$', '', name)}\b", code), (section, name)
+
+
+def test_a_failing_element_is_told_with_what_it_lacks(browser, address):
+    """What a page's script does not find is named with the page, the selector and the kind it should be."""
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.route("**/glosario/", lambda route: route.fulfill(body=route.fetch().text().replace("glossary-letters", "x")))
+    page.goto(address + "glosario/")
+    page.wait_for_load_state("load")
+    page.close()
+    assert told == ["/glosario/: #document .glossary-letters is not there; it should be a HTMLElement"]
 
 
 def test_bundles_are_made_of_a_newer_esbuild_too(copy: Path):

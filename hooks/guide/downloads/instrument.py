@@ -34,6 +34,55 @@ _WORDS = (
     "documents",
     "report",
 )
+# Words of theirs that stand on a page already.
+ON_PAGES = {
+    "assessments": frozenset(
+        [
+            "description",
+            "no_script",
+            "manage",
+            "list_text",
+            "file_text",
+            "shared_text",
+            "save_file",
+            "open_title",
+            "open_text",
+            "open_new",
+            "open_new_text",
+            "open_merge",
+            "open_merge_text",
+            "open_replace",
+            "open_replace_text",
+            "merge_title",
+            "merge_text",
+            "merge_confirm",
+            "name_hint",
+            "round_hint",
+            "ask_name",
+            "ask_name_text",
+            "ask_name_skip",
+            "ask_name_save",
+            "clear_all",
+            "clear_title",
+            "clear_text",
+        ]
+    ),
+    "record": frozenset(
+        [
+            "unsaid",
+            "no_target",
+            "evidence_hint",
+            "evidence_add",
+            "evidence_title",
+            "evidence_place",
+            "evidence_date",
+            "evidence_link",
+            "evidence_remove",
+            "link_problem",
+            "who_hint",
+        ]
+    ),
+}
 # Those that say what is on pages of all checklists together.
 _OF_ALL = frozenset({"index", "overview", "plan", "documents", "report"})
 
@@ -58,10 +107,15 @@ def _script(
     address: Callable[[str], str],
 ) -> str:
     data = {
-        "words": {**{name: texts[name] for name in words}, **_scale(content.scale, texts.code)},
+        "words": {**{name: _words(texts, name) for name in words}, **_scale(content.scale, texts.code)},
         "checklists": [_checklist(one, texts.code, address) for one in checklists],
     }
     return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+
+
+def _words(texts: Texts, name: str) -> dict[str, Any]:
+    left_out = ON_PAGES.get(name, ())
+    return {key: text for key, text in texts[name].items() if key not in left_out}
 
 
 def texts_script(content: Content, texts: Texts) -> str:

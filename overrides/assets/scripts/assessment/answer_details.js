@@ -160,7 +160,13 @@ export function detailsText(record) {
     .join(" · ");
 }
 
-/** Shows that text where it is closed, and whether there is any. @param {HTMLElement} place @param {HTMLElement} fold @param {AnswerRecord} record */
+/**
+ * Shows that text where it is closed, and whether there is any.
+ *
+ * @param {HTMLElement} place
+ * @param {HTMLElement} fold
+ * @param {AnswerRecord} record
+ */
 export function showDetailsText(place, fold, record) {
   const text = detailsText(record);
   setText(place, text);

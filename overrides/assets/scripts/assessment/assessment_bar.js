@@ -34,7 +34,12 @@ let undo = () => {};
 /** @type {(() => void)[]} */
 const shownWith = [];
 
-/** How far an assessment has come over all checklists, and its score. @param {Assessment} assessment @param {Checklist[]} checklists all there are */
+/**
+ * How far an assessment has come over all checklists, and its score.
+ *
+ * @param {Assessment} assessment
+ * @param {Checklist[]} checklists all there are
+ */
 export function summaryText(assessment, checklists) {
   const { overall } = scoresOf(checklists, assessment);
   const progress = fill(texts.progress, { ...overall });

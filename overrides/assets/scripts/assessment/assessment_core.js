@@ -38,13 +38,21 @@ export const flush = () => call(flushes);
 /** Calls `listener` when answers change. @param {Listener} listener */
 export const onChange = (listener) => void changeListeners.push(listener);
 
-/** Lets a page say how to go on with an assessment that was opened; `go` tells whether there is anything to answer. @param {() => boolean} go */
+/**
+ * Lets a page say how to go on with an assessment that was opened; `go` tells whether there is anything to answer.
+ *
+ * @param {() => boolean} go
+ */
 export const whenOpened = (go) => {
   goOn = go;
 };
 export const goToUnanswered = () => goOn();
 
-/** Changes criteria (see AssessmentStore.put) and tells whoever shows them. @param {import("./assessment_store.js").Change[]} changes */
+/**
+ * Changes criteria (see AssessmentStore.put) and tells whoever shows them.
+ *
+ * @param {import("./assessment_store.js").Change[]} changes
+ */
 export function put(changes) {
   call(changeListeners);
   store.put(changes);

@@ -81,7 +81,11 @@ function merge(mine, theirs) {
   return changed;
 }
 
-/** An assessment without answers, for a municipality (`title`) and a `round`. @param {{title: string, round: string}} named */
+/**
+ * An assessment without answers, for a municipality (`title`) and a `round`.
+ *
+ * @param {{title: string, round: string}} named
+ */
 export const newAssessment = ({ title, round }) => ({ ...newDocument(KIND, title), round });
 
 /** An assessment from the text of a stored entry or of a file. @param {string} text */
@@ -101,12 +105,23 @@ export class AssessmentStore extends DocumentStore {
     super(KIND);
   }
 
-  /** What is kept of a criterion, or an empty object. @param {string} checklist @param {string} criterion @returns {AnswerRecord} */
+  /**
+   * What is kept of a criterion, or an empty object.
+   *
+   * @param {string} checklist
+   * @param {string} criterion
+   * @returns {AnswerRecord}
+   */
   get(checklist, criterion) {
     return this.current().checklists[checklist]?.criteria[criterion] || {};
   }
 
-  /** Whether a criterion has anything a person would miss. @param {string} checklist @param {string} criterion */
+  /**
+   * Whether a criterion has anything a person would miss.
+   *
+   * @param {string} checklist
+   * @param {string} criterion
+   */
   has(checklist, criterion) {
     return holdsAnything(this.get(checklist, criterion));
   }
@@ -125,7 +140,12 @@ export class AssessmentStore extends DocumentStore {
     });
   }
 
-  /** Notes that a person was told what changed in a checklist up to `version`. @param {string} checklist @param {number} version */
+  /**
+   * Notes that a person was told what changed in a checklist up to `version`.
+   *
+   * @param {string} checklist
+   * @param {number} version
+   */
   acknowledge(checklist, version) {
     const own = this.current().checklists[checklist];
     if (own?.version !== undefined && own.version < version) this.change(() => (own.version = version));

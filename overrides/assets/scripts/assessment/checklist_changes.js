@@ -8,14 +8,22 @@ import { say, words } from "./instrument.js";
 
 /** @typedef {import("./criterion_view.js").CriterionView} CriterionView */
 
-/** What changed since the version the person was told of, where something of the checklist was answered. @param {Checklist} checklist */
+/**
+ * What changed since the version the person was told of, where something of the checklist was answered.
+ *
+ * @param {Checklist} checklist
+ */
 function changesOf(checklist) {
   const kept = store.current().checklists[checklist.id];
   if (!kept || !Object.values(kept.criteria).some(holdsAnything)) return {};
   return changesSince(checklist, kept.version ?? checklist.version);
 }
 
-/** @param {HTMLElement} root @param {Checklist | undefined} checklist undefined on a page of several @param {Map<string, CriterionView>} views */
+/**
+ * @param {HTMLElement} root
+ * @param {Checklist | undefined} checklist undefined on a page of several
+ * @param {Map<string, CriterionView>} views
+ */
 export function showChanges(root, checklist, views) {
   const retired = checklist?.retired ?? [];
   const statements = new Map([...(checklist?.criteria ?? []), ...retired].map((one) => [one.id, one.statement]));

@@ -20,7 +20,14 @@ const SLOTS = { name: "score-name", meaning: "band-meaning" };
 /** A link to a criterion on this page. @param {CriterionView} one */
 export const linkHere = (one) => element("a", { href: `#${one.id}` }, one.statement);
 
-/** The groups of criteria under a heading, with the places that tell how far each has come. @param {HTMLElement} root @param {HTMLElement} form @param {Map<string, CriterionView>} views @returns {Section[]} */
+/**
+ * The groups of criteria under a heading, with the places that tell how far each has come.
+ *
+ * @param {HTMLElement} root
+ * @param {HTMLElement} form
+ * @param {Map<string, CriterionView>} views
+ * @returns {Section[]}
+ */
 export function readSections(root, form, views) {
   /** @type {Section[]} */
   const found = [];
@@ -38,7 +45,12 @@ export class ChecklistResults {
   #score = null;
   #lastNext = "";
 
-  /** @param {HTMLElement} root @param {Map<string, CriterionView>} views @param {Section[]} sections @param {boolean} single whether the page is of one checklist: it is scored as that is everywhere */
+  /**
+   * @param {HTMLElement} root
+   * @param {Map<string, CriterionView>} views
+   * @param {Section[]} sections
+   * @param {boolean} single whether the page is of one checklist: it is scored as that is everywhere
+   */
   constructor(root, views, sections, single) {
     this.root = root;
     this.views = views;
@@ -132,7 +144,12 @@ export class ChecklistResults {
     for (const bar of this.bars) bar.style.flexGrow = String(lights[bar.dataset.bar ?? ""] || 0);
   }
 
-  /** Where to begin: the first steps of the plan, among what is asked here. @param {CriterionView[]} scope @param {Score} score */
+  /**
+   * Where to begin: the first steps of the plan, among what is asked here.
+   *
+   * @param {CriterionView[]} scope
+   * @param {Score} score
+   */
   #showNext(scope, score) {
     const { nextText, nextList } = this.places;
     const asked = new Set(scope.map((one) => one.id));
@@ -183,7 +200,12 @@ export class ChecklistResults {
     this.places.announce.textContent = text;
   }
 
-  /** Says at once what the page shows elsewhere: that with an answer the law is not kept, or nobody can show it. @param {CriterionView} one @param {Answer} answer */
+  /**
+   * Says at once what the page shows elsewhere: that with an answer the law is not kept, or nobody can show it.
+   *
+   * @param {CriterionView} one
+   * @param {Answer} answer
+   */
   announceBreach(one, answer) {
     const flag = flagOf(one, answer);
     setText(this.places.breach, flag ? fill(words.results.said[flag], { statement: one.statement }) : "");

@@ -31,7 +31,12 @@ const FILTERS = {
 export class ChecklistScope {
   #filter = ALL;
 
-  /** @param {HTMLElement} root @param {CriterionView[]} criteria @param {Section[]} sections @param {{saveFields: () => void, changed: () => void}} page what the page does before the scope changes, and after the depth did */
+  /**
+   * @param {HTMLElement} root
+   * @param {CriterionView[]} criteria
+   * @param {Section[]} sections
+   * @param {{saveFields: () => void, changed: () => void}} page what the page does before the scope changes, and after the depth did
+   */
   constructor(root, criteria, sections, page) {
     this.criteria = criteria;
     this.sections = sections;

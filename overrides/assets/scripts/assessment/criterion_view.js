@@ -22,7 +22,10 @@ export class CriterionView {
   /** @type {AnswerRecord} What its fields said when they were last in step with the store. */
   #written = {};
 
-  /** @param {HTMLElement} section @param {HTMLElement | null} mapLink its place on the map of the page */
+  /**
+   * @param {HTMLElement} section
+   * @param {HTMLElement | null} mapLink its place on the map of the page
+   */
   constructor(section, mapLink) {
     const { criterion, checklist, version, weight, critical, quick } = section.dataset;
     this.section = section;
@@ -156,7 +159,12 @@ export class CriterionView {
   }
 }
 
-/** The criterion that something inside it belongs to. @param {Map<string, CriterionView>} views @param {Element} inner */
+/**
+ * The criterion that something inside it belongs to.
+ *
+ * @param {Map<string, CriterionView>} views
+ * @param {Element} inner
+ */
 export function viewAround(views, inner) {
   const { criterion = "" } = enclosing(inner, ".criterion").dataset;
   const found = views.get(criterion);

@@ -42,7 +42,11 @@ function languagesText() {
   return fill(texts.shown_in, { languages: new Intl.ListFormat(say.format.locale).format(names) });
 }
 
-/** Shows the paper that is asked for; whether it came. Until then the one before is not it, nor printed. @param {string} said */
+/**
+ * Shows the paper that is asked for; whether it came. Until then the one before is not it, nor printed.
+ *
+ * @param {string} said
+ */
 async function make(said) {
   turn += 1;
   const mine = turn;

@@ -70,7 +70,12 @@ function showList(list) {
   if (assessmentAction) buttonOf(list, assessmentAction, id)?.focus({ preventScroll: true });
 }
 
-/** Goes to an assessment in the list: to a button of it, or to its name where that is gone. @param {HTMLElement} list @param {string} id */
+/**
+ * Goes to an assessment in the list: to a button of it, or to its name where that is gone.
+ *
+ * @param {HTMLElement} list
+ * @param {string} id
+ */
 function goToCard(list, id, action = "") {
   const place = (action && buttonOf(list, action, id)) || document.getElementById(`diagnostico-${id}`);
   if (place) focusOn(place);
@@ -145,7 +150,11 @@ class DescribeDialog {
   }
 }
 
-/** A round for another one like `source`: this year where its round is a year, else the next number. @param {Described} source */
+/**
+ * A round for another one like `source`: this year where its round is a year, else the next number.
+ *
+ * @param {Described} source
+ */
 function nextRound(source) {
   const alike = store.list().filter((one) => one.title === source.title);
   /** @param {string} round */

@@ -30,7 +30,11 @@ const EXAMPLE = "assets/example.js";
 const texts = words.assessments;
 const input = slot(bar, "open-input", HTMLInputElement);
 
-/** All checklists, and every criterion of them by id: to score and to name what a file holds. @param {Checklist[]} checklists */
+/**
+ * All checklists, and every criterion of them by id: to score and to name what a file holds.
+ *
+ * @param {Checklist[]} checklists
+ */
 const knownIn = (checklists) =>
   new Map(
     checklists
@@ -69,7 +73,11 @@ class OpenedFile {
     return this.mended ? plural(texts, "mended_text", this.mended) : "";
   }
 
-  /** What the checklists changed since the file was saved, in words: [term, list] by kind of change. @returns {[string, Node][]} */
+  /**
+   * What the checklists changed since the file was saved, in words: [term, list] by kind of change.
+   *
+   * @returns {[string, Node][]}
+   */
   get changedRows() {
     /** @type {Record<string, string[]>} */
     const found = { added: [], reworded: [], meaning: [], retired: [] };
@@ -196,7 +204,12 @@ function recordText(record) {
     .join(" — ");
 }
 
-/** One fieldset a criterion that differs; the later answer is chosen. @param {OpenedFile} file @param {Difference} difference */
+/**
+ * One fieldset a criterion that differs; the later answer is chosen.
+ *
+ * @param {OpenedFile} file
+ * @param {Difference} difference
+ */
 function differenceItem(file, { criterion, mine, theirs }) {
   /** @param {"mine" | "theirs"} value @param {AnswerRecord} record */
   const choice = (value, record) => {

@@ -41,7 +41,11 @@ const FLAGS_AT_EASE = 4;
 
 /** What all papers of an assessment in one language are made of. */
 class PaperMaker {
-  /** @param {Assessment} assessment @param {FullInstrument} instrument of the paper's language @param {number} top the level of the paper's own heading */
+  /**
+   * @param {Assessment} assessment
+   * @param {FullInstrument} instrument of the paper's language
+   * @param {number} top the level of the paper's own heading
+   */
   constructor(assessment, instrument, top) {
     const { checklists, words, texts } = instrument;
     this.assessment = assessment;
@@ -80,7 +84,11 @@ class PaperMaker {
     return this.frame.foot(this.own.definitions, this.own.made_with);
   }
 
-  /** The score, or while it is provisional, how much is answered in its place. @param {(name: string, value: string, ...text: (string | Node)[]) => HTMLElement} figure */
+  /**
+   * The score, or while it is provisional, how much is answered in its place.
+   *
+   * @param {(name: string, value: string, ...text: (string | Node)[]) => HTMLElement} figure
+   */
   #scoreFigure(figure) {
     const { say, words } = this;
     const { overall } = this.scores;
@@ -239,7 +247,13 @@ const summary = (maker) => [
 
 /* The whole file */
 
-/** What is kept of a criterion, as terms. @param {PaperMaker} maker @param {Criterion} criterion @param {ReadAnswer} found */
+/**
+ * What is kept of a criterion, as terms.
+ *
+ * @param {PaperMaker} maker
+ * @param {Criterion} criterion
+ * @param {ReadAnswer} found
+ */
 function details(maker, criterion, found) {
   const { own, words } = maker;
   /** @type {HTMLElement[]} */
@@ -261,7 +275,13 @@ function details(maker, criterion, found) {
   return rows.length ? [element("dl", {}, ...rows)] : [];
 }
 
-/** What is said beside an answer: the law, and that it is to be looked at again. @param {PaperMaker} maker @param {Criterion} criterion @param {AnswerRecord} record */
+/**
+ * What is said beside an answer: the law, and that it is to be looked at again.
+ *
+ * @param {PaperMaker} maker
+ * @param {Criterion} criterion
+ * @param {AnswerRecord} record
+ */
 function marks({ own, words }, criterion, record) {
   const flag = flagOf(criterion, record.answer);
   const law = flag ? tag("strong", "law", words.plan[flag]) : isLegal(criterion) ? own.critical : "";
@@ -269,7 +289,12 @@ function marks({ own, words }, criterion, record) {
   return [law, old].filter(Boolean).flatMap((one) => [" · ", one]);
 }
 
-/** The answers to criteria that the checklist no longer asks. @param {PaperMaker} maker @param {Checklist} checklist */
+/**
+ * The answers to criteria that the checklist no longer asks.
+ *
+ * @param {PaperMaker} maker
+ * @param {Checklist} checklist
+ */
 function retiredAnswers({ frame, words, say, assessment }, checklist) {
   const records = recordsOf(checklist, assessment);
   const items = checklist.retired
@@ -327,7 +352,11 @@ const dossier = (maker) => [
 
 /* The hand-over */
 
-/** The rows of the tables of a hand-over: evidence that is kept, what is missing, and what is planned. @param {PaperMaker} maker */
+/**
+ * The rows of the tables of a hand-over: evidence that is kept, what is missing, and what is planned.
+ *
+ * @param {PaperMaker} maker
+ */
 function handoverRows(maker) {
   /** @type {{kept: Content[][], missing: Content[][], planned: Content[][]}} */
   const rows = { kept: [], missing: [], planned: [] };
@@ -357,7 +386,12 @@ function handover(maker) {
       maker.light(record.answer),
       maker.say.format.dayText(day),
     ]);
-  /** @param {string} title @param {string} text @param {string[]} columns @param {Content[][]} rows */
+  /**
+   * @param {string} title
+   * @param {string} text
+   * @param {string[]} columns
+   * @param {Content[][]} rows
+   */
   const part = (title, text, columns, rows) => [
     maker.section(title),
     p("", rows.length ? text : own.nothing),
@@ -441,7 +475,12 @@ const columnsOf = ({ overview, record, report }) => [
   record.due,
 ];
 
-/** Every criterion as a row of a table, the first row naming the columns. @param {Assessment} assessment @param {Instrument} instrument */
+/**
+ * Every criterion as a row of a table, the first row naming the columns.
+ *
+ * @param {Assessment} assessment
+ * @param {Instrument} instrument
+ */
 export function paperRows(assessment, { words, checklists }) {
   const say = new ScoreText(words);
   const body = checklists.flatMap((checklist) =>

@@ -160,7 +160,12 @@ function showOwners() {
   owner.value = Array.from(owner.options).some((one) => one.value === before) ? before : "";
 }
 
-/** How many gaps there are, how many are planned, and how many are overdue. @param {number} planned @param {number} overdue */
+/**
+ * How many gaps there are, how many are planned, and how many are overdue.
+ *
+ * @param {number} planned
+ * @param {number} overdue
+ */
 const sumsText = (planned, overdue) =>
   [plural(texts, "gaps", gaps.length), plural(texts, "planned", planned), overdue && plural(texts, "overdue", overdue)]
     .filter(Boolean)

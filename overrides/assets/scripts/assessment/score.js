@@ -64,7 +64,12 @@ export const valueOf = (answer) => (isLevel(answer) ? answer : answer === NO_INF
 /** @param {Legal} criterion */
 export const isLegal = ({ critical }) => Number.isInteger(critical);
 
-/** Whether an answer says that the law is broken. @param {Legal} criterion @param {Answer} answer */
+/**
+ * Whether an answer says that the law is broken.
+ *
+ * @param {Legal} criterion
+ * @param {Answer} answer
+ */
 export const isBreach = ({ critical }, answer) => critical !== null && isLevel(answer) && answer <= critical;
 
 /**
@@ -154,7 +159,11 @@ function scoreAll(criteria, answers) {
   return { ...score, strict: { ...scoreCriteria(quick, answers).strict, quick: true } };
 }
 
-/** @param {Pick<Checklist, "id">} checklist @param {Answered} assessment @returns {Record<string, AnswerRecord>} */
+/**
+ * @param {Pick<Checklist, "id">} checklist
+ * @param {Answered} assessment
+ * @returns {Record<string, AnswerRecord>}
+ */
 export const recordsOf = ({ id }, assessment) => assessment.checklists[id]?.criteria || {};
 
 /**
@@ -187,7 +196,12 @@ function scoresFrom(checklists, answers) {
 
 /** @typedef {ReturnType<typeof scoresFrom>} Scores */
 
-/** The same of an assessment as the store keeps it. @param {Checklist[]} checklists @param {Answered} assessment */
+/**
+ * The same of an assessment as the store keeps it.
+ *
+ * @param {Checklist[]} checklists
+ * @param {Answered} assessment
+ */
 export const scoresOf = (checklists, assessment) =>
   scoresFrom(
     checklists,

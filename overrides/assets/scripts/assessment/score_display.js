@@ -15,7 +15,13 @@ const criterionOf = new Map(
   checklists.flatMap((checklist) => checklist.criteria.map((one) => [one.id, [checklist, one]])),
 );
 
-/** The large figure of a score, what it is called, and how much of the ring it fills. @param {Score} score @param {string} name @returns {[string, string, number]} */
+/**
+ * The large figure of a score, what it is called, and how much of the ring it fills.
+ *
+ * @param {Score} score
+ * @param {string} name
+ * @returns {[string, string, number]}
+ */
 function figureOf(score, name) {
   const { results } = words;
   const { answered, total, notApplicable, weighted, completeness } = score;
@@ -82,7 +88,11 @@ export function linkTo(id) {
   return element("a", { href: addressOf(checklist, id), textContent: statement });
 }
 
-/** Names what was answered over a year ago and is reviewed every year, in the part of `root` for it. @param {HTMLElement} root */
+/**
+ * Names what was answered over a year ago and is reviewed every year, in the part of `root` for it.
+ *
+ * @param {HTMLElement} root
+ */
 export function showOld(root) {
   const old = reviewsOf(checklists, store.current()).filter((one) => one.old);
   slot(root, "old").hidden = old.length === 0;
@@ -96,7 +106,13 @@ export function showOld(root) {
   );
 }
 
-/** Names what is flagged for the law, before any score is read. @param {HTMLElement} root @param {Score} score @param {(id: string) => HTMLElement} link */
+/**
+ * Names what is flagged for the law, before any score is read.
+ *
+ * @param {HTMLElement} root
+ * @param {Score} score
+ * @param {(id: string) => HTMLElement} link
+ */
 export function showFlags(root, { flagged }, link) {
   const list = slot(root, "flagged-list");
   slot(root, "flagged").hidden = flagged.length === 0;

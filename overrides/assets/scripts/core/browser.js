@@ -31,7 +31,12 @@ export function debounce(action, wait) {
   return later;
 }
 
-/** Runs `action` when the browser has nothing else to do, or after a while. @param {() => void} action @param {number} wait */
+/**
+ * Runs `action` when the browser has nothing else to do, or after a while.
+ *
+ * @param {() => void} action
+ * @param {number} wait
+ */
 export function whenIdle(action, wait) {
   if ("requestIdleCallback" in window) requestIdleCallback(action);
   else setTimeout(action, wait);

@@ -343,7 +343,11 @@ export class DocumentStore {
     return true;
   }
 
-  /** Puts a document in the place of the one in use, which goes only once the other is kept: [gone], or null. @param {D} added */
+  /**
+   * Puts a document in the place of the one in use, which goes only once the other is kept: [gone], or null.
+   *
+   * @param {D} added
+   */
   replace(added) {
     const old = this.#current.id;
     return this.add(added) ? this.remove([old]) : null;
@@ -372,7 +376,11 @@ export class DocumentStore {
     return gone;
   }
 
-  /** Removes everything this site keeps in the browser; gives the documents, and with them the rest. @returns {Removed<D>} */
+  /**
+   * Removes everything this site keeps in the browser; gives the documents, and with them the rest.
+   *
+   * @returns {Removed<D>}
+   */
   removeEverything() {
     const others = this.#storage
       .keys()

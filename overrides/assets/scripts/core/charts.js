@@ -11,7 +11,11 @@ function point(place, value, count) {
   return [RADIUS * value * Math.cos(angle), RADIUS * value * Math.sin(angle)];
 }
 
-/** @param {string} name @param {Record<string, string | number>} attributes @param {...(Node | string)} children */
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} children
+ */
 function svg(name, attributes, ...children) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));

@@ -16,7 +16,13 @@ export const fill = (text, details) =>
 /** Text as it is compared: without accents, in small letters. @param {string} text */
 export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** The text of one or of several. @param {Texts} texts @param {string} name @param {number} count */
+/**
+ * The text of one or of several.
+ *
+ * @param {Texts} texts
+ * @param {string} name
+ * @param {number} count
+ */
 export const plural = (texts, name, count) => fill(texts[`${name}_${count === 1 ? "one" : "other"}`], { count });
 
 /** @typedef {ReturnType<typeof formatter>} Formatter */

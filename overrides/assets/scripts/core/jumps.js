@@ -46,7 +46,11 @@ const loaded = new Promise((done) => {
   else addEventListener("load", () => done(), { once: true });
 });
 
-/** Keeps a place at the top while the page above it is still changing, until the person does something. @param {Element} element */
+/**
+ * Keeps a place at the top while the page above it is still changing, until the person does something.
+ *
+ * @param {Element} element
+ */
 function hold(element) {
   release();
   const align = () => element.scrollIntoView({ block: "start", behavior: "instant" });

@@ -4,7 +4,11 @@ import { element } from "./elements.js";
 
 /** @typedef {Node | string} Child */
 
-/** @param {keyof HTMLElementTagNameMap} name @param {string} className @param {...Child} children */
+/**
+ * @param {keyof HTMLElementTagNameMap} name
+ * @param {string} className
+ * @param {...Child} children
+ */
 export const tag = (name, className, ...children) => element(name, { className }, ...children);
 
 /** @param {string} className @param {...Child} children */

@@ -30,7 +30,12 @@ export class Directory {
     this.acronyms = new Map(options.map((one) => [one.dataset.id ?? "", one.dataset.acronym ?? ""]));
   }
 
-  /** The network that is called so, with its acronym, without it, or by the acronym alone. @param {string} name @returns {[string, string] | undefined} id and full name */
+  /**
+   * The network that is called so, with its acronym, without it, or by the acronym alone.
+   *
+   * @param {string} name
+   * @returns {[string, string] | undefined} id and full name
+   */
   find(name) {
     const wanted = plain(name).trim();
     if (!wanted) return undefined;
@@ -48,7 +53,13 @@ export const factsOf = ({ ref }) => abc.networks?.[ref];
 /** What a network is called in a table. @param {Network} network */
 export const shortOf = (network) => factsOf(network)?.short || network.name;
 
-/** The networks of a document, in their order. @param {Record<string, PlannerItem>} items @param {Directory} directory @returns {Network[]} */
+/**
+ * The networks of a document, in their order.
+ *
+ * @param {Record<string, PlannerItem>} items
+ * @param {Directory} directory
+ * @returns {Network[]}
+ */
 export const networksIn = (items, directory) =>
   Object.entries(items)
     .filter(([key, record]) => key.startsWith("network.") && key.split(".").length === 2 && text(record.name))
@@ -68,7 +79,10 @@ export const countRatings = (items) =>
 
 /** The comparison in use, as its page keeps it. */
 export class Comparison {
-  /** @param {import("./planner_page.js").PlannerPage<ComparisonData>} page @param {Directory} directory */
+  /**
+   * @param {import("./planner_page.js").PlannerPage<ComparisonData>} page
+   * @param {Directory} directory
+   */
   constructor(page, directory) {
     this.page = page;
     this.directory = directory;
@@ -192,7 +206,12 @@ export class Comparison {
     return [...found, ...this.textOf("unverified").split(/\n+/).filter(Boolean)];
   }
 
-  /** What the directory says of a network, as [term, sentence]. @param {Network} network @returns {[string, string][]} */
+  /**
+   * What the directory says of a network, as [term, sentence].
+   *
+   * @param {Network} network
+   * @returns {[string, string][]}
+   */
   factRows(network) {
     const { own } = this.page;
     const found = factsOf(network);

@@ -13,7 +13,12 @@ import { ratingsTable, resultRadars } from "./comparison_result.js";
 // With more letters than these, the memo has to be set closer to stay one page.
 const LETTERS_AT_EASE = 2400;
 
-/** A network as its name, leading to its entry in the directory. @param {Comparison} comparison @param {Network} network */
+/**
+ * A network as its name, leading to its entry in the directory.
+ *
+ * @param {Comparison} comparison
+ * @param {Network} network
+ */
 export function networkLink({ page, directory }, { ref, name }) {
   const address = new URL(page.data.directory, location.href).href;
   return directory.names.has(ref) && ref
@@ -21,7 +26,12 @@ export function networkLink({ page, directory }, { ref, name }) {
     : element("span", { textContent: name });
 }
 
-/** What the directory says of every network. @param {Comparison} comparison @param {Network[]} all */
+/**
+ * What the directory says of every network.
+ *
+ * @param {Comparison} comparison
+ * @param {Network[]} all
+ */
 function factsTable(comparison, all) {
   const { own } = comparison.page;
   const rows = all.map((network) => {
@@ -52,7 +62,12 @@ function reasons(comparison, all) {
   );
 }
 
-/** What the memo is called: its name, or else what it compares. @param {Comparison} comparison @param {Network[]} all */
+/**
+ * What the memo is called: its name, or else what it compares.
+ *
+ * @param {Comparison} comparison
+ * @param {Network[]} all
+ */
 const titleOf = ({ page, list }, all) =>
   page.store.current().title || (all.length ? list.format(all.map(shortOf)) : page.own.title);
 
@@ -60,7 +75,12 @@ const titleOf = ({ page, list }, all) =>
 const signature = (who, role) =>
   element("div", { className: "signature" }, p("", who || "\u00a0"), p("report-fine", role));
 
-/** The result and what is not verified, side by side. @param {Comparison} comparison @param {(title: string, ...content: Node[]) => Node[]} section */
+/**
+ * The result and what is not verified, side by side.
+ *
+ * @param {Comparison} comparison
+ * @param {(title: string, ...content: Node[]) => Node[]} section
+ */
 function columns(comparison, section) {
   const { own } = comparison.page;
   const doubts = comparison.unverified();

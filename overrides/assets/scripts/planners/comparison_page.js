@@ -125,7 +125,14 @@ class ComparisonPage extends PlannerPage {
     this.offerUndo(this.own.even_done, () => this.put(before));
   }
 
-  /** One rating to choose. @param {string} key @param {number | null} value the one that is kept @param {number | null} number @param {string} label */
+  /**
+   * One rating to choose.
+   *
+   * @param {string} key
+   * @param {number | null} value the one that is kept
+   * @param {number | null} number
+   * @param {string} label
+   */
   #choice(key, value, number, label) {
     const radio = element("input", { type: "radio", name: key, value: String(number), checked: value === number });
     radio.id = `${key}.${number ?? "x"}`;

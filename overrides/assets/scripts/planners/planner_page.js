@@ -27,7 +27,12 @@ const SAVE_AFTER = 400;
 const SHOW_PAPER_AFTER = 150;
 const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
 
-/** Items whose keys are the same, made anew. @param {string[]} keys @param {(key: string) => PlannerItem} make */
+/**
+ * Items whose keys are the same, made anew.
+ *
+ * @param {string[]} keys
+ * @param {(key: string) => PlannerItem} make
+ */
 export const itemsOf = (keys, make) => Object.fromEntries(keys.map((key) => [key, make(key)]));
 
 /**
@@ -36,7 +41,9 @@ export const itemsOf = (keys, make) => Object.fromEntries(keys.map((key) => [key
  * @template {PlannerData} D
  */
 export class PlannerPage {
-  /** @type {Map<string, ItemPart>} Parts of items that were changed and not saved yet: joined with the rest only when they are saved, so that another tab's change of another part stays. */
+  /**
+   * @type {Map<string, ItemPart>} Parts of items that were changed and not saved yet: joined with the rest only when they are saved, so that another tab's change of another part stays.
+   */
   #waiting = new Map();
   #changedElsewhere = false;
   /** @type {Undo} */
@@ -108,7 +115,12 @@ export class PlannerPage {
     return record;
   }
 
-  /** Changes part of an item; what is null goes. Typing is saved once it pauses. @param {string} key @param {ItemPart} part */
+  /**
+   * Changes part of an item; what is null goes. Typing is saved once it pauses.
+   *
+   * @param {string} key
+   * @param {ItemPart} part
+   */
   set(key, part, atOnce = true) {
     this.#waiting.set(key, { ...this.#waiting.get(key), ...part });
     this.showPaperLater();

@@ -131,6 +131,12 @@ export class PlannerStore extends DocumentStore {
 /** A text of an item, "" where there is none. @param {unknown} value */
 export const text = (value) => (typeof value === "string" ? value.slice(0, MOST_LETTERS) : "");
 
-/** A whole number from `least` to `most`, or null. @param {unknown} value @param {number} least @param {number} most */
+/**
+ * A whole number from `least` to `most`, or null.
+ *
+ * @param {unknown} value
+ * @param {number} least
+ * @param {number} most
+ */
 export const whole = (value, least, most) =>
   typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : null;

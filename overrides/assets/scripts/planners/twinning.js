@@ -12,7 +12,8 @@ import { fill, NONE, plural } from "../core/format.js";
 import { text, whole } from "./planner_storage.js";
 import { closuresOf, DAY, halfYearBefore, stretchesOf, timeOf, WEEK, workingDay } from "./schedule.js";
 
-/** @typedef {{id: string, title: string, who: string, deliverable: string, week?: number | null, after?: string | null, sourced: boolean}} PhaseTask */
+/** @typedef {{title: string, who: string, deliverable: string, sourced: boolean}} TaskTexts */
+/** @typedef {TaskTexts & {id: string, week?: number | null, after?: string | null}} PhaseTask */
 /** @typedef {{id: string, title: string, reason: string, weeks: number, last: boolean}} PhaseWait */
 /** @typedef {{id: string, title: string, weeks: number, sourced: boolean, tasks: PhaseTask[], waits: PhaseWait[]}} PhaseData */
 /** @typedef {PhaseData & {number: number}} Phase with its weeks as the plan has them */
@@ -40,7 +41,12 @@ export const MOST_WEEKS = 104;
 /** @param {Pick<Phase, "number" | "title">} phase */
 export const phaseName = ({ number, title }) => `${number}. ${title}`;
 
-/** When the last wait of a phase is over. @param {PlannedStretch} place @param {PlannedStretch[]} waits */
+/**
+ * When the last wait of a phase is over.
+ *
+ * @param {PlannedStretch} place
+ * @param {PlannedStretch[]} waits
+ */
 const endOf = (place, waits) => Math.max(place.to, ...waits.map((one) => one.to));
 
 /** The plan in use, as its page keeps it. */
@@ -103,14 +109,26 @@ export class TwinningPlan {
     }));
   }
 
-  /** When a wait is over; one of no weeks, when those before it are. @param {Phase} phase @param {PlannedStretch} place @param {PlannedStretch[]} waits @param {string} id */
+  /**
+   * When a wait is over; one of no weeks, when those before it are.
+   *
+   * @param {Phase} phase
+   * @param {PlannedStretch} place
+   * @param {PlannedStretch[]} waits
+   * @param {string} id
+   */
   #over(phase, place, waits, id) {
     const order = phase.waits.findIndex((wait) => wait.id === id);
     const before = waits.filter((one) => phase.waits.findIndex((wait) => wait.id === one.id) < order);
     return waits.find((one) => one.id === id)?.to ?? endOf(place, before);
   }
 
-  /** The tasks of a phase that the person added, as the data would say them. @param {Phase} phase @returns {PhaseTask[]} */
+  /**
+   * The tasks of a phase that the person added, as the data would say them.
+   *
+   * @param {Phase} phase
+   * @returns {PhaseTask[]}
+   */
   #addedTo(phase) {
     return this.page.store
       .under("task")
@@ -118,7 +136,13 @@ export class TwinningPlan {
       .map(([id]) => ({ id, title: "", who: "", deliverable: "", sourced: false }));
   }
 
-  /** The tasks of a phase that were not removed, each with when it is due, in that order. @param {Phase} phase @param {PlannedStretch[]} all @returns {Task[]} */
+  /**
+   * The tasks of a phase that were not removed, each with when it is due, in that order.
+   *
+   * @param {Phase} phase
+   * @param {PlannedStretch[]} all
+   * @returns {Task[]}
+   */
   tasksOf(phase, all = this.stretches()) {
     const place = all.find((one) => one.id === phase.id);
     if (!place) throw new Error(`phase "${phase.id}" has no place in the plan`);
@@ -144,7 +168,12 @@ export class TwinningPlan {
       .sort((one, other) => (one.due ?? one.offset) - (other.due ?? other.offset) || one.order - other.order);
   }
 
-  /** What a task says: what the person wrote, or else the data. @param {PhaseTask} task @param {PlannerItem} record */
+  /**
+   * What a task says: what the person wrote, or else the data.
+   *
+   * @param {PhaseTask} task
+   * @param {PlannerItem} record
+   */
   #texts(task, record) {
     return {
       id: task.id,

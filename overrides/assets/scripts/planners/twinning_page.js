@@ -68,7 +68,13 @@ class TwinningPage extends PlannerPage {
 
   /* The table of stretches, where lengths are changed */
 
-  /** @param {string} key @param {string} label @param {number} value @param {number} least @param {number} preset */
+  /**
+   * @param {string} key
+   * @param {string} label
+   * @param {number} value
+   * @param {number} least
+   * @param {number} preset
+   */
   #weeksField(key, label, value, least, preset) {
     const { own } = this;
     const field = element("input", {
@@ -94,7 +100,12 @@ class TwinningPage extends PlannerPage {
     return field;
   }
 
-  /** The rows of a phase and its waits. @param {Phase} phase @param {Map<string, PlannedStretch>} found */
+  /**
+   * The rows of a phase and its waits.
+   *
+   * @param {Phase} phase
+   * @param {Map<string, PlannedStretch>} found
+   */
   #rowsOf(phase, found) {
     const preset = this.data.phases[phase.number - 1];
     /** @param {string} id @returns {string[]} */

@@ -11,7 +11,14 @@ import { phaseName } from "./twinning.js";
 /** @typedef {import("./twinning.js").TwinningPlan} TwinningPlan */
 /** @typedef {import("../core/calendar_file.js").CalendarEvent} CalendarEvent */
 
-/** The names of months below the bars. @param {TwinningPlan} plan @param {number} start @param {number} length @param {(part: number) => string} at */
+/**
+ * The names of months below the bars.
+ *
+ * @param {TwinningPlan} plan
+ * @param {number} start
+ * @param {number} length
+ * @param {(part: number) => string} at
+ */
 function months(plan, start, length, at) {
   const marks = element("div", { className: "timeline-months" });
   const first = new Date(start);
@@ -92,7 +99,12 @@ export function roadMap(plan, top) {
   );
 }
 
-/** The days of the plan for a calendar, where it has a start: its stretches, and the tasks that are not done. @param {TwinningPlan} plan @returns {CalendarEvent[]} */
+/**
+ * The days of the plan for a calendar, where it has a start: its stretches, and the tasks that are not done.
+ *
+ * @param {TwinningPlan} plan
+ * @returns {CalendarEvent[]}
+ */
 export function planEvents(plan) {
   const { own, store } = plan.page;
   const { id, updated } = store.current();

@@ -16,7 +16,10 @@ export class TaskList {
   /** @type {Set<string>} */
   #opened = new Set();
 
-  /** @param {TwinningPlan} plan @param {() => void} changed called when what is said of the whole plan may differ */
+  /**
+   * @param {TwinningPlan} plan
+   * @param {() => void} changed called when what is said of the whole plan may differ
+   */
   constructor(plan, changed) {
     this.plan = plan;
     this.page = plan.page;
@@ -31,7 +34,15 @@ export class TaskList {
       .map((one) => element("span", { className: "tag", textContent: one }));
   }
 
-  /** One field of a task. @param {string} key @param {TaskField} name @param {string} label @param {string} value @param {() => void} written called when it was written in */
+  /**
+   * One field of a task.
+   *
+   * @param {string} key
+   * @param {TaskField} name
+   * @param {string} label
+   * @param {string} value
+   * @param {() => void} written called when it was written in
+   */
   #field(key, name, label, value, written) {
     const isDay = name === "due";
     const field = element("input", { type: isDay ? "date" : "text", id: `${key}.${name}`, value });
@@ -81,7 +92,13 @@ export class TaskList {
     return button;
   }
 
-  /** What is edited of a task, folded. @param {Task} task @param {string} key @param {() => void} written */
+  /**
+   * What is edited of a task, folded.
+   *
+   * @param {Task} task
+   * @param {string} key
+   * @param {() => void} written
+   */
   #edit(task, key, written) {
     const { own } = this.page;
     const fold = element(

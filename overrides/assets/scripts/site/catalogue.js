@@ -222,7 +222,13 @@ class Catalogue {
     this.#show(found, asked.length > 0 || chosen.some((one) => one.size > 0));
   }
 
-  /** Whether an entry is what was asked for; what only one filter keeps out counts for the other values of that filter. @param {Entry} entry @param {string[]} asked @param {Set<Option>[]} chosen */
+  /**
+   * Whether an entry is what was asked for; what only one filter keeps out counts for the other values of that filter.
+   *
+   * @param {Entry} entry
+   * @param {string[]} asked
+   * @param {Set<Option>[]} chosen
+   */
   #passes(entry, asked, chosen) {
     let failed = -1;
     let fails = asked.every((term) => entry.text.includes(term)) ? 0 : 2;

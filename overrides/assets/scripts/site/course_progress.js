@@ -83,7 +83,12 @@ function mark(id, on) {
   else ticked.delete(id);
 }
 
-/** Ticks or clears a page, with whatever another tab ticked meanwhile. @param {string} id @param {boolean} on */
+/**
+ * Ticks or clears a page, with whatever another tab ticked meanwhile.
+ *
+ * @param {string} id
+ * @param {boolean} on
+ */
 function tick(id, on) {
   try {
     localStorage.getItem(KEY);

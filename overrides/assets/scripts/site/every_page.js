@@ -13,7 +13,12 @@ import { explainTerms } from "./explained_terms.js";
 const PLACES = "main :is(h1, h2, h3, h4, li, .glossary-term)[id]";
 const page = document.documentElement;
 
-/** Shows the buttons of an action and gives it to them. @param {string} name @param {() => void} action */
+/**
+ * Shows the buttons of an action and gives it to them.
+ *
+ * @param {string} name
+ * @param {() => void} action
+ */
 function press(name, action) {
   for (const button of findAll(document, `[data-action="${name}"]`)) {
     button.addEventListener("click", action);
@@ -95,7 +100,11 @@ function openSearchDialog(dialog) {
   });
 }
 
-/** Inside another page: ?embed leaves the content alone (the head's script sets the class). @param {HTMLDialogElement} dialog */
+/**
+ * Inside another page: ?embed leaves the content alone (the head's script sets the class).
+ *
+ * @param {HTMLDialogElement} dialog
+ */
 function openEmbedded(dialog) {
   const site = new URL(dialog.dataset.root ?? "", location.href).href;
   document.addEventListener("click", (event) => {

@@ -22,7 +22,11 @@ const EXPLAINING = 0.3;
 
 /** @param {string} text @returns {string[]} */
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
-/** A word without the ending of its plural, in Spanish and in English alike; both forms lose it. @param {string} word */
+/**
+ * A word without the ending of its plural, in Spanish and in English alike; both forms lose it.
+ *
+ * @param {string} word
+ */
 const stem = (word) => word.replace(/(?<=...)(?:e?s|e)+$/, "").replace(/(?<=...)y$/, "i");
 /** @param {string} text */
 const stemsOf = (text) => wordsOf(text).map(stem);
@@ -31,7 +35,12 @@ const pageOf = ({ location }) => location.split("#")[0];
 /** Every way of saying a unit, as stems. @param {Unit} unit */
 const ways = ({ words, meaning }) => [words.map(stem), ...Array.from(meaning?.means || [], stemsOf)];
 
-/** How many letters two words do not share, wherever they stand: two that changed places are none. @param {string} one @param {string} other */
+/**
+ * How many letters two words do not share, wherever they stand: two that changed places are none.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
 function unlike(one, other) {
   const rest = Array.from(other);
   const missing = Array.from(one).filter((letter) => {
@@ -53,7 +62,10 @@ class Index {
   #longest = 1;
   #index;
 
-  /** @param {SearchTitles} data @param {string} start what every address of the language begins with */
+  /**
+   * @param {SearchTitles} data
+   * @param {string} start what every address of the language begins with
+   */
   constructor(data, start) {
     /** @type {Map<string, string>} */
     const pages = new Map();
@@ -160,7 +172,10 @@ class Index {
     return { unit: meant ? { words: [meant], meaning } : unit, query: slip };
   }
 
-  /** @param {string} text @returns {{found: Scored[], all: boolean}} the best first; whether all that was asked is in them */
+  /**
+   * @param {string} text
+   * @returns {{found: Scored[], all: boolean}} the best first; whether all that was asked is in them
+   */
   search(text) {
     const asking = this.#unitsOf(text).map((unit, place, all) =>
       this.#forgive(unit, this.#asked(unit, place === all.length - 1)),
@@ -187,7 +202,13 @@ class Index {
     return { found: scored, all };
   }
 
-  /** The whole question is a term: the page that explains it comes first, found or not. @param {Scored[]} scored @param {Set<string>} explained @param {Unit} unit */
+  /**
+   * The whole question is a term: the page that explains it comes first, found or not.
+   *
+   * @param {Scored[]} scored
+   * @param {Set<string>} explained
+   * @param {Unit} unit
+   */
   #putExplainingFirst(scored, explained, unit) {
     const best = Math.max(0, ...scored.map(({ score }) => score));
     for (const location of explained) {
@@ -205,7 +226,13 @@ class Index {
     return this.#worth.find(([start]) => location.slice(this.start.length).startsWith(start))?.[1] ?? 1;
   }
 
-  /** A page whose title says all that was asked comes before one whose heading or text does. @param {Entry} entry @param {MiniSearchResult} result @param {Unit[]} units */
+  /**
+   * A page whose title says all that was asked comes before one whose heading or text does.
+   *
+   * @param {Entry} entry
+   * @param {MiniSearchResult} result
+   * @param {Unit[]} units
+   */
   #worthOf(entry, { match }, units) {
     /** @param {...string} fields */
     const saidIn = (...fields) =>
@@ -220,13 +247,23 @@ class Index {
   }
 }
 
-/** And so does the place that explains a term that was asked for. @param {Entry} entry @param {Set<string>} locations */
+/**
+ * And so does the place that explains a term that was asked for.
+ *
+ * @param {Entry} entry
+ * @param {Set<string>} locations
+ */
 function explains(entry, locations) {
   if (locations.has(entry.location)) return EXPLAINS.place;
   return Array.from(locations).some((one) => one.split("#")[0] === pageOf(entry)) ? EXPLAINS.page : 1;
 }
 
-/** The text around the first word found, with the words marked. @param {string} text @param {string[]} terms */
+/**
+ * The text around the first word found, with the words marked.
+ *
+ * @param {string} text
+ * @param {string[]} terms
+ */
 function excerpt(text, terms) {
   const all = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu));
   const matches = all.filter((match) => terms.includes(stem(plain(match[0]))));
