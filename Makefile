@@ -131,7 +131,8 @@ lint: .venv/ready-lint
 	@$(BIN)/rumdl check --quiet .
 	@$(NODE)/biome lint --error-on-warnings --log-level=warn
 	@$(NODE)/tsc --project tools/node/tsconfig.json
-	@$(NODE)/type-coverage --project tools/node/tsconfig.json --strict --at-least 98 > /dev/null
+	@$(NODE)/type-coverage --project tools/node/tsconfig.json --strict --at-least 98 --no-detail-when-failed \
+		> .venv/type-coverage.txt || { cat .venv/type-coverage.txt >&2; exit 1; }
 	@$(BIN)/python -m tools.scripts --check
 
 format: .venv/ready-lint

@@ -104,17 +104,17 @@ def bundle(names: Sequence[str], root: Path = ROOT) -> None:
         subprocess.run(command, cwd=root, env=environment, check=True)
 
 
-def renew() -> None:
+def renew(root: Path = ROOT) -> None:
     """Brings bundles into step where Node is there; where it is not, says by which command they will be."""
-    old = out_of_step()
+    old = out_of_step(root)
     words = texts()["scripts"]
     if not old:
         return
-    if not can_bundle():
+    if not can_bundle(root):
         print(fill(words["old"], {"files": ", ".join(old)}), file=sys.stderr, flush=True)
         return
     try:
-        bundle(old)
+        bundle(old, root)
     except subprocess.CalledProcessError:
         # esbuild has said where the mistake is; the last good bundles stay.
         return

@@ -13,8 +13,9 @@ import pytest
 from guide.downloads.instrument import ON_PAGES
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
+from guide.reading.texts import fill
 from tests.conftest import ROOT
-from tools.scripts import BUNDLES, SCRIPTS, entries, out_of_step, sources
+from tools.scripts import BUNDLES, SCRIPTS, can_bundle, entries, out_of_step, renew, sources
 
 
 def test_bundles_are_in_step_with_the_scripts():
@@ -32,13 +33,36 @@ def copy(tmp_path: Path) -> Path:
 
 def test_what_is_not_in_step_is_named(copy: Path):
     assert out_of_step(copy) == []
-    first = sources(copy / SCRIPTS / "entries/search.js")[0]
-    first.write_text(first.read_text("utf-8") + "// More.\n", "utf-8")
+    last = sources(copy / SCRIPTS / "entries/search.js")[-1]
+    last.write_text(last.read_text("utf-8") + "// More.\n", "utf-8")
     assert f"{BUNDLES}/search.js" in out_of_step(copy)
     assert f"{BUNDLES}/compare.js" not in out_of_step(copy)
     (copy / BUNDLES / "left.js").write_text("", "utf-8")
     (copy / BUNDLES / "page.js").unlink()
     assert {f"{BUNDLES}/left.js", f"{BUNDLES}/page.js"} <= set(out_of_step(copy))
+
+
+def test_serve_brings_bundles_into_step_or_says_how(copy: Path, project: Project, capsys, monkeypatch):
+    monkeypatch.setenv("ABC_LANG", "es")
+    words = open_texts(project, "es")["scripts"]
+    name = f"{BUNDLES}/search.js"
+    entry = copy / SCRIPTS / "entries/search.js"
+    before = (copy / name).read_bytes()
+    entry.write_text(entry.read_text("utf-8") + 'document.title = "Otro";\n', "utf-8")
+    renew(copy)
+    assert capsys.readouterr().err.strip() == fill(words["old"], {"files": name})
+    assert (copy / name).read_bytes() == before
+    if not can_bundle(ROOT):
+        pytest.skip("Node is not there: make lint brings it.")
+    (copy / ".venv").symlink_to(ROOT / ".venv")
+    renew(copy)
+    assert capsys.readouterr().err.strip() == fill(words["written"], {"files": name})
+    assert out_of_step(copy) == [] and b'document.title="Otro"' in (copy / name).read_bytes()
+    # A mistake leaves the last good bundle; esbuild says where it is.
+    good = (copy / name).read_bytes()
+    entry.write_text("const = 1;\n", "utf-8")
+    renew(copy)
+    assert (copy / name).read_bytes() == good and out_of_step(copy) == [name]
 
 
 def test_every_script_is_in_a_bundle():
