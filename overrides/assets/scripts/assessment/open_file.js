@@ -136,7 +136,8 @@ function inDialog() {
 /** @param {FileLike} file */
 async function openFile(file) {
   const { document: assessment, mended = 0, problem } = await readAssessmentFile(file);
-  const whole = await loadInstrument().catch(() => null);
+  // The page of one checklist has no other until now.
+  const whole = problem ? null : await loadInstrument().catch(() => null);
   const wrong = problem ?? (whole ? "" : "not_loaded");
   const found = assessment && whole ? new OpenedFile(assessment, mended, whole.checklists) : null;
   if (found && isEmpty()) return openAtOnce(found);
