@@ -26,8 +26,5 @@ def on_nav(nav, config, files):
         if listing:
             page.parent = pages[listing].parent
     section = pages[BOOK_PAGE].ancestors[-1:]
-    build.chapters = [page for page in nav.pages if page.ancestors[-1:] == section and _is_chapter(page)]
-
-
-def _is_chapter(page):
-    return Path(page.file.abs_src_path).is_file()
+    chapters = (page for page in nav.pages if section and page.ancestors[-1:] == section)
+    build.chapters = [page for page in chapters if Path(page.file.abs_src_path).is_file()]

@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from guide.authoring import export, json_schema, move, scaffold
-from guide.checks import check, fix, freshness, report, suggestions, untranslated
+from guide.checks import check, fix, freshness, readability, report, suggestions, untranslated
 from guide.checks.corpus import Site, read_site
 from guide.model.addresses import add_pages, add_sections
 from guide.model.content import Content, load
@@ -109,6 +109,7 @@ def run_check(project: Project, texts: Texts, arguments: list[str]) -> int | Non
     found = check(project)
     if "--report" in arguments:
         print(report.text(found.site, texts["reading"]))
+        print(readability.text(found.site, texts["reading"]))
     if file:
         _write_findings(file, project, found.errors, found.warnings, suggestions(project, found))
     if "--annotations" in arguments:

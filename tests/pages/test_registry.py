@@ -14,9 +14,8 @@ from guide.model.content import Content
 from guide.pages.registry import PAGES, SitePage, script_addresses, site_pages_of, style_addresses
 from guide.reading.project import Project
 from tests.authoring.test_command import guide
-from tests.conftest import REPOSITORY, ROOT, SITE_URL
+from tests.conftest import REPOSITORY, ROOT, SITE_URL, copy_small_site
 from tests.documents import Document
-from tests.exits.test_exits import copied
 from tests.model.test_loader import change
 from tests.search_index import search_entries
 
@@ -95,7 +94,10 @@ def snapshot(root: Path) -> dict[str, bytes]:
 
 def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
     """And its address, its words and its place in the navigation, which nobody can guess."""
-    root = copied(tmp_path / "project")
+    root = tmp_path / "project"
+    copy_small_site(root)
+    for verb in ("ids", "reviewed"):
+        assert guide(verb, root).returncode == 0
     before = snapshot(root)
     change(
         root,
@@ -118,10 +120,7 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
     change(
         root,
         "mkdocs.yml",
-        **{
-            "from": "      - herramientas/plantillas.md\n",
-            "to": "      - herramientas/plantillas.md\n      - herramientas/nueva.md\n",
-        },
+        **{"from": "      - guia.md\n", "to": "      - guia.md\n      - herramientas/nueva.md\n"},
     )
     for code, words in (("es", "Una página nueva"), ("en", "A new page")):
         path = root / f"locales/{code}.yml"
@@ -153,6 +152,6 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         assert page.find("h1")[0].text == words and page.find("html")[0].classes == ["page-nueva"]
         assert [one["href"] for one in page.find("link", rel="stylesheet")][-1].endswith("assets/styles/tools.css")
         assert page.find("script")[-1]["src"].endswith("assets/bundles/course.js")
-        assert [one["href"] for one in page.find("a", rel="prev")] == ["../plantillas/"]
+        assert [one["href"] for one in page.find("a", rel="prev")] == ["../../guia/"]
         assert f"{start}herramientas/nueva/" in {one["location"] for one in search_entries(tmp_path / "site", code)}
         assert f"{SITE_URL}{start}herramientas/nueva/" in (tmp_path / "site/sitemap.xml").read_text("utf-8")

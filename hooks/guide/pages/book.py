@@ -74,55 +74,50 @@ class BookWriter(Writer):
         """The page; without chapters, only what its front matter says."""
         words = self.texts["book"]
         chapters = tuple(chapters)
-        anchors = {self.address(one.url): _anchor(one.path) for one in chapters}
         bibliography = self.page_url(BIBLIOGRAPHY_PAGE)
-        anchors[bibliography] = _anchor(BIBLIOGRAPHY_PAGE)
+        anchor = _anchor(BIBLIOGRAPHY_PAGE)
+        anchors = {**{self.address(one.url): _anchor(one.path) for one in chapters}, bibliography: anchor}
         cited: set[str] = set()
 
         def link(target: str, base: str) -> str:
-            parts = urlsplit(urljoin(f"/{base}", target))
-            if parts.scheme or parts.netloc:
-                return target
-            page, hash = self.address(parts.path.lstrip("/")), f"#{parts.fragment}" if parts.fragment else ""
-            if page not in anchors:
-                return page + hash
+            page, fragment = self._led_to(target, base)
             if page == bibliography:
-                cited.add(unquote(parts.fragment))
-            return f"#{_inside(anchors[page], parts.fragment)}"
+                cited.add(unquote(fragment))
+            if page in anchors:
+                return f"#{_inside(anchors[page], fragment)}"
+            return target if page is None else page + (f"#{fragment}" if fragment else "")
 
-        parts = tuple(
-            _Part(
-                f"parte-{number}",
-                title,
-                tuple(
-                    _Joined(
-                        id=_anchor(one.path),
-                        title=one.title,
-                        language=one.language,
-                        html=Markup(_joined(one, link)),
-                    )
-                    for one in group
-                ),
-            )
-            for number, (title, group) in enumerate(groupby(chapters, lambda one: one.section), 1)
-        )
-        sources = sorted((one for one in self.content.sources.values() if one.id in cited), key=by_author)
-        anchor = anchors[bibliography]
+        parts = _parts(chapters, link)
         html = self._render(
             "book.html.jinja",
             parts=parts,
             count=len(chapters),
-            sources=sources,
+            sources=sorted((one for one in self.content.sources.values() if one.id in cited), key=by_author),
             anchor=anchor,
             source_id=lambda id: _inside(anchor, id),
             language=self.texts.code,
         )
-        headings = (
-            ("indice", words["contents"]),
-            *((one.id, one.title) for one in parts),
-            (anchor, words["sources"]),
-        )
+        headings = (("indice", words["contents"]), *((one.id, one.title) for one in parts), (anchor, words["sources"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
+
+    def _led_to(self, target: str, base: str) -> tuple[str | None, str]:
+        """The page of the site that a link of the page ``base`` leads to, as seen from this one, and the place on it."""
+        parts = urlsplit(urljoin(f"/{base}", target))
+        if parts.scheme or parts.netloc:
+            return None, ""
+        return self.address(parts.path.lstrip("/")), parts.fragment
+
+
+def _parts(chapters: Iterable[Chapter], link: Callable[[str, str], str]) -> tuple[_Part, ...]:
+    """The chapters by their sections, with links as ``link(target, base)`` gives them."""
+    return tuple(
+        _Part(
+            f"parte-{number}",
+            title,
+            tuple(_Joined(_anchor(one.path), one.title, one.language, Markup(_joined(one, link))) for one in group),
+        )
+        for number, (title, group) in enumerate(groupby(chapters, lambda one: one.section), 1)
+    )
 
 
 def _anchor(path: str) -> str:

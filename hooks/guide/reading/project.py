@@ -236,7 +236,7 @@ def _loaded(files: Files, name: str) -> Any:
 
 # Words can stand in for others; how a language is punctuated holds for that language alone.
 _NO_HABITS = {
-    "prose": {"straight_quotes": "allowed", "opening_marks": "none"},
+    "prose": {"straight_quotes": "allowed", "opening_marks": "none", "readability": "none"},
     "counts": {"masculine": "", "feminine": "", "feminine_names": ""},
 }
 
