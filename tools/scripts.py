@@ -39,6 +39,11 @@ def entries(root: Path = ROOT) -> Mapping[str, Path]:
     return found | ({name: root / entry} if (root / entry).is_file() else {})
 
 
+def imported(path: Path) -> dict[Path, None]:
+    """The modules that a module imports, in their order."""
+    return dict.fromkeys((path.parent / name).resolve() for name in _IMPORT.findall(path.read_text("utf-8")))
+
+
 def sources(entry: Path) -> list[Path]:
     """A module and all that it imports, each once, in the order in which they run."""
     found: list[Path] = []
@@ -47,8 +52,8 @@ def sources(entry: Path) -> list[Path]:
         # esbuild says it of a module that is not there.
         if path in found or path in above or not path.is_file():
             return
-        for name in _IMPORT.findall(path.read_text("utf-8")):
-            walk((path.parent / name).resolve(), (*above, path))
+        for other in imported(path):
+            walk(other, (*above, path))
         found.append(path)
 
     walk(entry.resolve(), ())

@@ -15,7 +15,7 @@ from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import ROOT
-from tools.scripts import BUNDLES, SCRIPTS, can_bundle, entries, out_of_step, renew, sources
+from tools.scripts import BUNDLES, SCRIPTS, can_bundle, entries, imported, out_of_step, renew, sources
 
 
 def test_bundles_are_in_step_with_the_scripts():
@@ -68,6 +68,29 @@ def test_serve_brings_bundles_into_step_or_says_how(copy: Path, project: Project
 def test_every_script_is_in_a_bundle():
     used = {path for entry in entries().values() for path in sources(entry)}
     assert {path.resolve() for path in (ROOT / SCRIPTS).rglob("*.js")} == used - {ROOT / "tests/scripts/modules.js"}
+
+
+# What modules of a folder may import beside their own (decisions/0007-scripts.md).
+ARROWS = {
+    "core": set(),
+    "assessment": {"core"},
+    "planners": {"core"},
+    "site": {"core", "assessment/score.js"},
+    "entries": {"core", "assessment", "planners", "site"},
+}
+
+
+def test_modules_import_what_their_folder_may_and_in_no_circle():
+    scripts = ROOT / SCRIPTS
+    imports = {path: set(imported(path)) for path in scripts.rglob("*.js")}
+    assert {path.parent.name for path in imports} == ARROWS.keys()
+    for path, others in imports.items():
+        for other in others - {one for one in others if one.parent == path.parent}:
+            names = {other.parent.name, other.relative_to(scripts).as_posix()}
+            assert names & ARROWS[path.parent.name], f"{path.name} imports {other.name}"
+    while free := {path for path, others in imports.items() if not others & imports.keys()}:
+        imports = {path: others for path, others in imports.items() if path not in free}
+    assert not imports, "a circle: " + ", ".join(sorted(path.name for path in imports))
 
 
 def test_a_page_gets_bundles_and_no_module(site: Path):
