@@ -187,19 +187,20 @@ def _said(words: Mapping[str, str], code: str, proposal: Proposal, findings: lis
         return fill(words["unfinished"], {"checks": checks})
     errors = [one for one in findings if one.level == "error"]
     warnings = [one for one in findings if one.level != "error"]
+    parts = [words["no_errors"]]
     if errors:
-        opening = words["errors_one" if len(errors) == 1 else "errors_other"]
-        parts = [fill(opening, {"count": len(errors)}), _list(words, code, proposal, errors)]
-    else:
-        parts = [words["no_errors"]]
+        parts = [_counted(words, "errors", len(errors)), _list(words, code, proposal, errors)]
     if warnings:
-        title = fill(words["warnings_one" if len(warnings) == 1 else "warnings_other"], {"count": len(warnings)})
-        listed = _list(words, code, proposal, warnings)
+        title, listed = _counted(words, "warnings", len(warnings)), _list(words, code, proposal, warnings)
         parts.append(f"<details><summary>{title}</summary>\n\n{listed}\n\n</details>")
     if any(one.code.startswith("yaml_") for one in errors):
         parts.append(words["unread"])
     parts.append(fill(words["after_errors" if errors else "after"], {"checks": checks}))
     return "\n\n".join(parts)
+
+
+def _counted(words: Mapping[str, str], name: str, count: int) -> str:
+    return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
 
 
 def _list(words: Mapping[str, str], code: str, proposal: Proposal, findings: list[Finding]) -> str:

@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -108,37 +108,57 @@ def put_in_place(made: Path, place: Path) -> None:
     files stay, as MkDocs leaves them.
     """
     new: list[tuple[Path, Path]] = []
-    wanted: set[Path] = set()
     folders: list[Path] = []
+    wanted = {place / file.relative_to(made): file for file in _files(made)}
     try:
         if place.exists() and not place.is_dir():
             raise NotADirectoryError(20, os.strerror(20))
-        for file in sorted(path for path in made.rglob("*") if path.is_file()):
-            there = place / file.relative_to(made)
-            wanted.add(there)
-            if there.is_dir():
-                raise IsADirectoryError(21, os.strerror(21), str(there))
-            if there.is_file() and filecmp.cmp(file, there, shallow=False):
-                continue
-            for folder in reversed([one for one in there.parents if not one.exists()]):
-                folder.mkdir()
-                folders.append(folder)
-            beside = there.with_name(f".{there.name}.new")
-            new.append((beside, there))
-            beside.write_bytes(file.read_bytes())
+        for there, file in wanted.items():
+            _put_beside(file, there, new, folders)
     except OSError as error:
         if not isinstance(error, IsADirectoryError):
             # What is beside is nobody's file: it is the whole that could not be written.
             error.filename = str(place)
-        for beside, _ in new:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-        for folder in reversed(folders):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        _take_back(new, folders)
         raise
     for beside, there in new:
         beside.replace(there)
+    _leave_only(place, wanted)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _put_beside(file: Path, there: Path, new: list[tuple[Path, Path]], folders: list[Path]) -> None:
+    """Writes a file beside the place where it goes, unless it is there already.
+
+    ``new`` gets both places, ``folders`` the folders that were made for it.
+    """
+    if there.is_dir():
+        raise IsADirectoryError(21, os.strerror(21), str(there))
+    if there.is_file() and filecmp.cmp(file, there, shallow=False):
+        return
+    for folder in reversed([one for one in there.parents if not one.exists()]):
+        folder.mkdir()
+        folders.append(folder)
+    beside = there.with_name(f".{there.name}.new")
+    new.append((beside, there))
+    beside.write_bytes(file.read_bytes())
+
+
+def _take_back(new: list[tuple[Path, Path]], folders: list[Path]) -> None:
+    """Takes away what was written beside, and the folders made for it."""
+    for beside, _ in new:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+    for folder in reversed(folders):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _leave_only(place: Path, wanted: Collection[Path]) -> None:
+    """Takes away what is not ``wanted``, and the folders that are empty then."""
     for path in sorted(place.rglob("*"), reverse=True):
         if any(part.startswith(".") for part in path.relative_to(place).parts):
             continue

@@ -59,27 +59,40 @@ def _around(number: str) -> list[str]:
     return [str(value + 1), str(value - 1)] if value else ["1"]
 
 
+_MARKS = re.compile(r"\\(?P<escape>.)|\{(?P<least>\d+)(?P<comma>,?)(?P<most>\d*)\}|.", re.DOTALL)
+
+
 def _in_pattern(pattern: str, start: int) -> Iterator[Fault]:
     """Faults of a regular expression that stands at ``start``."""
     within = False
-    for one in re.finditer(r"\\(?P<escape>.)|\{(?P<least>\d+)(?P<comma>,?)(?P<most>\d*)\}|.", pattern, re.DOTALL):
-        begin, end, mark = start + one.start(), start + one.end(), one[0]
-        before = pattern[: one.start()]
+    for one in _MARKS.finditer(pattern):
         if within:
-            within = mark != "]"
-        elif mark == "[":
+            within = one[0] != "]"
+        elif one[0] == "[":
             within = True
-        elif mark in ("+", "*") and before:
-            yield Fault(begin, end, "*" if mark == "+" else "+", "pattern")
-        elif (mark == "?" and before and before[-1] not in "(+*?}" + "\\") or mark in ("^", "$"):
-            yield Fault(begin, end, "", "pattern")
-        elif one["least"]:
-            last = one["most"] or one["least"]
-            for number in _around(last):
-                least = one["least"] if one["most"] else number
-                yield Fault(begin, end, f"{{{least}{one['comma']}{number if one['most'] else ''}}}", "pattern")
-        elif one["escape"] in ("d", "b"):
-            yield Fault(begin, end, r"\w" if one["escape"] == "d" else "", "pattern")
+        else:
+            for after in _other_marks(one, pattern[: one.start()]):
+                yield Fault(start + one.start(), start + one.end(), after, "pattern")
+
+
+def _other_marks(one: re.Match[str], before: str) -> Iterator[str]:
+    """What can stand in the place of a mark of a regular expression that comes after ``before``."""
+    mark, last = one[0], before[-1:]
+    if mark in ("+", "*") and before:
+        yield "*" if mark == "+" else "+"
+    elif mark in ("^", "$") or (mark == "?" and last and last not in "(+*?}" + "\\"):
+        yield ""
+    elif one["least"]:
+        yield from _other_counts(one)
+    elif one["escape"] in ("d", "b"):
+        yield r"\w" if one["escape"] == "d" else ""
+
+
+def _other_counts(one: re.Match[str]) -> Iterator[str]:
+    """How often something may stand there: once more, or once less."""
+    for number in _around(one["most"] or one["least"]):
+        least, most = (one["least"], number) if one["most"] else (number, "")
+        yield f"{{{least}{one['comma']}{most}}}"
 
 
 # Python
@@ -113,111 +126,161 @@ _ARITHMETIC: dict[type[ast.operator], tuple[str, str]] = {
 
 
 def _in_python(text: str) -> Iterator[Fault]:
-    places = _Places(text)
+    file = _Python(text, _Places(text))
     for node in _code(ast.parse(text)):
-        yield from _of_node(node, text, places)
+        yield from _of_node(node, file)
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes that do something: no types, no decorators, no documentation."""
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if not isinstance(child, ast.AST):
-                continue
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                continue
-            if isinstance(child, ast.Import | ast.ImportFrom | ast.JoinedStr):
-                continue
-            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
-                continue
-            yield child
-            yield from _code(child)
+        if name not in ("annotation", "returns", "decorator_list"):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST) and not _does_nothing(child):
+                    yield child
+                    yield from _code(child)
 
 
-def _of_node(node: ast.AST, text: str, places: _Places) -> Iterator[Fault]:
-    def between(left: ast.expr, right: ast.expr, wanted: str, after: str, kind: str) -> Iterator[Fault]:
-        begin, end = places.end(left), places.start(right)
-        if found := re.search(wanted, text[begin:end]):
+def _does_nothing(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.dump(node.test)
+    documentation = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return documentation or isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
+
+
+@dataclass(frozen=True)
+class _Python:
+    """A file in Python, and where its nodes stand."""
+
+    text: str
+    places: _Places
+
+    def source(self, one: ast.expr | ast.stmt) -> str:
+        return self.text[self.places.start(one) : self.places.end(one)]
+
+    def whole(self, one: ast.expr | ast.stmt, after: str, kind: str) -> Fault:
+        """``after`` in the place of a node."""
+        return Fault(self.places.start(one), self.places.end(one), after, kind)
+
+    def between(self, left: ast.expr, right: ast.expr, wanted: str, after: str, kind: str) -> Iterator[Fault]:
+        """``after`` in the place of what stands between two nodes, where that is ``wanted``."""
+        begin, end = self.places.end(left), self.places.start(right)
+        if found := re.search(wanted, self.text[begin:end]):
             yield Fault(begin + found.start(), begin + found.end(), after, kind)
 
-    def whole(one: ast.expr | ast.stmt, after: str, kind: str) -> Fault:
-        return Fault(places.start(one), places.end(one), after, kind)
 
-    def source(one: ast.expr | ast.stmt) -> str:
-        return text[places.start(one) : places.end(one)]
+def _of_node(node: ast.AST, file: _Python) -> Iterator[Fault]:
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        yield file.whole(node.test, f"(not ({file.source(node.test)}))", "condition")
+    if isinstance(node, ast.comprehension):
+        yield from _of_filter(node, file)
+    elif isinstance(node, ast.stmt):
+        yield from _of_statement(node, file)
+    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+        yield from _of_texts(node, file)
+    elif isinstance(node, ast.Call):
+        yield from _of_call(node, file)
+    elif isinstance(node, ast.Constant):
+        yield from _of_constant(node, file)
+    elif isinstance(node, ast.expr):
+        yield from _of_operator(node, file)
 
+
+def _of_constant(node: ast.Constant, file: _Python) -> Iterator[Fault]:
+    if isinstance(node.value, bool):
+        yield file.whole(node, str(not node.value), "constant")
+    elif isinstance(node.value, int):
+        yield from (file.whole(node, number, "constant") for number in _around(file.source(node)))
+
+
+def _of_operator(node: ast.expr, file: _Python) -> Iterator[Fault]:
     match node:
-        case ast.Constant(value=bool() as value):
-            yield whole(node, str(not value), "constant")
-        case ast.Constant(value=int()):
-            yield from (whole(node, number, "constant") for number in _around(source(node)))
         case ast.Compare(left=left, comparators=[right]):
-            written = " ".join(text[places.end(left) : places.start(right)].strip("() \n").split())
+            written = " ".join(file.text[file.places.end(left) : file.places.start(right)].strip("() \n").split())
             if other := (_COMPARISONS | _WORDS).get(written):
-                yield from between(left, right, r"\s+".join(map(re.escape, written.split())), other, "comparison")
+                yield from file.between(left, right, r"\s+".join(map(re.escape, written.split())), other, "comparison")
         case ast.BoolOp(op=operator, values=values):
             now, then = ("and", "or") if isinstance(operator, ast.And) else ("or", "and")
             for left, right in zip(values, values[1:], strict=False):
-                yield from between(left, right, rf"\b{now}\b", then, "logic")
+                yield from file.between(left, right, rf"\b{now}\b", then, "logic")
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
-            texts = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)
-            if not any(isinstance(one, texts) or isinstance(getattr(one, "value", None), str) for one in (left, right)):
+            if not (_is_text(left) or _is_text(right)):
                 now, then = _ARITHMETIC[type(operator)]
-                yield from between(left, right, re.escape(now), then, "arithmetic")
+                yield from file.between(left, right, re.escape(now), then, "arithmetic")
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield whole(node, f"({source(operand)})", "condition")
-        case ast.Call():
-            yield from _of_call(node, source, whole, places)
-        case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
-            if len(elements) > 1 and all(isinstance(getattr(one, "value", None), str) for one in elements):
-                if len(elements) > 2 or not isinstance(node, ast.Tuple):
-                    for element, following in zip(elements, elements[1:], strict=False):
-                        yield Fault(places.start(element), places.start(following), "", "list")
-                # What is left of a pair is still a tuple.
-                comma = "," if isinstance(node, ast.Tuple) else ""
-                yield Fault(places.end(elements[-2]), places.end(elements[-1]), comma, "list")
-        case ast.comprehension(ifs=[condition, *_]):
-            begin = places.start(condition)
-            if found := re.search(r"\s+if\s+$", text[:begin]):
-                yield Fault(found.start(), places.end(condition), "", "filter")
+            yield file.whole(node, f"({file.source(operand)})", "condition")
+
+
+def _is_text(node: ast.expr) -> bool:
+    """Whether a node is plainly a text or a list, which are joined and not added up."""
+    texts = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)
+    return isinstance(node, texts) or isinstance(getattr(node, "value", None), str)
+
+
+def _of_texts(node: ast.Tuple | ast.List | ast.Set, file: _Python) -> Iterator[Fault]:
+    """One text of a list of texts is left out."""
+    elements, places = node.elts, file.places
+    if len(elements) < 2 or not all(isinstance(getattr(one, "value", None), str) for one in elements):
+        return
+    if len(elements) > 2 or not isinstance(node, ast.Tuple):
+        for element, following in zip(elements, elements[1:], strict=False):
+            yield Fault(places.start(element), places.start(following), "", "list")
+    # What is left of a pair is still a tuple.
+    comma = "," if isinstance(node, ast.Tuple) else ""
+    yield Fault(places.end(elements[-2]), places.end(elements[-1]), comma, "list")
+
+
+def _of_filter(node: ast.comprehension, file: _Python) -> Iterator[Fault]:
+    if node.ifs:
+        begin = file.places.start(node.ifs[0])
+        if found := re.search(r"\s+if\s+$", file.text[:begin]):
+            yield Fault(found.start(), file.places.end(node.ifs[0]), "", "filter")
+
+
+def _of_statement(node: ast.stmt, file: _Python) -> Iterator[Fault]:
+    match node:
         case ast.Continue():
-            yield whole(node, "break", "statement")
+            yield file.whole(node, "break", "statement")
         case ast.Break():
-            yield whole(node, "continue", "statement")
-        case ast.Raise() | ast.AugAssign() | ast.Expr():
-            yield whole(node, "pass", "statement")
-        case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
-            yield whole(node, "pass", "statement")
-        case ast.Return(value=ast.expr() as value) if source(value) != "None":
-            yield whole(node, "return None", "return")
-    if isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield whole(node.test, f"(not ({source(node.test)}))", "condition")
+            yield file.whole(node, "continue", "statement")
+        case ast.Raise() | ast.AugAssign() | ast.Expr() | ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
+            yield file.whole(node, "pass", "statement")
+        case ast.Return(value=ast.expr() as value) if file.source(value) != "None":
+            yield file.whole(node, "return None", "return")
 
 
-def _of_call(node: ast.Call, source, whole, places: _Places) -> Iterator[Fault]:  # type: ignore[no-untyped-def]
-    arguments = node.args
-    if len(arguments) > 1 and not any(isinstance(one, ast.Starred) for one in arguments[:2]):
-        first, second = arguments[:2]
-        gap = source(node)[places.end(first) - places.start(node) : places.start(second) - places.start(node)]
-        after = f"{source(second)}{gap}{source(first)}"
-        yield Fault(places.start(first), places.end(second), after, "arguments")
+def _of_call(node: ast.Call, file: _Python) -> Iterator[Fault]:
+    yield from _of_arguments(node, file)
     match node.func:
-        case ast.Name(id=name) if name in _OTHER_NAME and arguments:
+        case ast.Name(id=name) if name in _OTHER_NAME and node.args:
             if _OTHER_NAME[name] == "list":
-                yield whole(node, f"list({source(arguments[0])})", "order")
+                yield file.whole(node, f"list({file.source(node.args[0])})", "order")
             else:
-                yield whole(node.func, _OTHER_NAME[name], "order")
+                yield file.whole(node.func, _OTHER_NAME[name], "order")
         case ast.Attribute(value=value, attr=name) if name in _TIDYING:
-            yield whole(node, source(value), "tidying")
-        case ast.Attribute(value=ast.Name(id="re"), attr=name) if name in _MATCHERS and arguments:
-            if isinstance(arguments[0], ast.Constant) and isinstance(arguments[0].value, str):
-                # Parts of a text on several lines and marks that are written otherwise stay as they are.
-                opening = re.match(r"""[rR]?("(?!"")|')""", source(arguments[0]))
-                if opening and arguments[0].lineno == arguments[0].end_lineno:
-                    body = source(arguments[0])[opening.end() : -1]
-                    yield from _in_pattern(body, places.start(arguments[0]) + opening.end())
+            yield file.whole(node, file.source(value), "tidying")
+        case ast.Attribute(value=ast.Name(id="re"), attr=name) if name in _MATCHERS and node.args:
+            yield from _of_matcher(node.args[0], file)
+
+
+def _of_arguments(node: ast.Call, file: _Python) -> Iterator[Fault]:
+    """The first two arguments of a call in the place of each other."""
+    if len(node.args) < 2 or any(isinstance(one, ast.Starred) for one in node.args[:2]):
+        return
+    first, second = node.args[:2]
+    gap = file.text[file.places.end(first) : file.places.start(second)]
+    after = f"{file.source(second)}{gap}{file.source(first)}"
+    yield Fault(file.places.start(first), file.places.end(second), after, "arguments")
+
+
+def _of_matcher(pattern: ast.expr, file: _Python) -> Iterator[Fault]:
+    """Parts of a text on several lines and marks that are written otherwise stay as they are."""
+    if not isinstance(pattern, ast.Constant) or not isinstance(pattern.value, str):
+        return
+    opening = re.match(r"""[rR]?("(?!"")|')""", file.source(pattern))
+    if opening and pattern.lineno == pattern.end_lineno:
+        body = file.source(pattern)[opening.end() : -1]
+        yield from _in_pattern(body, file.places.start(pattern) + opening.end())
 
 
 # JavaScript
@@ -260,101 +323,220 @@ _PIECE = re.compile(r"(?:\\.|\$(?!\{)|[^`$\\])*(`|\$\{)", re.DOTALL)
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a script; comments and spaces are left out."""
-    found: list[Token] = []
-    # How deep the braces are in which a template goes on after its value.
-    templates: list[int] = []
-    depth, place = 0, 0
-    while place < len(text):
-        last = found[-1] if found else Token("mark", ";", 0)
-        operand = (
-            last.kind in ("number", "string", "pattern")
-            or (last.kind == "template" and last.text.endswith("`"))
-            or (last.kind == "name" and last.text not in _BEFORE_PATTERN)
-            or last.text in (")", "]", "}")
-        )
-        one: Token
-        if text[place] == "`" or (text[place] == "}" and templates and templates[-1] == depth):
-            # The mark that opens it belongs to it; the brace is one of a pair.
-            begin = place + (text[place] == "}")
-            if begin > place:
-                templates.pop()
-                found.append(Token("mark", "}", place))
-            match = _PIECE.match(text, place + 1)
-            end = match.end() if match else len(text)
-            if match and match[1] == "${":
-                templates.append(depth)
-                found.append(Token("template", text[begin : end - 2], begin))
-                found.append(Token("mark", "${", end - 2))
-            else:
-                found.append(Token("template", text[begin:end], begin))
-            place = end
-            continue
-        if text[place] == "/" and not operand and text[place + 1] not in "/*":
-            pattern = _PATTERN.match(text, place)
-            one = Token("pattern", pattern[0] if pattern else "/", place)
+    return _Lexer(text).tokens()
+
+
+class _Lexer:
+    """Tells the tokens of a script apart, one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.place = 0
+        self.found: list[Token] = []
+        self.depth = 0
+        # How deep the braces are in which a template goes on after its value.
+        self.templates: list[int] = []
+
+    def tokens(self) -> list[Token]:
+        while self.place < len(self.text):
+            if self._in_template():
+                self._template()
+                continue
+            one = self._next()
+            if one.kind == "mark":
+                self.depth += {"{": 1, "}": -1}.get(one.text, 0)
+            if one.kind != "space":
+                self.found.append(one)
+            self.place = one.end
+        return self.found
+
+    def _in_template(self) -> bool:
+        """Whether a template begins here, or goes on."""
+        mark = self.text[self.place]
+        return mark == "`" or (mark == "}" and self.templates[-1:] == [self.depth])
+
+    def _template(self) -> None:
+        # The mark that opens it belongs to it; the brace is one of a pair.
+        begin = self.place
+        if self.text[begin] == "}":
+            self.templates.pop()
+            self.found.append(Token("mark", "}", begin))
+            begin += 1
+        match = _PIECE.match(self.text, self.place + 1)
+        end = match.end() if match else len(self.text)
+        if match and match[1] == "${":
+            self.templates.append(self.depth)
+            self.found.append(Token("template", self.text[begin : end - 2], begin))
+            self.found.append(Token("mark", "${", end - 2))
         else:
-            match = _TOKEN.match(text, place)
-            assert match, "the last mark is anything"
-            one = Token(str(match.lastgroup), match[0], place)
-        depth += {"{": 1, "}": -1}.get(one.text, 0) if one.kind == "mark" else 0
-        if one.kind != "space":
-            found.append(one)
-        place = one.end
-    return found
+            self.found.append(Token("template", self.text[begin:end], begin))
+        self.place = end
+
+    def _next(self) -> Token:
+        if self.text[self.place] == "/" and not self._after_value() and self.text[self.place + 1] not in "/*":
+            pattern = _PATTERN.match(self.text, self.place)
+            return Token("pattern", pattern[0] if pattern else "/", self.place)
+        match = _TOKEN.match(self.text, self.place)
+        assert match, "the last mark is anything"
+        return Token(str(match.lastgroup), match[0], self.place)
+
+    def _after_value(self) -> bool:
+        """Whether a value ends here: then a slash divides, and begins no pattern."""
+        last = self.found[-1] if self.found else Token("mark", ";", 0)
+        if last.kind == "template":
+            return last.text.endswith("`")
+        if last.kind == "name":
+            return last.text not in _BEFORE_PATTERN
+        return last.kind in ("number", "string", "pattern") or last.text in (")", "]", "}")
 
 
 _OPEN, _CLOSE = ("(", "[", "{", "${"), (")", "]", "}")
+_OTHER_WORD = {"true": "false", "false": "true", "continue": "break", "break": "continue"}
 _OTHER_METHOD = {"min": "max", "max": "min", "some": "every", "every": "some"}
 _LEFT_OUT = {"filter": "filter", "sort": "order", "toSorted": "order", "reverse": "order", "trim": "tidying"}
 _ARITHMETIC_MARKS = {"+": "-", "-": "+", "*": "/", "/": "*", "%": "*"}
 
 
 def _in_javascript(text: str) -> Iterator[Fault]:
-    found = tokens(text)
-    pairs = _pairs(found)
+    return _Script(text).faults()
 
-    def mark(place: int) -> str:
-        one = found[place] if 0 <= place < len(found) else Token("mark", "", 0)
+
+_START, _NONE = Token("mark", ";", 0), Token("mark", "", 0)
+_NO_OPERANDS = _KEYWORDS - {"this"}
+
+
+class _Script:
+    """The tokens of a script, with where its brackets are closed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found = tokens(text)
+        self.pairs = _pairs(self.found)
+
+    def at(self, place: int) -> Token:
+        return self.found[place] if 0 <= place < len(self.found) else _NONE
+
+    def mark(self, place: int) -> str:
+        one = self.at(place)
         return one.text if one.kind in ("mark", "name") else ""
 
-    def statement_end(place: int) -> int | None:
+    def statement_end(self, place: int) -> int | None:
         """The semicolon that ends what begins at ``place``."""
-        while place < len(found):
-            if mark(place) == ";":
+        while place < len(self.found):
+            if self.mark(place) == ";":
                 return place
-            if mark(place) in _CLOSE:
+            if self.mark(place) in _CLOSE:
                 return None
-            place = pairs.get(place, place) + 1
+            place = self.pairs.get(place, place) + 1
         return None
 
-    for place, one in enumerate(found):
-        before = found[place - 1] if place else Token("mark", ";", 0)
-        operand = before.kind in ("number", "string", "template") or before.text in (")", "]", "}")
-        operand = operand or (before.kind == "name" and before.text not in _KEYWORDS - {"this"})
-        if one.kind == "number":
-            yield from (Fault(one.start, one.end, other, "constant") for other in _around(one.text))
-        elif one.kind == "pattern":
-            yield from _in_pattern(one.text[1 : one.text.rindex("/")], one.start + 1)
-        elif one.kind == "mark":
-            if one.text in _COMPARISONS:
-                yield Fault(one.start, one.end, _COMPARISONS[one.text], "comparison")
-            elif one.text in ("&&", "||"):
-                yield Fault(one.start, one.end, "||" if one.text == "&&" else "&&", "logic")
-            elif one.text == "!" and not operand:
-                yield Fault(one.start, one.end, "", "condition")
-            elif one.text in _ARITHMETIC_MARKS and operand:
-                after = found[place + 1]
-                if one.text != "+" or not {before.kind, after.kind} & {"string", "template"}:
-                    yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
-            elif one.text == "[" and not operand and place in pairs:
-                yield from _of_list(found[place + 1 : pairs[place]])
-        elif one.kind == "name":
-            yield from _of_name(text, found, pairs, place, mark, statement_end)
+    def between(self, first: int, last: int) -> str:
+        """The text from a token to another, both included."""
+        return self.text[self.found[first].start : self.found[last].end]
+
+    def after_value(self, place: int) -> bool:
+        """Whether what stands before ``place`` is a value."""
+        before = self.at(place - 1) if place else _START
+        if before.kind == "name":
+            return before.text not in _NO_OPERANDS
+        return before.kind in ("number", "string", "template") or before.text in (")", "]", "}")
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault of the script."""
+        for place, one in enumerate(self.found):
+            if one.kind == "number":
+                yield from (Fault(one.start, one.end, other, "constant") for other in _around(one.text))
+            elif one.kind == "pattern":
+                yield from _in_pattern(one.text[1 : one.text.rindex("/")], one.start + 1)
+            elif one.kind == "mark":
+                yield from self._of_mark(place, one)
+            elif one.kind == "name":
+                yield from self._of_word(place, one)
+                yield from self._of_call(place, one)
+                yield from self._of_statement(place, one)
+
+    def _of_mark(self, place: int, one: Token) -> Iterator[Fault]:
+        if one.text in _COMPARISONS:
+            yield Fault(one.start, one.end, _COMPARISONS[one.text], "comparison")
+        elif one.text in ("&&", "||"):
+            yield Fault(one.start, one.end, "||" if one.text == "&&" else "&&", "logic")
+        elif self.after_value(place):
+            if one.text in _ARITHMETIC_MARKS and not self._joins_texts(place):
+                yield Fault(one.start, one.end, _ARITHMETIC_MARKS[one.text], "arithmetic")
+        elif one.text == "!":
+            yield Fault(one.start, one.end, "", "condition")
+        elif one.text == "[" and place in self.pairs:
+            yield from _of_list(self.found[place + 1 : self.pairs[place]])
+
+    def _joins_texts(self, place: int) -> bool:
+        """Whether a mark is a plus beside a text."""
+        kinds = {self.at(place - 1).kind, self.at(place + 1).kind}
+        return self.mark(place) == "+" and bool(kinds & {"string", "template"})
+
+    def _of_word(self, place: int, one: Token) -> Iterator[Fault]:
+        """Words of the language that may be others, and conditions turned round."""
+        if one.text in ("true", "false") and not self._is_method(place):
+            yield Fault(one.start, one.end, _OTHER_WORD[one.text], "constant")
+        elif one.text in ("if", "while"):
+            yield from self._of_condition(place)
+        elif one.text == "return":
+            yield from self._of_return(place, one)
+        elif one.text in ("continue", "break") and self.mark(place + 1) == ";":
+            yield Fault(one.start, one.end, _OTHER_WORD[one.text], "statement")
+
+    def _of_return(self, place: int, one: Token) -> Iterator[Fault]:
+        end = self.statement_end(place + 1)
+        if end is not None and self.mark(place + 1) not in (";", "null"):
+            yield Fault(one.start, self.found[end].start, "return null", "return")
+
+    def _of_condition(self, place: int) -> Iterator[Fault]:
+        closing = self._closing(place)
+        if closing is not None:
+            start, end = self.found[place + 1].end, self.found[closing].start
+            yield Fault(start, end, f"!({self.text[start:end]})", "condition")
+
+    def _is_method(self, place: int) -> bool:
+        return self.mark(place - 1) in (".", "?.")
+
+    def _closing(self, place: int) -> int | None:
+        """Where the brackets after a name are closed."""
+        return self.pairs.get(place + 1) if self.mark(place + 1) == "(" else None
+
+    def _of_call(self, place: int, one: Token) -> Iterator[Fault]:
+        closing = self._closing(place)
+        if closing is None or one.text in _KEYWORDS:
+            return
+        if self._is_method(place) and one.text in _OTHER_METHOD:
+            yield Fault(one.start, one.end, _OTHER_METHOD[one.text], "order")
+        if self._is_method(place) and one.text in _LEFT_OUT:
+            yield Fault(self.found[place - 1].start, self.found[closing].end, "", _LEFT_OUT[one.text])
+        if self.mark(place - 1) != "function" and self.mark(closing + 1) not in ("{", "=>"):
+            yield from self._of_arguments(place + 2, closing)
+
+    def _of_arguments(self, begin: int, closing: int) -> Iterator[Fault]:
+        """The first two arguments of a call in the place of each other."""
+        commas, at = [], begin
+        while at < closing:
+            if self.mark(at) == ",":
+                commas.append(at)
+            at = self.pairs.get(at, at) + 1
+        if not commas or commas[0] + 1 >= closing:
+            return
+        last = (commas[1] if len(commas) > 1 else closing) - 1
+        last -= self.mark(last) == ","
+        first, second = self.between(begin, commas[0] - 1), self.between(commas[0] + 1, last)
+        if not (first + second).startswith("...") and not second.startswith("..."):
+            yield Fault(self.found[begin].start, self.found[last].end, f"{second}, {first}", "arguments")
+
+    def _of_statement(self, place: int, one: Token) -> Iterator[Fault]:
+        """A statement that does something is left out."""
+        before = self.at(place - 1) if place else _START
         starts = before.kind == "mark" and before.text in (";", "{", "}")
-        if starts and one.kind == "name" and one.text not in _KEYWORDS - {"this"} and mark(place + 1) != ":":
-            end = statement_end(place)
-            if end is not None and any(mark(at) in ("(", "=", "++", "+=") for at in range(place, end)):
-                yield Fault(one.start, found[end].start, "", "statement")
+        if not starts or one.text in _NO_OPERANDS or self.mark(place + 1) == ":":
+            return
+        end = self.statement_end(place)
+        if end is not None and any(self.mark(at) in ("(", "=", "++", "+=") for at in range(place, end)):
+            yield Fault(one.start, self.found[end].start, "", "statement")
 
 
 def _pairs(found: list[Token]) -> dict[int, int]:
@@ -376,42 +558,6 @@ def _of_list(inside: list[Token]) -> Iterator[Fault]:
         for one, other in zip(texts, texts[1:], strict=False):
             yield Fault(one.start, other.start, "", "list")
         yield Fault(texts[-2].end, texts[-1].end, "", "list")
-
-
-def _of_name(text, found, pairs, place, mark, statement_end) -> Iterator[Fault]:  # type: ignore[no-untyped-def]
-    one = found[place]
-    closing = pairs.get(place + 1) if mark(place + 1) == "(" else None
-    method = mark(place - 1) in (".", "?.")
-    if one.text in ("true", "false") and not method:
-        yield Fault(one.start, one.end, "false" if one.text == "true" else "true", "constant")
-    elif one.text in ("if", "while") and closing is not None:
-        condition = text[found[place + 1].end : found[closing].start]
-        yield Fault(found[place + 1].end, found[closing].start, f"!({condition})", "condition")
-    elif one.text == "return" and mark(place + 1) != ";":
-        end = statement_end(place + 1)
-        if end is not None and mark(place + 1) != "null":
-            yield Fault(one.start, found[end].start, "return null", "return")
-    elif one.text in ("continue", "break") and mark(place + 1) == ";":
-        yield Fault(one.start, one.end, "break" if one.text == "continue" else "continue", "statement")
-    if closing is None or one.text in _KEYWORDS:
-        return
-    if method and one.text in _OTHER_METHOD:
-        yield Fault(one.start, one.end, _OTHER_METHOD[one.text], "order")
-    if method and one.text in _LEFT_OUT:
-        yield Fault(found[place - 1].start, found[closing].end, "", _LEFT_OUT[one.text])
-    if mark(place - 1) != "function" and mark(closing + 1) not in ("{", "=>"):
-        commas, at = [], place + 2
-        while at < closing:
-            if mark(at) == ",":
-                commas.append(at)
-            at = pairs.get(at, at) + 1
-        if commas and commas[0] + 1 < closing:
-            first = text[found[place + 2].start : found[commas[0] - 1].end]
-            last = (commas[1] if len(commas) > 1 else closing) - 1
-            last -= mark(last) == ","
-            second = text[found[commas[0] + 1].start : found[last].end]
-            if not (first + second).startswith("...") and not second.startswith("..."):
-                yield Fault(found[place + 2].start, found[last].end, f"{second}, {first}", "arguments")
 
 
 def line(text: str, place: int) -> int:

@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -40,15 +40,20 @@ _CONCERNED = {
     "assessment_core": "first_moments assessment overview plan",
     "assessment_files": "answer_files assessments compare",
     "assessment_store": "answer_files assessments changes",
+    "bibliography": "loader site",
+    "book": "book workbook",
     "browser": "assessment compare browsing",
     "browser_storage": "assessments assessment answer_files compare",
     "calendar_file": "plan twinning hostile_content",
     "catalogue": "catalogue",
+    "cells": "workbook",
     "charts": "overview compare documents",
+    "checklist": "workbook",
     "checklist_changes": "changes",
     "checklist_page": "assessment record first_moments changes jumps",
     "checklist_results": "assessment truth",
     "checklist_scope": "assessment record jumps",
+    "checklists": "loader kinds",
     "checks": "check",
     "comparison": "compare",
     "comparison_memo": "compare",
@@ -65,37 +70,46 @@ _CONCERNED = {
     "every_page": "browsing embed first_paint first_moments",
     "explained_terms": "glossary",
     "file_dialog": "compare twinning",
-    "files": "answer_files assessments compare",
+    "file_kind": "kinds new_kind",
+    "files": "answer_files assessments compare check",
     "forbidden_terms": "glossary check",
     "format": "overview plan assessment documents compare",
     "freshness": "freshness",
     "glossary": "glossary",
     "glossary_filter": "glossary",
     "index_progress": "changes first_moments overview",
+    "instructions": "workbook",
     "instrument": "assessments documents plan",
     "locale_files": "locale_files loader third_language",
+    "looks": "workbook",
     "markdown": "check",
-    "navigation": "check site",
     "my_assessments": "assessments",
     "name_dialog": "compare twinning",
     "name_question": "first_moments assessments",
+    "navigation": "check site",
     "open_file": "assessments answer_files first_moments",
+    "order": "check workbook",
     "overview_page": "overview changes",
     "paper": "documents compare twinning",
     "papers": "documents",
+    "plan": "plan workbook",
     "plan_page": "plan",
     "planner_page": "compare twinning",
     "planner_storage": "compare twinning merging",
     "planners": "kinds loader check compare twinning",
+    "published_ids": "loader catalogue",
     "registry": "export site",
     "rendered": "sanitiser hostile_content",
     "report": "check repository",
+    "results": "workbook",
+    "scale": "loader score workbook",
     "schedule": "twinning",
     "schema": "loader kinds schemas",
     "score": "score overview documents assessment",
     "score_display": "assessment overview truth",
     "score_text": "score overview plan assessment documents truth",
     "search": "browsing site",
+    "shapes": "new_kind loader kinds",
     "site": "site check first_paint browsing first_moments",
     "spreadsheet_file": "hostile_content documents",
     "structure": "check",
@@ -108,6 +122,7 @@ _CONCERNED = {
     "untranslated": "third_language",
     "workshop": "record assessment",
     "writer": "site loader",
+    "written_pages": "loader course",
     "wrong_language": "check",
     "yaml_tree": "loader check",
 }
@@ -147,27 +162,33 @@ def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
         for path in sorted((root / folder).rglob(pattern))
         if (root / below) in (path, *path.parents)
     ]
-    possible: dict[str, dict[str, list[Fault]]] = {}
-    for name, language, text in sources:
-        for one in faults(text, language):
-            possible.setdefault(name, {}).setdefault(one.kind, []).append(one)
-    sources = [one for one in sources if one[0] in possible]
+    possible = {name: _by_kind(text, language) for name, language, text in sources}
     chance = random.Random(seed)
     chosen: list[Mutant] = []
-    while len(chosen) < count and sources:
+    while len(chosen) < count and (sources := [one for one in sources if possible[one[0]]]):
         source = chance.choices(sources, [text.count("\n") + 1 for _, _, text in sources])[0]
         name, language, text = source
-        kinds = possible[name]
-        kind = chance.choice(sorted(kinds))
-        one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
-        if not kinds[kind]:
-            del kinds[kind]
-        if not kinds:
-            sources.remove(source)
-        mutant = Mutant(name, language, text, one)
+        mutant = Mutant(name, language, text, _draw(possible[name], chance))
         if can_be_read(mutant.after, language):
             chosen.append(mutant)
     return chosen
+
+
+def _by_kind(text: str, language: str) -> dict[str, list[Fault]]:
+    """The faults that a file could have, by the kind of slip."""
+    found: dict[str, list[Fault]] = {}
+    for one in faults(text, language):
+        found.setdefault(one.kind, []).append(one)
+    return found
+
+
+def _draw(kinds: dict[str, list[Fault]], chance: random.Random) -> Fault:
+    """Takes one of these faults: of each kind of slip alike."""
+    kind = chance.choice(sorted(kinds))
+    one = kinds[kind].pop(chance.randrange(len(kinds[kind])))
+    if not kinds[kind]:
+        del kinds[kind]
+    return one
 
 
 class Trial:
@@ -259,7 +280,7 @@ class Trial:
         return (found[1] if found else "…") if code else ""
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
@@ -314,12 +335,12 @@ def _try(trial: Trial, mutants: Sequence[Mutant], seed: int, words: Texts) -> in
     for place, one in enumerate(mutants, 1):
         found[one] = trial.run([one], trial.concerned(one), _CONCERNED_SECONDS)
         say("found" if found[one] else "alive", place=place, count=len(mutants), fault=one, test=found[one])
-    for group in apart([one for one in mutants if not found[one]]):
-        for one, test in together(trial, group).items():
-            found[one] = test
-            if test:
-                say("found_later", fault=one, test=test)
-    alive = [one for one in mutants if not found[one]]
+    for group in apart(_alive(mutants, found)):
+        later = together(trial, group)
+        found |= later
+        for one in filter(later.get, later):
+            say("found_later", fault=one, test=later[one])
+    alive = _alive(mutants, found)
     say("result", found=len(mutants) - len(alive), count=len(mutants), seed=seed)
     if alive:
         print(words["survivors"], *alive, sep="\n  ", flush=True)
@@ -327,6 +348,10 @@ def _try(trial: Trial, mutants: Sequence[Mutant], seed: int, words: Texts) -> in
     if wrong:
         print(fill(words["unreliable"], {"tests": ", ".join(wrong)}), file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _alive(mutants: Sequence[Mutant], found: Mapping[Mutant, str]) -> list[Mutant]:
+    return [one for one in mutants if not found[one]]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from guide.authoring import export, json_schema, move, scaffold
@@ -182,17 +182,21 @@ def add_ids(project: Project, texts: Texts, arguments: list[str]) -> int | None:
 def _write_ids(project: Project, content: Content) -> None:
     path = project.data / "published-ids.yml"
     head = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
-    listed = {one.id: one.ids for one in content.checklists}
     lines = [head, "checklists:\n"]
-    for id, criteria in sorted(listed.items()):
-        lines += [f"  - id: {id}\n", "    criteria:\n"]
-        lines += [f"      - {criterion}\n" for criterion in criteria]
-    for name, entries in (("networks", content.catalogue.networks), ("practices", content.catalogue.practices)):
-        if entries:
-            lines += [f"{name}:\n", *(f"  - {id}\n" for id in sorted(one.id for one in entries))]
-    lines += ["terms:\n", *(f"  - {id}\n" for id in sorted(content.glossary.ids))]
-    lines += ["tools:\n", *(f"  - {id}\n" for id in content.tools.ids)]
+    for checklist in sorted(content.checklists, key=lambda one: one.id):
+        lines += [f"  - id: {checklist.id}\n", "    criteria:\n"]
+        lines += [f"      - {criterion}\n" for criterion in checklist.ids]
+    networks, practices = (
+        [one.id for one in entries] for entries in (content.catalogue.networks, content.catalogue.practices)
+    )
+    lines += _listed("networks", networks) if networks else []
+    lines += _listed("practices", practices) if practices else []
+    lines += _listed("terms", content.glossary.ids) + _listed("tools", content.tools.ids)
     path.write_text("".join(lines), "utf-8")
+
+
+def _listed(name: str, ids: Iterable[str]) -> list[str]:
+    return [f"{name}:\n", *(f"  - {id}\n" for id in sorted(ids))]
 
 
 def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | None:
@@ -205,22 +209,31 @@ def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | 
     if "--typo" in options and not paths:
         print(words["typo_needs_path"], file=sys.stderr)
         return _as_written(texts, "reviewed")
-    known = {
-        place for code in project.codes[1:] for passage in freshness.passages(site, code) for place in passage.places
-    }
+    known = _places(site)
     for path in paths:
         if path not in known:
             print(fill(words["unknown_path"], {"path": path}), file=sys.stderr)
             return _as_written(texts, "reviewed")
     written = freshness.record(site, paths, everything="--all" in options)
     print(fill(words["written"], {"files": ", ".join(written)}) if written else words["nothing"])
+    _print_behind(project, texts)
+    return 0
+
+
+def _places(site: Site) -> set[str]:
+    """Everything by which a translated text may be called."""
+    codes = site.project.codes[1:]
+    return {place for code in codes for passage in freshness.passages(site, code) for place in passage.places}
+
+
+def _print_behind(project: Project, texts: Texts) -> None:
+    """Prints which translations are still behind."""
     found = check(project)
     if found.freshness.behind:
-        print(fill(words["left"], {"count": len(found.freshness.behind)}))
+        print(fill(texts["reviewed"]["left"], {"count": len(found.freshness.behind)}))
         behind = Problems()
         freshness.tell(found.site, found.freshness, behind)
         print(behind.report(texts))
-    return 0
 
 
 def _from_root(project: Project, path: str) -> str:

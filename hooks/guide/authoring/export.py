@@ -314,7 +314,7 @@ def _site_url(settings: Mapping[str, Any], project: Project, code: str) -> str:
     return base if code == project.default else f"{base}{code}/"
 
 
-def _own_nav(one: _Exit, nav: list, words: Mapping[str, str]) -> list:
+def _own_nav(one: _Exit, nav: list[Any], words: Mapping[str, str]) -> list[Any]:
     """``nav`` with the names of sections in one language, and files where they stand."""
     return [
         {words.get(name, name): _own_nav(one, below, words) for name, below in item.items()}

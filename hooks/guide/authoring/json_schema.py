@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from guide.model.kinds import FileKind, file_kinds
+from guide.model.file_kind import FileKind
+from guide.model.kinds import file_kinds
 from guide.reading.project import Project, open_texts
 from guide.reading.schema import Notes
 from guide.reading.texts import Texts
@@ -37,7 +39,7 @@ def write(project: Project) -> list[str]:
     return written
 
 
-def schema(kind: FileKind, project: Project) -> dict:
+def schema(kind: FileKind, project: Project) -> dict[str, Any]:
     """The JSON Schema (draft 7, which editors know best) of one kind of file."""
     every = [open_texts(project, one.code) for one in project.languages if not one.in_progress]
     notes = Notes(project.codes, project.in_progress, lambda key: _all(every, "fields", kind.name, key))
@@ -62,7 +64,7 @@ def _all(every: list[Texts], *names: str) -> str:
     return "\n\n".join(dict.fromkeys(one for one in said if one))
 
 
-def _text(value: dict) -> str:
+def _text(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 

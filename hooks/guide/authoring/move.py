@@ -58,15 +58,7 @@ def move(site: Site, old: str, new: str) -> list[str]:
     _refuse(site, old, new)
     behind = dict(freshness.judge(site).behind)
     files = {f"docs/{code}/{old}": f"docs/{code}/{new}" for code in project.codes if old in site.pages[code]}
-    texts: dict[str, str] = {}
-    for pages in site.pages.values():
-        for page in pages.values():
-            texts[page.file] = _in_page(_read(project, page.file), page.path, old, new)
-    for file in _others(site):
-        texts.setdefault(file, _from_root(_read(project, file), project, old, new))
-    changed = [file for file, text in texts.items() if text != _read(project, file)]
-    for file in changed:
-        (project.root / file).write_text(texts[file], "utf-8")
+    changed = _write_links(site, old, new)
     for before, after in files.items():
         (project.root / after).parent.mkdir(parents=True, exist_ok=True)
         (project.root / before).rename(project.root / after)
@@ -79,21 +71,40 @@ def move(site: Site, old: str, new: str) -> list[str]:
     return list(dict.fromkeys([*files.values(), *(files.get(one, one) for one in changed), *written]))
 
 
+def _write_links(site: Site, old: str, new: str) -> list[str]:
+    """Writes everything that leads to the page as it is after the move; returns the files written."""
+    project = site.project
+    texts: dict[str, str] = {}
+    for pages in site.pages.values():
+        for page in pages.values():
+            texts[page.file] = _in_page(_read(project, page.file), page.path, old, new)
+    for file in _others(site):
+        texts.setdefault(file, _from_root(_read(project, file), project, old, new))
+    changed = [file for file, text in texts.items() if text != _read(project, file)]
+    for file in changed:
+        (project.root / file).write_text(texts[file], "utf-8")
+    return changed
+
+
 def _refuse(site: Site, old: str, new: str) -> None:
     project = site.project
-    pages = site.pages[project.default]
-    if old not in pages:
+    if old not in site.pages[project.default]:
         code = "generated" if old in site.anchors else "no_page"
         raise Refused(code, page=old, folder=f"docs/{project.default}/")
     if not _NAME.fullmatch(new):
         raise Refused("bad_name", page=new)
     if new == old:
         raise Refused("same", page=old)
-    if new in site.paths or any((project.docs / code / new).exists() for code in project.codes):
+    if new in site.paths or _is_there(project, new):
         raise Refused("exists", page=new)
     # What the program itself is made of has a page that it continues.
-    if old in site.anchors or Path(old).name == "index.md" or Path(new).name == "index.md":
-        raise Refused("fixed", page=old if old in site.anchors or Path(old).name == "index.md" else new)
+    for page, fixed in ((old, old in site.anchors), (new, False)):
+        if fixed or Path(page).name == "index.md":
+            raise Refused("fixed", page=page)
+
+
+def _is_there(project: Project, page: str) -> bool:
+    return any((project.docs / code / page).exists() for code in project.codes)
 
 
 def _in_page(text: str, path: str, old: str, new: str) -> str:

@@ -18,7 +18,7 @@ import yaml
 from guide.authoring.json_schema import describe
 from guide.checks import navigation
 from guide.checks.corpus import Site
-from guide.model.kinds import FileKind
+from guide.model.file_kind import FileKind
 from guide.reading.project import open_texts
 from guide.reading.schema import IDENTIFIER, Kind, ListOf, Record, Reference, Start
 from guide.reading.texts import Texts, fill
@@ -62,12 +62,19 @@ def new(site: Site, name: str, id: str, texts: Texts, called: str = "") -> list[
     if called:
         raise Refused("no_name", kind=name)
     kind = choices[name]
+    _refuse_name(kind, id)
+    return _chapter(site, id) if kind is None else _file(site, kind, id, texts)
+
+
+def _refuse_name(kind: FileKind | None, id: str) -> None:
     if kind is not None and kind.like and not kind.names.fullmatch(id):
         raise Refused("bad_name", id=id, like=kind.like)
     if not (_NAME if kind is None else kind.names).fullmatch(id):
         raise Refused("bad_id", id=id)
-    if kind is None:
-        return _chapter(site, id)
+
+
+def _file(site: Site, kind: FileKind, id: str, texts: Texts) -> list[str]:
+    """Writes a new file of a kind of YAML."""
     path = kind.files.replace("*", id)
     page = kind.page.replace("{id}", id) if kind.page else None
     # A page made otherwise, of no file of this kind.
@@ -205,20 +212,22 @@ def _value(inner: Kind, value: Any, name: str, place: str, sheet: _Sheet, depth:
     if isinstance(inner, Record):
         return [f"{indent}{name}:", *_record(inner, value, place, sheet, depth + 1)]
     if isinstance(inner, ListOf) and isinstance(inner.item, Record):
-        lines = [f"{indent}{name}:"]
-        for one in value:
-            body = _record(inner.item, one, place, sheet, depth + 2)
-            first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
-            # The dash goes before the first key; what explains it stays above, in the column of the dash.
-            lines += [line.removeprefix("  ") for line in body[:first]]
-            lines += [body[first].replace("    " + indent, "  " + indent + "- ", 1), *body[first + 1 :]]
-        return lines
+        records = [_item(_record(inner.item, one, place, sheet, depth + 2), indent) for one in value]
+        return [f"{indent}{name}:", *(line for record in records for line in record)]
     dumped = yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     lines = []
     for line in dumped.rstrip("\n").split("\n"):
         # PyYAML puts the dashes of a list under its key's own column.
         lines.append(indent + ("  " + line if isinstance(value, list) and not line.startswith(name) else line))
     return lines
+
+
+def _item(body: list[str], indent: str) -> list[str]:
+    """The lines of a record as an item of a list."""
+    first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
+    # The dash goes before the first key; what explains it stays above, in the column of the dash.
+    above = [line.removeprefix("  ") for line in body[:first]]
+    return [*above, body[first].replace("    " + indent, "  " + indent + "- ", 1), *body[first + 1 :]]
 
 
 def _comment(text: str) -> list[str]:
@@ -301,16 +310,26 @@ def better(site: Site, name: str, id: str, refused: Refused) -> str:
     """The command as it could be written after ``refused``, with what was meant where that can be seen."""
     choices = kinds(site)
     near = [name] if name in choices else difflib.get_close_matches(name.lower(), sorted(choices), 1)
-    kind = choices[near[0]] if near else None
-    letters = unicodedata.normalize("NFD", id).encode("ascii", "ignore").decode().lower()
-    between = "/" if near == [CHAPTER] else "-"
-    meant = between.join(filter(None, (re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in letters.split("/"))))
-    if refused.code == "exists" or not (kind.names if kind else _NAME).fullmatch(meant):
-        meant = (kind.like if kind and refused.code == "bad_name" else "") or "…"
     if near == [LANGUAGE]:
         meant = id if refused.code == "needs_name" else "…"
         return f"make new kind=language id={meant} name=…"
-    return f"make new kind={near[0] if near else '…'} id={meant}"
+    meant = _tidy(id, "/" if near == [CHAPTER] else "-")
+    for kind in near:
+        return f"make new kind={kind} id={_possible(choices[kind], meant, refused)}"
+    return f"make new kind=… id={_possible(None, meant, refused)}"
+
+
+def _possible(kind: FileKind | None, id: str, refused: Refused) -> str:
+    """A name that a file of the kind can have: ``id``, one like those that can be, or whichever."""
+    if refused.code != "exists" and (kind.names if kind else _NAME).fullmatch(id):
+        return id
+    return (kind.like if kind and refused.code == "bad_name" else "") or "…"
+
+
+def _tidy(id: str, between: str) -> str:
+    """A name as it may be: small letters without accents, digits and hyphens."""
+    letters = unicodedata.normalize("NFD", id).encode("ascii", "ignore").decode().lower()
+    return between.join(filter(None, (re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in letters.split("/"))))
 
 
 def refusal(error: Refused, texts: Texts) -> str:

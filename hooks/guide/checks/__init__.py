@@ -1,4 +1,4 @@
-"""All problems over all content, at once: what ``make check`` lists and what stops a build.
+"""Checks all content at once: what ``make check`` lists and what stops a build.
 
 Errors are what would break the site, put its languages out of step or use words the glossary forbids. Warnings are what a person
 should look at: a translation left behind, a figure without its source, a space too many.
@@ -11,7 +11,7 @@ import difflib
 import functools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -39,7 +39,7 @@ from guide.checks import (
     wrong_language,
     yaml_slips,
 )
-from guide.checks.corpus import Said, Site, read_site, said
+from guide.checks.corpus import Document, Page, Said, Site, read_site, said
 from guide.checks.style import Rules
 from guide.model import glossary
 from guide.model.content import Content, load, load_for_preview
@@ -90,16 +90,7 @@ def check(project: Project, *, history: bool = True) -> Report:
     rules = _rules(project)
     for pages in site.pages.values():
         for page in pages.values():
-            structure.check(page, errors)
-            links.check(site, page, errors)
-            broken_markdown.check(page, errors, warnings)
-            yaml_slips.check_front(page, warnings)
-            bare = counts.without_code("\n".join(page.source.lines))
-            counts.check(project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
-            if rules:
-                style.check(site, page, rules[page.code], warnings)
-                leavings.check(page, rules[page.code], warnings)
-            repeats.check(page, warnings)
+            _check_page(site, page, rules, errors, warnings)
     forbidden_terms.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
@@ -108,51 +99,85 @@ def check(project: Project, *, history: bool = True) -> Report:
     rendered.check(site, errors)
     if rules:
         wrong_language.check(site, rules, warnings)
+    texts = _check_documents(site, rules, errors, warnings)
+    foreign = wrong_language.whole(site, rules) if rules else {}
+    if rules:
+        wrong_language.check_short(site, texts, rules, foreign, warnings)
+    for file in _files(site):
+        damaged_text.check(file, _text(project, file) or "", errors)
+    _tell_mends(site, rules, warnings)
+    if history:
+        published_lists.check(project, errors)
+    freshness.check_records(site, errors, history=history)
+    fresh = freshness.judge(site)
+    causes.whole_pages(site, foreign, errors, warnings)
+    causes.settle(site, errors, warnings, history=history)
+    errors = _gathered(site, errors)
+    freshness.tell(site, fresh, warnings, history=history)
+    return Report(site, errors, warnings, content, fresh)
+
+
+def _check_page(site: Site, page: Page, rules: Mapping[str, Rules], errors: Problems, warnings: Problems) -> None:
+    """Checks what one page says by itself."""
+    structure.check(page, errors)
+    links.check(site, page, errors)
+    broken_markdown.check(page, errors, warnings)
+    yaml_slips.check_front(page, warnings)
+    bare = counts.without_code("\n".join(page.source.lines))
+    counts.check(site.project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
+    if rules:
+        style.check(site, page, rules[page.code], warnings)
+        leavings.check(page, rules[page.code], warnings)
+    repeats.check(page, warnings)
+
+
+def _check_documents(site: Site, rules: Mapping[str, Rules], errors: Problems, warnings: Problems) -> list[Said]:
+    """Checks every YAML file; returns the texts that are in several languages."""
     told = links.told(errors)
     texts: list[Said] = []
     for document in site.documents:
-        yaml_slips.check(document, _text(project, document.file) or "", warnings)
+        yaml_slips.check(document, _text(site.project, document.file) or "", warnings)
         order.check(document, warnings)
         if document.kind.name == "locale":
             links.check_words(site, document, errors)
             continue
         if rules:
             style.check_written(document, rules, warnings)
-        found = said(document, project)
-        texts += found
-        for text in found:
-            parity.check_text(text, project.default, errors)
-            links.check_text(site, text, told, errors)
-            for code, value in text.texts.items():
-                place = (text.file, text.lines[code], f"{text.key}.{code}")
-                counts.check(project, value, functools.partial(_no_count, errors, *place))
-            yaml_slips.check_text(text, warnings)
-            if rules:
-                style.check_text(text, rules, warnings)
-                leavings.check_text(text, rules, warnings)
-                wrong_language.check_text(text, rules, warnings)
+        for text in said(document, site.project):
+            texts.append(text)
+            _check_text(site, text, rules, told, errors, warnings)
     unwritten = frozenset().union(*(one.unwritten for one in rules.values()))
     repeats.check_texts(texts, unwritten, warnings)
+    return texts
+
+
+def _check_text(
+    site: Site,
+    text: Said,
+    rules: Mapping[str, Rules],
+    told: Collection[tuple[str, str]],
+    errors: Problems,
+    warnings: Problems,
+) -> None:
+    """Checks one text of a YAML file; ``told`` are those of which a link is already reported."""
+    parity.check_text(text, site.project.default, errors)
+    links.check_text(site, text, told, errors)
+    for code, value in text.texts.items():
+        place = (text.file, text.lines[code], f"{text.key}.{code}")
+        counts.check(site.project, value, functools.partial(_no_count, errors, *place))
+    yaml_slips.check_text(text, warnings)
     if rules:
-        foreign = wrong_language.whole(site, rules)
-        wrong_language.check_short(site, texts, rules, foreign, warnings)
-    for file in _files(site):
-        damaged_text.check(file, _text(project, file) or "", errors)
+        style.check_text(text, rules, warnings)
+        leavings.check_text(text, rules, warnings)
+        wrong_language.check_text(text, rules, warnings)
+
+
+def _tell_mends(site: Site, rules: dict[str, Rules], warnings: Problems) -> None:
+    """Records what a machine can put right, but for what has a sentence of its own that says more."""
     for file, _, _, mends in _mends(site, rules):
         for one in mends:
-            # These have sentences of their own that say more.
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
-    if history:
-        published_lists.check(project, errors)
-    freshness.check_records(site, errors, history=history)
-    fresh = freshness.judge(site)
-    if rules:
-        causes.whole_pages(site, foreign, errors, warnings)
-    causes.settle(site, errors, warnings, history=history)
-    errors = _gathered(site, errors)
-    freshness.tell(site, fresh, warnings, history=history)
-    return Report(site, errors, warnings, content, fresh)
 
 
 def _gathered(site: Site, errors: Problems) -> Problems:
@@ -162,15 +187,15 @@ def _gathered(site: Site, errors: Problems) -> Problems:
     """
     left = Problems()
     lacking = {code: [one for one in errors if one.lacks(code)] for code in site.project.codes[1:]}
-    told = {one for found in lacking.values() if len(found) > _MANY for one in found}
+    lacking = {code: found for code, found in lacking.items() if len(found) > _MANY}
+    told = set().union(*lacking.values())
     for one in errors:
         if one not in told:
             left.take(one)
-    for code, found in lacking.items():
-        if len(found) > _MANY:
-            pages, texts = untranslated.totals(untranslated.missing(site, code))
-            line = navigation.line_of_language(site, code)
-            left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
+    for code in lacking:
+        pages, texts = untranslated.totals(untranslated.missing(site, code))
+        line = navigation.line_of_language(site, code)
+        left.add(navigation.FILE, line, "", "language_incomplete", language=code, pages=pages, texts=texts)
     return left
 
 
@@ -214,23 +239,28 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
     """(file, line) → that line as it probably should be, where a machine can tell."""
     better: dict[tuple[str, int], str] = {}
     for file, old, new, _ in _mends(found.site, _rules(project)):
-        before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
-        if before == after:
-            continue
-        for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-            if kind == "replace" and end - start == to - there:
-                better.update(((file, start + n + 1), after[there + n]) for n in range(end - start))
+        better |= {(file, line): text for line, text in _changed_lines(old, new)}
     lines_of = functools.cache(lambda file: ["", *(_text(project, file) or "").split("\n")])
     for one in [*found.errors, *found.warnings]:
-        lines = lines_of(one.path)
-        if 0 < one.line < len(lines):
-            line = better.get((one.path, one.line)) or lines[one.line]
-            if right := _put_right(one, line, lines[one.line - 1]):
-                better[one.path, one.line] = right
-            elif one.code == "empty_text":
-                # A tidier line would still have no text.
-                better.pop((one.path, one.line), None)
+        lines, place = lines_of(one.path), (one.path, one.line)
+        if not 0 < one.line < len(lines):
+            continue
+        if right := _put_right(one, better.get(place) or lines[one.line], lines[one.line - 1]):
+            better[place] = right
+        elif one.code == "empty_text":
+            # A tidier line would still have no text.
+            better.pop(place, None)
     return better
+
+
+def _changed_lines(old: str, new: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that stand in the place of others, each with its number."""
+    before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
+    if before == after:
+        return
+    for kind, start, end, there, to in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+        if kind == "replace" and end - start == to - there:
+            yield from ((start + n + 1, after[there + n]) for n in range(end - start))
 
 
 def _put_right(one: Problem, line: str, above: str) -> str:
@@ -252,30 +282,35 @@ def _mends(
     site: Site, rules: dict[str, Rules], only: str | None = None
 ) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
     """(file, text, text put right, what was put right), of one language's pages or of everything."""
-    project = site.project
-    for code, pages in site.pages.items():
-        if only not in (None, code) or not rules:
-            continue
-        for page in pages.values():
-            text = _text(project, page.file)
-            if text is not None:
-                ids = lost_ids.known(site, page)
-                # A translation has the ids of its original, and none of its own.
-                invent = code == project.default
-                new, mends = fixes.page(page.file, text, rules[code], ids, invent=invent)
-                yield page.file, text, new, _encoding(project, page.file) + mends
+    for code, pages in site.pages.items() if rules else ():
+        for page in pages.values() if only in (None, code) else ():
+            yield from _mends_of_page(site, page, rules[code])
     for document in site.documents if only is None else ():
-        text = _text(project, document.file)
-        # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
-        wrong = _encoding(project, document.file)
-        if text and document.node is None and not wrong:
-            new = fixes.ordinary(text)
-            yield document.file, text, new, [fixes.Mend(1, "mend_space")] if new != text else []
-        elif text:
-            folder = posixpath.dirname(document.file)
-            schema = posixpath.relpath(f"schemas/{document.kind.name}.json", folder)
-            new, mends = fixes.data(text, schema, spaces=document.kind.name != "locale")
-            yield document.file, text, new, wrong + mends
+        yield from _mends_of_document(site.project, document)
+
+
+def _mends_of_page(site: Site, page: Page, rules: Rules) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
+    project = site.project
+    text = _text(project, page.file)
+    if text is not None:
+        ids = lost_ids.known(site, page)
+        # A translation has the ids of its original, and none of its own.
+        new, mends = fixes.page(page.file, text, rules, ids, invent=page.code == project.default)
+        yield page.file, text, new, _encoding(project, page.file) + mends
+
+
+def _mends_of_document(project: Project, document: Document) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
+    text = _text(project, document.file)
+    # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
+    wrong = _encoding(project, document.file)
+    if text and document.node is None and not wrong:
+        new = fixes.ordinary(text)
+        yield document.file, text, new, [fixes.Mend(1, "mend_space")] if new != text else []
+    elif text:
+        folder = posixpath.dirname(document.file)
+        schema = posixpath.relpath(f"schemas/{document.kind.name}.json", folder)
+        new, mends = fixes.data(text, schema, spaces=document.kind.name != "locale")
+        yield document.file, text, new, wrong + mends
 
 
 def _text(project: Project, file: str) -> str | None:

@@ -90,45 +90,52 @@ def left_over(text: str) -> Iterator[tuple[int, str]]:
 def _text(page: Page, block: Block, errors: Problems, warnings: Problems) -> None:
     bare = links_out(block.text)
     text = _blank(r"<[^<>\n]+>", bare) if "<" in bare else bare
-
-    def tell(problems: Problems, found: re.Match[str], code: str) -> None:
+    for problems, code, found in _marks(block, text, errors, warnings):
         problems.add(page.file, block.line_at(found.start()), "", code, text=short(found[0]))
-
-    if "[" in text:
-        for found in _BROKEN.finditer(text):
-            tell(errors, found, "link_broken")
-        for found in _FOOTNOTE.finditer(text):
-            tell(errors, found, "footnote")
-    for found in _BARE.finditer(_blank(_BROKEN, text)) if "://" in text or "www." in text else ():
-        tell(warnings, found, "bare_address")
-    if block.kind == "item" and (tick := re.match(r"\[[ xX]?\](?=\s|$)", block.text)):
-        tell(warnings, tick, "mark_unknown")
-    for found in _UNKNOWN.finditer(text):
-        tell(warnings, found, "mark_unknown")
     if ("*" in bare or "`" in bare) and not block.text.startswith(("```", "~~~")) and look_alike(block) is None:
         for offset, shown in left_over(bare):
             warnings.add(page.file, block.line_at(offset), "", "mark_open", text=shown)
+
+
+def _marks(
+    block: Block, text: str, errors: Problems, warnings: Problems
+) -> Iterator[tuple[Problems, str, re.Match[str]]]:
+    """What in a text is no mark of Markdown, or not of this site's, and where it is to be recorded."""
+    if "[" in text:
+        yield from ((errors, "link_broken", found) for found in _BROKEN.finditer(text))
+        yield from ((errors, "footnote", found) for found in _FOOTNOTE.finditer(text))
+    if "://" in text or "www." in text:
+        yield from ((warnings, "bare_address", found) for found in _BARE.finditer(_blank(_BROKEN, text)))
+    if block.kind == "item" and (tick := re.match(r"\[[ xX]?\](?=\s|$)", block.text)):
+        yield warnings, "mark_unknown", tick
+    yield from ((warnings, "mark_unknown", found) for found in _UNKNOWN.finditer(text))
+
+
+# What a paragraph begins with that should be something else.
+_LOST = (
+    (re.compile(r"<!--"), "comment_open"),
+    (_HEADING, "heading_lost"),
+    (re.compile(r"\|.*\||[^\n]*\|[^\n]*\n[ |:—–-]+(\n|$)"), "table_rule"),
+)
 
 
 def _paragraph(page: Page, block: Block, errors: Problems, warnings: Problems) -> None:
     text = block.text
     if text.startswith(("```", "~~~")):
         # What should close the first looks like one more.
-        if block is next(
-            one for one in page.source.blocks if one.text.startswith(text[:3]) and one.kind == "paragraph"
-        ):
+        if block is next(_paragraphs(page, text[:3])):
             errors.add(page.file, block.line, "", "fence_open")
-    elif text.startswith("<!--"):
-        errors.add(page.file, block.line, "", "comment_open")
-    elif _HEADING.match(text):
-        errors.add(page.file, block.line, "", "heading_lost")
-    elif re.match(r"\|.*\|", text) or re.match(r"[^\n]*\|[^\n]*\n[ |:—–-]+(\n|$)", text):
-        errors.add(page.file, block.line, "", "table_rule")
+    elif lost := next((code for begins, code in _LOST if begins.match(text)), ""):
+        errors.add(page.file, block.line, "", lost)
     elif re.search(r"\S\t+\S", "\n".join(_lines(page.source, block))):
         warnings.add(page.file, block.line, "", "tab_inside")
     elif (place := look_alike(block)) is not None:
         mark = text.split("\n")[place].split()[0]
         warnings.add(page.file, block.line + place, "", "list_mark", mark=short(mark))
+
+
+def _paragraphs(page: Page, start: str) -> Iterator[Block]:
+    return (one for one in page.source.blocks if one.text.startswith(start) and one.kind == "paragraph")
 
 
 def _admonition_lost(page: Page, block: Block, problems: Problems) -> None:
@@ -183,23 +190,28 @@ def _html(page: Page, problems: Problems) -> None:
     """Few tags are of use here, and one that stays open swallows the rest of the page."""
     opened: list[tuple[str, int]] = []
     for block in page.source.blocks:
-        if block.kind in ("code", "comment"):
-            continue
-        for match in _TAG.finditer(code_out(block.text)):
-            line, tag = block.line_at(match.start()), match[2].lower()
-            if tag not in _TAGS or re.search(r"\son\w+\s*=|\sstyle\s*=", match[3], re.IGNORECASE):
-                if not match[1]:
-                    problems.add(page.file, line, "", "html_tag", tag=short(match[0]))
-            if tag not in _TAGS:
-                continue
-            if tag not in _VOID and not match[1]:
-                opened.append((tag, line))
-            elif match[1] and opened and opened[-1][0] == tag:
-                opened.pop()
-            elif match[1]:
-                problems.add(page.file, line, "", "html_closed", tag=tag)
+        if block.kind not in ("code", "comment"):
+            for match in _TAG.finditer(code_out(block.text)):
+                _tag(page, match, block.line_at(match.start()), opened, problems)
     for tag, line in opened:
         problems.add(page.file, line, "", "html_open", tag=tag)
+
+
+def _tag(page: Page, match: re.Match[str], line: int, opened: list[tuple[str, int]], problems: Problems) -> None:
+    """Opens or closes a tag: ``opened`` are those that are open."""
+    closing, tag = bool(match[1]), match[2].lower()
+    known = tag in _TAGS
+    if not closing and (not known or re.search(r"\son\w+\s*=|\sstyle\s*=", match[3], re.IGNORECASE)):
+        problems.add(page.file, line, "", "html_tag", tag=short(match[0]))
+    if not known:
+        return
+    if not closing:
+        if tag not in _VOID:
+            opened.append((tag, line))
+    elif opened and opened[-1][0] == tag:
+        opened.pop()
+    else:
+        problems.add(page.file, line, "", "html_closed", tag=tag)
 
 
 def _lines(source: Source, block: Block) -> tuple[str, ...]:

@@ -126,28 +126,32 @@ def _wrong_names(site: Site, errors: Problems) -> None:
 
 
 def _moved_pages(site: Site, errors: Problems, history: bool) -> None:
-    gone = [one for one in errors if one.code in ("published_page_gone", "parity_page_extra")]
-    moved = {**_redirected(site), **_renamed(site, {_missing(one) for one in gone} - site.paths, history)}
+    """Whatever names a page by its old name is told the new one."""
+    gone = {_missing(one) for one in errors if one.code in ("published_page_gone", "parity_page_extra")}
+    moved = {**_redirected(site), **_renamed(site, gone - site.paths, history)}
     for one in list(errors) if moved else ():
         old = _missing(one)
         if one.code == "not_in_nav" and old in moved.values():
             errors.drop([one])
-        if old not in moved:
-            continue
-        new, details = moved[old], dict(one.details)
-        if one.code == "parity_page_missing":
-            continue
-        errors.drop([one])
-        if one.code == "published_page_gone":
-            errors.add(one.path, one.line, "", "page_moved_published", address=details["address"], page=new)
-        elif one.code == "parity_page_extra":
-            wanted = one.path.removesuffix(old) + new
-            errors.drop([other for other in errors if other.code == "parity_page_missing" and other.path == wanted])
-            errors.add(one.path, 0, "", "page_moved_file", page=new, wanted=wanted)
-        else:
-            here = posixpath.dirname(_inside(one.path)) if one.code.startswith("link_") else ""
-            near = posixpath.relpath(new, here or ".")
-            errors.add(one.path, one.line, one.key, "page_moved", value=details["value"], near=near)
+        # What lacks its translation is told by the page that has it.
+        if old in moved and one.code != "parity_page_missing":
+            errors.drop([one])
+            _tell_moved(one, old, moved[old], errors)
+
+
+def _tell_moved(one: Problem, old: str, new: str, errors: Problems) -> None:
+    """Records in the place of a problem that its page moved."""
+    details = dict(one.details)
+    if one.code == "published_page_gone":
+        errors.add(one.path, one.line, "", "page_moved_published", address=details["address"], page=new)
+    elif one.code == "parity_page_extra":
+        wanted = one.path.removesuffix(old) + new
+        errors.drop([other for other in errors if other.code == "parity_page_missing" and other.path == wanted])
+        errors.add(one.path, 0, "", "page_moved_file", page=new, wanted=wanted)
+    else:
+        here = posixpath.dirname(_inside(one.path)) if one.code.startswith("link_") else ""
+        near = posixpath.relpath(new, here or ".")
+        errors.add(one.path, one.line, one.key, "page_moved", value=details["value"], near=near)
 
 
 def _redirected(site: Site) -> dict[str, str]:
@@ -163,22 +167,29 @@ def _redirected(site: Site) -> dict[str, str]:
 def _renamed(site: Site, gone: set[str], history: bool) -> dict[str, str]:
     """Each of the pages ``gone`` with the new page that has its text."""
     project = site.project
-    default = site.pages[project.default]
     listed = project.files.lines_joined(_PAGES).split() if (project.root / _PAGES).is_file() else []
-    new = [path for path in default if address(path) not in listed]
-    found = {}
-    for old in sorted(gone) if new else ():
-        before = _before(site, old) if history else None
-        # Where only one language moved, the other still stands there.
-        twin = next((site.pages[code][old] for code in project.codes if old in site.pages[code]), None)
-        same = {path: _likeness(default[path], before, twin) for path in new}
-        best = max(same, key=same.__getitem__)
-        named = [path for path in new if PurePosixPath(path).name == PurePosixPath(old).name != "index.md"]
-        if same[best] >= _SAME:
-            found[old] = best
-        elif before is None and twin is None and len(named) == 1:
-            found[old] = named[0]
-    return found
+    new = [path for path in site.pages[project.default] if address(path) not in listed]
+    found = ((old, _successor(site, old, new, history)) for old in sorted(gone)) if new else ()
+    return {old: path for old, path in found if path}
+
+
+def _successor(site: Site, old: str, new: list[str], history: bool) -> str:
+    """The one of the pages ``new`` that has the text of a page that is gone, or its name; "" where none has."""
+    default = site.pages[site.project.default]
+    before = _before(site, old) if history else None
+    # Where only one language moved, the other still stands there.
+    twin = next((site.pages[code][old] for code in site.project.codes if old in site.pages[code]), None)
+    same = {path: _likeness(default[path], before, twin) for path in new}
+    best = max(same, key=same.__getitem__)
+    if same[best] >= _SAME:
+        return best
+    return "" if before or twin else _namesake(old, new)
+
+
+def _namesake(old: str, new: list[str]) -> str:
+    """The one page that has the name of another, in whatever folder; "" where there is none, or several."""
+    named = [path for path in new if PurePosixPath(path).name == PurePosixPath(old).name != "index.md"]
+    return named[0] if len(named) == 1 else ""
 
 
 def _before(site: Site, old: str) -> Page | None:
@@ -193,13 +204,19 @@ def _before(site: Site, old: str) -> Page | None:
 
 def _likeness(page: Page, before: Page | None, twin: Page | None) -> float:
     """How much of a page is that of another: of its words, or of the ids of its headings."""
-    ids = lambda one: {block.name for block in one.source.headings if block.name}  # noqa: E731
-    words = lambda one: {word for block in one.source.blocks for word in block.words.split() if len(word) > 3}  # noqa: E731
-    found = [_shared(words(page), words(before))] if before else []
-    return max([*found, *(_shared(ids(page), ids(one)) for one in (before, twin) if one)], default=0)
+    found = [_shared(_words(page), _words(before))] if before else []
+    return max([*found, *(_shared(_heading_ids(page), _heading_ids(one)) for one in (before, twin) if one)], default=0)
 
 
-def _shared(one: set, other: set) -> float:
+def _heading_ids(page: Page) -> set[str]:
+    return {block.name for block in page.source.headings if block.name}
+
+
+def _words(page: Page) -> set[str]:
+    return {word for block in page.source.blocks for word in block.words.split() if len(word) > 3}
+
+
+def _shared(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0
 
 
@@ -208,33 +225,52 @@ def _shared(one: set, other: set) -> float:
 
 def _sources(site: Site, errors: Problems) -> None:
     """A source that is cited by another name than it has."""
-    cited: dict[str, list[Problem]] = {}
-    for one in errors:
-        value = dict(one.details).get("value", "")
-        page = site.cited and one.code.startswith(("link_heading", "unknown_section")) and _of_sources(site, one, value)
-        if one.code in ("unknown_source", "unknown_source_near") or page:
-            cited.setdefault(value, []).append(one)
-    if not any(len(places) >= 3 for places in cited.values()):
+    cited = _cited_often(site, errors)
+    if not cited:
         return
     document = next((one for one in site.documents if one.file == _BIBLIOGRAPHY), None)
     lines = dict(_ids(document.node if document else None))
     used = _used(site)
+    unused = [id for id in lines if id not in used]
     for value, places in cited.items():
-        if len(places) < 3:
-            continue
-        unused = [id for id in lines if id not in used]
         if near := nearest(value, unused):
-            errors.drop(places)
-            line = lines[near]
-            errors.drop(
-                [one for one in errors if (one.path, one.line, one.code) == (_BIBLIOGRAPHY, line, "want_identifier")]
-            )
-            errors.add(_BIBLIOGRAPHY, line, "", "source_called_otherwise", value=value, count=len(places))
+            _tell_name(value, places, lines[near], errors)
         elif len(places) >= _MANY:
-            errors.drop(places)
-            where = list(dict.fromkeys(f"{one.path}:{one.line}" for one in places))
-            shown = ", ".join(where[:_SHOWN]) + (", …" if len(where) > _SHOWN else "")
-            errors.add(_BIBLIOGRAPHY, 0, "", "source_gone", value=value, count=len(places), places=shown)
+            _tell_gone(value, places, errors)
+
+
+def _cited_often(site: Site, errors: Problems) -> dict[str, list[Problem]]:
+    """Names that are of no source and cited three times or more, each with the problems that tell it."""
+    cited: dict[str, list[Problem]] = {}
+    for one in errors:
+        value = dict(one.details).get("value", "")
+        if _cites(site, one, value):
+            cited.setdefault(value, []).append(one)
+    return {value: places for value, places in cited.items() if len(places) >= 3}
+
+
+def _cites(site: Site, one: Problem, value: str) -> bool:
+    """Whether a problem is that a source is cited which is not there."""
+    if one.code in ("unknown_source", "unknown_source_near"):
+        return True
+    heading = one.code.startswith(("link_heading", "unknown_section"))
+    return bool(site.cited) and heading and _of_sources(site, one, value)
+
+
+def _tell_gone(value: str, places: list[Problem], errors: Problems) -> None:
+    """Records in the place of what follows from it that a source which is cited is not there."""
+    errors.drop(places)
+    where = list(dict.fromkeys(f"{one.path}:{one.line}" for one in places))
+    shown = ", ".join(where[:_SHOWN]) + (", …" if len(where) > _SHOWN else "")
+    errors.add(_BIBLIOGRAPHY, 0, "", "source_gone", value=value, count=len(places), places=shown)
+
+
+def _tell_name(value: str, places: list[Problem], line: int, errors: Problems) -> None:
+    """Records in the place of what follows from it that the source on ``line`` is cited by another name."""
+    errors.drop(places)
+    wrong = (_BIBLIOGRAPHY, line, "want_identifier")
+    errors.drop([one for one in errors if (one.path, one.line, one.code) == wrong])
+    errors.add(_BIBLIOGRAPHY, line, "", "source_called_otherwise", value=value, count=len(places))
 
 
 def _of_sources(site: Site, one: Problem, value: str) -> bool:
@@ -287,23 +323,31 @@ def _broken_pages(site: Site, errors: Problems, warnings: Problems) -> None:
     by_file: dict[str, list[Problem]] = {}
     for one in (*errors, *warnings):
         by_file.setdefault(one.path, []).append(one)
-    default = site.project.default
-    for path, page in site.pages[default].items():
-        files = [site.pages[code][path].file for code in site.pages if path in site.pages[code]]
+    for path, page in site.pages[site.project.default].items():
+        files = [pages[path].file for pages in site.pages.values() if path in pages]
         for file in files:
-            causes = [one for one in by_file.get(file, ()) if one.code in _BROKEN]
-            if not causes:
-                continue
             # What the default language's page brings about is told of each translation.
             told = files if file == page.file else [file]
-            follow = [one for each in told for one in by_file.get(each, ()) if one.code in _CONSEQUENCES]
-            parity = [one for one in follow if one.code.startswith("parity")]
-            if not parity:
-                continue
-            errors.drop(follow)
-            warnings.drop([*follow, *causes])
-            for one in causes:
-                errors.add(one.path, one.line, one.key, one.code, **dict(one.details))
+            _tell_mark(by_file.get(file, []), [one for each in told for one in by_file.get(each, ())], errors, warnings)
+
+
+def _tell_mark(here: list[Problem], told: list[Problem], errors: Problems, warnings: Problems) -> None:
+    """Leaves out of what is ``told`` the consequences of a mark ``here``, where languages differ by it."""
+    marks = [one for one in here if one.code in _BROKEN]
+    follow = [one for one in told if one.code in _CONSEQUENCES]
+    if not marks or not any(one.code.startswith("parity") for one in follow):
+        return
+    errors.drop(follow)
+    warnings.drop([*follow, *marks])
+    for one in marks:
+        errors.add(one.path, one.line, one.key, one.code, **dict(one.details))
+
+
+def _targets(site: Site, code: str, one: Problem) -> set[str]:
+    """The pages of a language that the links of the line lead to which a problem is about."""
+    page = site.pages[code].get(_inside(one.path)) if one.path.startswith(f"docs/{code}/") else None
+    links = page.source.links if page else ()
+    return {_leads_to(one.path, link.target) for link in links if link.line == one.line}
 
 
 def whole_pages(site: Site, languages: Mapping[str, str], errors: Problems, warnings: Problems) -> None:
@@ -315,13 +359,8 @@ def whole_pages(site: Site, languages: Mapping[str, str], errors: Problems, warn
         code, inside = file.split("/")[1], _inside(file)
         found = [one for problems in (errors, warnings) for one in problems if one.path == file]
         # Nor are the headings there that other pages link to.
-        found += [
-            one
-            for one in errors
-            if one.code.startswith("link_heading") and one.path.startswith(f"docs/{code}/")
-            for link in site.pages[code][_inside(one.path)].source.links
-            if link.line == one.line and _leads_to(one.path, link.target) == inside
-        ]
+        headings = (one for one in errors if one.code.startswith("link_heading"))
+        found += [one for one in headings if inside in _targets(site, code, one)]
         errors.drop(found)
         warnings.drop(found)
         errors.add(file, 0, "", "page_language", language=code, other=other)

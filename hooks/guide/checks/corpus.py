@@ -1,22 +1,23 @@
-"""Everything the checks look at, read once: the pages of every language and what else can be linked."""
+"""Reads everything the checks look at: the pages of every language, the YAML files, what can be linked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
-from guide.model.kinds import FileKind, file_kinds
+from guide.model.file_kind import FileKind
+from guide.model.kinds import file_kinds
 from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
 from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
-from guide.reading.yaml_tree import compose_text
+from guide.reading.yaml_tree import compose_text, line_of
 
 
 @dataclass(frozen=True)
@@ -110,21 +111,27 @@ def read_site(project: Project, problems: Problems) -> Site:
         for kind in kinds
         for path in kind.paths(project)
     )
-    # Of these, a file says everything.
-    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
-    anchors: dict[str, frozenset[str] | None] = {
-        page: None if (ids := ANCHORS[page]) is None else frozenset(ids)
-        for page in SINGLE_PAGES
-        if page not in of_a_file
-    }
-    for document in documents:
-        if document.kind.page:
-            path = document.kind.page.replace("{id}", Path(document.file).stem)
-            own = document.kind.anchors
-            anchors[path] = None if document.node is None or own is None else frozenset({*_ids(document.node), *own})
+    anchors = _generated(kinds, documents)
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
     config = project.files.node(SETTINGS, problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)
+
+
+def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
+    """The pages made from data, and the ids on each; None where any will do."""
+    # Of these, a file says everything.
+    of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
+    anchors = {page: _all(ANCHORS[page]) for page in SINGLE_PAGES if page not in of_a_file}
+    for document in documents:
+        if document.kind.page:
+            path = document.kind.page.replace("{id}", Path(document.file).stem)
+            anchors[path] = _all(document.kind.anchors if document.node else None, _ids(document.node))
+    return anchors
+
+
+def _all(ids: Collection[str] | None, more: Collection[str] = ()) -> frozenset[str] | None:
+    """Ids and more of them; None where any will do."""
+    return None if ids is None else frozenset({*ids, *more})
 
 
 def _pages(project: Project, code: str, record: Record, problems: Problems) -> dict[str, Page]:
@@ -202,46 +209,71 @@ class Said:
 
 def said(document: Document, project: Project) -> list[Said]:
     """Every text in several languages of one YAML file."""
-    found: list[Said] = []
-    _walk(document.node, document.kind.record, "", "", document.file, project, found, 0)
-    return found
+    return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
 
 
-def _walk(
-    node: yaml.Node | None,
-    kind: Kind | None,
-    key: str,
-    record: str,
-    file: str,
-    project: Project,
-    found: list[Said],
-    depth: int,
-) -> None:
+# Deeper than any file that is read.
+_DEEPEST = 50
+
+
+@dataclass(frozen=True)
+class _Where:
+    """A place in a file: its key, the id of the record it belongs to, how deep it is."""
+
+    file: str
+    key: str
+    record: str
+    depth: int
+
+    def below(self, name: str, record: str) -> _Where:
+        return _Where(self.file, f"{self.key}.{name}" if self.key else name, record, self.depth + 1)
+
+
+def _said(node: yaml.Node | None, kind: Kind | None, where: _Where, project: Project) -> Iterator[Said]:
     """``kind`` is what the node should be; None where it is nothing that the records know."""
-    if depth > 50:
-        return
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.SequenceNode) and where.depth <= _DEEPEST:
         item = kind.item if isinstance(kind, ListOf) else None
         for place, child in enumerate(node.value, 1):
-            _walk(child, item, f"{key}.{place}", record, file, project, found, depth + 1)
-    elif isinstance(node, yaml.MappingNode):
-        pairs = [(k.value, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
-        names = [name for name, _ in pairs]
-        # What only some languages have is no text and its translation.
-        if not isinstance(kind, ByLanguage) and project.default in names and set(names) <= set(project.codes):
-            texts = {n: v for n, v in pairs if isinstance(v, yaml.ScalarNode)}
-            if project.default in texts:
-                said = {n: v.value.strip() for n, v in texts.items()}
-                lines = {n: v.start_mark.line + 1 for n, v in texts.items()}
-                found.append(Said(file, key, record or key.partition(".")[0], said, lines))
+            inner = _Where(where.file, f"{where.key}.{place}", where.record, where.depth + 1)
+            yield from _said(child, item, inner, project)
+    elif isinstance(node, yaml.MappingNode) and where.depth <= _DEEPEST:
+        pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        if _is_text(pairs, kind, project):
+            yield from _texts(pairs, where, project)
             return
-        own = next((v.value for n, v in pairs if n == "id" and isinstance(v, yaml.ScalarNode)), record)
-        for name, value in pairs:
-            if isinstance(kind, ByLanguage):
-                inner: Kind | None = kind.item
-            else:
-                inner = kind.keys.get(name) if isinstance(kind, Record) else None
-            _walk(value, inner, f"{key}.{name}" if key else name, own, file, project, found, depth + 1)
+        yield from _said_below(pairs, kind, where, project)
+
+
+def _said_below(
+    pairs: list[tuple[str, yaml.Node]], kind: Kind | None, where: _Where, project: Project
+) -> Iterator[Said]:
+    own = _own_id(pairs) or where.record
+    for name, value in pairs:
+        yield from _said(value, _kind_below(kind, name), where.below(name, own), project)
+
+
+def _own_id(pairs: list[tuple[str, yaml.Node]]) -> str:
+    return next((node.value for name, node in pairs if name == "id" and isinstance(node, yaml.ScalarNode)), "")
+
+
+def _is_text(pairs: list[tuple[str, yaml.Node]], kind: Kind | None, project: Project) -> bool:
+    """Whether a mapping is a text in several languages. What only some have is no text and its translation."""
+    names = {name for name, _ in pairs}
+    return not isinstance(kind, ByLanguage) and project.default in names and names <= set(project.codes)
+
+
+def _texts(pairs: list[tuple[str, yaml.Node]], where: _Where, project: Project) -> Iterator[Said]:
+    nodes = {name: node for name, node in pairs if isinstance(node, yaml.ScalarNode)}
+    if project.default in nodes:
+        texts = {name: node.value.strip() for name, node in nodes.items()}
+        lines = {name: line_of(node) for name, node in nodes.items()}
+        yield Said(where.file, where.key, where.record or where.key.partition(".")[0], texts, lines)
+
+
+def _kind_below(kind: Kind | None, name: str) -> Kind | None:
+    if isinstance(kind, ByLanguage):
+        return kind.item
+    return kind.keys.get(name) if isinstance(kind, Record) else None
 
 
 def scalars(node: yaml.Node | None, key: str = "") -> Iterator[tuple[str, tuple[str, int]]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guide.checks.style import Rules
-from guide.reading.markdown import BULLETS, LOOK_ALIKE, Source, is_table, parse, prose
+from guide.reading.markdown import BULLETS, LOOK_ALIKE, Block, Source, is_table, parse, prose
 from guide.reading.schema import slug
 from guide.reading.yaml_tree import ODD_SPACES, UNSEEN
 
@@ -52,31 +52,31 @@ def page(path: str, text: str, rules: Rules, ids: Mapping[int, str], *, invent: 
     in_prose, in_code = _lines(source)
     for place, line in enumerate(lines):
         number = place + 1
-        if number not in in_code:
-            plain = ordinary(line)
-            if plain != line:
-                mends.append(Mend(number, "mend_space"))
-                line = plain
+        steps: list[tuple[str, Callable[[str], str]]] = [("mend_space", ordinary)] if number not in in_code else []
         following = lines[place + 1] if place + 1 < len(lines) else ""
-        bare = line.rstrip()
-        hard_break = line.endswith("  ") and bare and number in in_prose and following.strip()
-        if bare != line and not hard_break:
-            mends.append(Mend(number, "mend_trailing"))
-            line = bare
+        steps.append(("mend_trailing", _keep_break if number in in_prose and following.strip() else _bare))
         if number in in_prose:
-            single = _singles(line)
-            if single != line:
-                mends.append(Mend(number, "mend_double"))
-                line = single
-            if not rules.straight_quotes:
-                quoted = _quotes(line)
-                if quoted != line:
-                    mends.append(Mend(number, "mend_quotes"))
-                    line = quoted
+            steps.append(("mend_double", _singles))
+            steps += [] if rules.straight_quotes else [("mend_quotes", _quotes)]
+        for code, mend in steps:
+            mended = mend(line)
+            if mended != line:
+                mends.append(Mend(number, code))
+                line = mended
         lines[place] = line
     _lists(source, lines, mends)
     _heading_ids(source, ids, invent, lines, mends)
     return "\n".join(lines), sorted(mends, key=lambda one: one.line)
+
+
+def _bare(line: str) -> str:
+    return line.rstrip()
+
+
+def _keep_break(line: str) -> str:
+    """A line without spaces at its end, but for the two that break it."""
+    bare = line.rstrip()
+    return line if bare and line.endswith("  ") else bare
 
 
 def data(text: str, schema: str, *, spaces: bool = True) -> tuple[str, list[Mend]]:
@@ -187,42 +187,61 @@ def _lists(source: Source, lines: list[str], mends: list[Mend]) -> None:
         if table is not None and not rows[0].startswith("|"):
             lines[first + table] = "\n" + lines[first + table]
             mends.append(Mend(first + table + 1, "mend_list"))
-            continue
-        start = len(rows)
-        while start and (_ITEM.match(rows[start - 1]) or LOOK_ALIKE.match(rows[start - 1])):
-            start -= 1
-        listed = rows[start:]
-        introduced = start and rows[start - 1].endswith(":")
-        if not listed or (len(listed) == 1 and not introduced and listed[0][0] not in BULLETS):
-            continue
-        if any(re.match(r"[a-zA-Z]\)", one) for one in listed):
-            continue
-        for at, row in enumerate(listed, first + start):
-            mark = None if _ITEM.match(row) else LOOK_ALIKE.match(row)
-            if mark:
-                indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-                lines[at] = indent + (f"{mark[1]}. " if mark[1] else "- ") + lines[at].lstrip()[mark.end() :]
-        if start:
-            lines[first + start] = "\n" + lines[first + start]
-        mends.append(Mend(first + start + 1, "mend_list"))
+        elif (start := _start_of_list(rows)) is not None:
+            _write_list(rows, first, start, lines)
+            mends.append(Mend(first + start + 1, "mend_list"))
+
+
+def _start_of_list(rows: list[str]) -> int | None:
+    """Where in a paragraph the rows begin that can only be a list; None where there are none."""
+    start = len(rows)
+    while start and _is_row(rows[start - 1]):
+        start -= 1
+    listed = rows[start:]
+    introduced = start and rows[start - 1].endswith(":")
+    if not listed or (len(listed) == 1 and not introduced and listed[0][0] not in BULLETS):
+        return None
+    return None if any(re.match(r"[a-zA-Z]\)", one) for one in listed) else start
+
+
+def _is_row(row: str) -> bool:
+    return (_ITEM.match(row) or LOOK_ALIKE.match(row)) is not None
+
+
+def _write_list(rows: list[str], first: int, start: int, lines: list[str]) -> None:
+    """Gives the rows from ``start`` the marks of a list, and a blank line before them."""
+    for at, row in enumerate(rows[start:], first + start):
+        mark = None if _ITEM.match(row) else LOOK_ALIKE.match(row)
+        if mark:
+            indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+            lines[at] = indent + (f"{mark[1]}. " if mark[1] else "- ") + lines[at].lstrip()[mark.end() :]
+    if start:
+        lines[first + start] = "\n" + lines[first + start]
 
 
 def _heading_ids(source: Source, ids: Mapping[int, str], invent: bool, lines: list[str], mends: list[Mend]) -> None:
-    mine = source.headings
-    used = {block.name for block in mine if block.name}
-    for place, block in enumerate(mine):
-        # Half an id is a person's to finish.
-        if block.name or "{" in block.text or not block.text:
+    used = {block.name for block in source.headings if block.name}
+    for place, block in enumerate(source.headings):
+        if not _lacks_id(block):
             continue
         id = ids.get(place) or (_free(slug(block.text), used) if invent else "")
-        if not id or id in used:
-            continue
-        used.add(id)
-        # Braces without the mark are taken for an attribute: the id was meant, or stands beside it.
-        title, _, rest = _BRACES.sub("\0\\1", lines[block.line - 1].rstrip(" #")).partition("\0")
-        others = "" if rest.strip() in ("", id) else f" {rest.strip()}"
-        lines[block.line - 1] = f"{title} {{#{id}{others}}}"
-        mends.append(Mend(block.line, "mend_heading_id", {"id": id}))
+        if id and id not in used:
+            used.add(id)
+            lines[block.line - 1] = _with_id(lines[block.line - 1], id)
+            mends.append(Mend(block.line, "mend_heading_id", {"id": id}))
+
+
+def _lacks_id(block: Block) -> bool:
+    """Whether a heading says something and has no id; half an id is a person's to finish."""
+    return bool(block.text) and not block.name and "{" not in block.text
+
+
+def _with_id(line: str, id: str) -> str:
+    """A heading with an id."""
+    # Braces without the mark are taken for an attribute: the id was meant, or stands beside it.
+    title, _, rest = _BRACES.sub("\0\\1", line.rstrip(" #")).partition("\0")
+    others = "" if rest.strip() in ("", id) else f" {rest.strip()}"
+    return f"{title} {{#{id}{others}}}"
 
 
 def _free(id: str, used: set[str]) -> str:

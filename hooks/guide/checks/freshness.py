@@ -289,16 +289,19 @@ def check_records(site: Site, problems: Problems, *, history: bool = True) -> No
 
 
 def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
-    root = site.project.root
     for page in site.pages[language].values():
         if page.meta["follows"] or page.path not in site.pages[site.project.default]:
             continue
-        front = parse(page.file, git.ask(root, "show", f"{base}:./{page.file}")).front or ""
+        front = parse(page.file, git.ask(site.project.root, "show", f"{base}:./{page.file}")).front or ""
         if written := re.search(r"^follows: *[b-t ]+$", front, re.MULTILINE):
             problems.add(page.file, 0, "follows", "follows_gone", line=written[0])
+    _gone_from_ledger(site, language, base, problems)
+
+
+def _gone_from_ledger(site: Site, language: str, base: str, problems: Problems) -> None:
     path = ledger(site.project, language)
-    name = path.relative_to(root).as_posix()
-    text = git.ask(root, "show", f"{base}:./{name}")
+    name = site.project.files.name(path)
+    text = git.ask(site.project.root, "show", f"{base}:./{name}")
     if text in ("", _written(site.project, path)):
         return
     before, (now, whole) = _entries(text)[0], _read_ledger(site.project, language)
@@ -309,28 +312,35 @@ def _gone(site: Site, language: str, base: str, problems: Problems) -> None:
     for file, records in before.items():
         gone = [one for one in records if one not in now.get(file, {}) and (file, one) in there]
         if gone:
-            problems.add(
-                name, 0, "", "ledger_gone", file=file, records=", ".join(gone[:5]) + (", …" if gone[5:] else "")
-            )
+            shown = ", ".join(gone[:5]) + (", …" if gone[5:] else "")
+            problems.add(name, 0, "", "ledger_gone", file=file, records=shown)
 
 
 def _copied(site: Site, language: str, problems: Problems) -> None:
     recorded = {page.path: _PAIR.findall(page.meta["follows"] or "") for page in site.pages[language].values()}
+    where = _by_pair(recorded)
+    for path, pairs in recorded.items():
+        others = [other for pair in set(pairs) for other in where[pair] - {path}]
+        if others and 2 * len(others) >= len(pairs) and not _is_its_own(site, language, path, pairs):
+            page, other = site.pages[language][path], site.pages[language][max(set(others), key=others.count)]
+            problems.add(page.file, page.meta.lines["follows"], "follows", "follows_copied", where=other.file)
+
+
+def _by_pair(recorded: Mapping[str, Collection[str]]) -> Mapping[str, set[str]]:
+    """The pages that record each pair of letters."""
     where: dict[str, set[str]] = {}
     for path, pairs in recorded.items():
         for pair in pairs:
             where.setdefault(pair, set()).add(path)
-    for path, pairs in recorded.items():
-        others = [other for pair in set(pairs) for other in where[pair] - {path}]
-        if 2 * len(others) < len(pairs) or not others:
-            continue
-        page, first = site.pages[language][path], site.pages[site.project.default].get(path)
-        mine = {one.pair for one in _of_page(first, page)} if first else set()
-        halves = {half for pair in mine for half in (pair[:4], pair[4:])}
-        own = sum(pair[:4] in halves or pair[4:] in halves for pair in pairs)
-        if 2 * own < len(pairs):
-            other = site.pages[language][max(set(others), key=others.count)]
-            problems.add(page.file, page.meta.lines["follows"], "follows", "follows_copied", where=other.file)
+    return where
+
+
+def _is_its_own(site: Site, language: str, path: str, pairs: list[str]) -> bool:
+    """Whether half of what a page records, or more, is of the page itself."""
+    page, first = site.pages[language][path], site.pages[site.project.default].get(path)
+    mine = {one.pair for one in _of_page(first, page)} if first else set()
+    halves = {half for pair in mine for half in (pair[:4], pair[4:])}
+    return 2 * sum(pair[:4] in halves or pair[4:] in halves for pair in pairs) >= len(pairs)
 
 
 # Recording
@@ -358,31 +368,46 @@ def record(
         texts: dict[str, dict[str, list[str]]] = {}
         for passage in passages(site, language):
             looked_at = everything or not passage.places.isdisjoint(files)
-            pair = passage.pair
             # Nobody has translated it.
             if not looked_at and _is_original(passage, _recorded(site, passage, records)):
                 continue
-            if passage in behind and not looked_at:
-                pair = behind[passage] + pair[4:]
-            elif passage.place in was_behind:
-                pair = was_behind[passage.place] + pair[4:]
+            old = "" if looked_at else behind.get(passage, "")
+            pair = _followed(passage, old or was_behind.get(passage.place, ""))
             if passage.file.startswith("docs/"):
                 pages.setdefault(passage.file, []).append(pair)
             else:
                 texts.setdefault(passage.file, {}).setdefault(passage.record, []).append(pair)
-        for page in site.pages[language].values():
-            if page.file in pages and _write_follows(site.project, page, " ".join(pages[page.file])):
-                written.append(page.file)
-        found = {
-            file: {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records_.items()}
-            for file, records_ in texts.items()
-        }
+        written += _write_pages(site, language, pages)
+        found = {file: _joined(of_file) for file, of_file in texts.items()}
         if found != records or not whole:
-            path = ledger(site.project, language)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(_ledger_text(found), "utf-8")
-            written.append(path.relative_to(site.project.root).as_posix())
+            written.append(_write_ledger(site.project, language, found))
     return written
+
+
+def _followed(passage: Passage, old: str) -> str:
+    """The letters of a passage; those of the original it follows still are ``old``, where there are any."""
+    return old + passage.pair[4:] if old else passage.pair
+
+
+def _joined(records: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: " ".join(dict.fromkeys(pairs)) for name, pairs in records.items()}
+
+
+def _write_pages(site: Site, language: str, pages: Mapping[str, list[str]]) -> list[str]:
+    """Writes what pages follow into their front matter; returns the files written."""
+    return [
+        page.file
+        for page in site.pages[language].values()
+        if page.file in pages and _write_follows(site.project, page, " ".join(pages[page.file]))
+    ]
+
+
+def _write_ledger(project: Project, language: str, found: Mapping[str, Mapping[str, str]]) -> str:
+    """Writes what the texts of YAML files follow; returns the file written."""
+    path = ledger(project, language)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(_ledger_text(found), "utf-8")
+    return project.files.name(path)
 
 
 def _ledger_text(found: Mapping[str, Mapping[str, str]]) -> str:
@@ -465,23 +490,25 @@ def difference(before: str, after: str) -> str:
 def _texts(site: Site, file: str, version: str) -> Iterator[str]:
     """The default language's passages of an earlier version of a file."""
     if file.endswith(".md"):
-        source = parse(file, version)
-        node = compose_text(source.front, file, Problems()) if source.front else None
-        meta = Found.fromkeys(("title", "short", "description", "claim"), "")
-        for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
-            if name.value in meta and isinstance(value, yaml.ScalarNode):
-                meta[name.value] = value.value.strip()
-        for passage in source.passages(tuple(meta.values())):
-            yield passage.text
+        yield from _texts_of_page(file, version)
         return
     node = compose_text(version, file, Problems())
     if file.startswith("locales/"):
-        for _, (text, _) in scalars(node):
-            yield text
+        yield from (text for _, (text, _) in scalars(node))
         return
     kind = next(one.kind for one in site.documents if one.file == file)
     for one in said(Document(kind, file, node), site.project):
         yield one.texts[site.project.default]
+
+
+def _texts_of_page(file: str, version: str) -> Iterator[str]:
+    source = parse(file, version)
+    node = compose_text(source.front, file, Problems()) if source.front else None
+    meta = Found.fromkeys(("title", "short", "description", "claim"), "")
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value in meta and isinstance(value, yaml.ScalarNode):
+            meta[name.value] = value.value.strip()
+    yield from (passage.text for passage in source.passages(tuple(meta.values())))
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,9 +1,9 @@
-"""What Word, a PDF or a hurried hand leaves in a text, page or data: nobody meant it, and it is shown as it stands."""
+"""Finds what Word, a PDF or a hurried hand leaves in a text: nobody meant it, and it is shown as it stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from guide.checks.corpus import Page, Said
 from guide.checks.style import Rules
@@ -39,22 +39,33 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
 
 def _found(prose: str, rules: Rules) -> Iterator[tuple[int, str, str]]:
     """(offset, sentence, what is shown)."""
+    for kind, found in _left(prose, rules):
+        yield found.start(), kind, " ".join(found[0].replace("\0", "").split())[:60]
 
-    def shown(found: re.Match[str]) -> str:
-        return " ".join(found[0].replace("\0", "").split())[:60]
 
-    for found in _REFERENCE.finditer(prose) if "!" in prose else ():
-        yield found.start(), "left_reference", shown(found)
-    for found in _FOOTNOTE.finditer(prose):
-        yield found.start(), "left_footnote", shown(found)
-    for found in _CUT.finditer(prose) if "-" in prose else ():
-        # «pre- y posevaluación» are two words of which one is not written whole.
-        if found[2].lower() not in rules.common and found[2].islower():
-            yield found.start(), "left_hyphen", shown(found)
-    if not rules.straight_quotes:
-        for found in _SINGLE.finditer(prose) if "'" in prose else ():
-            yield found.start(), "single_quotes", shown(found)
-    for found in _TWICE.finditer(prose):
-        # «Walla Walla» is a name; some words may follow themselves.
-        if found[2].islower() and found[2] not in rules.twice:
-            yield found.start(), "word_twice", shown(found)
+def _left(prose: str, rules: Rules) -> Iterator[tuple[str, re.Match[str]]]:
+    for kind, mark, pattern, is_left in _LEAVINGS:
+        # A quick look: most texts hold none of the marks.
+        for found in pattern.finditer(prose) if mark in prose else ():
+            if is_left(found, rules):
+                yield kind, found
+
+
+def _is_cut(found: re.Match[str], rules: Rules) -> bool:
+    """Whether a word is cut in two; «pre- y posevaluación» are two, of which one is not written whole."""
+    return found[2].lower() not in rules.common and found[2].islower()
+
+
+def _is_twice(found: re.Match[str], rules: Rules) -> bool:
+    """Whether nobody meant a word twice; «Walla Walla» is a name, and some words may follow themselves."""
+    return found[2].islower() and found[2] not in rules.twice
+
+
+# Each with the mark it has, "" for none, and whether what is found may not stand there.
+_LEAVINGS: tuple[tuple[str, str, re.Pattern[str], Callable[[re.Match[str], Rules], bool]], ...] = (
+    ("left_reference", "!", _REFERENCE, lambda found, rules: True),
+    ("left_footnote", "", _FOOTNOTE, lambda found, rules: True),
+    ("left_hyphen", "-", _CUT, _is_cut),
+    ("single_quotes", "'", _SINGLE, lambda found, rules: not rules.straight_quotes),
+    ("word_twice", "", _TWICE, _is_twice),
+)

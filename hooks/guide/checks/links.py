@@ -23,19 +23,25 @@ _SPACE_BETWEEN = re.compile(r"\[[^\[\]\n]+\][ ]+\((?:https?:|[\w./-]+\.md|#)[^()
 def check(site: Site, page: Page, problems: Problems) -> None:
     """Records the links and images of ``page`` that lead nowhere or say nothing."""
     for link in page.source.links:
-        shown = _short(link.target or "()")
-        if not link.defined:
-            problems.add(page.file, link.line, "", "link_undefined", name=shown)
-            continue
-        if link.image and not (link.label or "").strip():
-            problems.add(page.file, link.line, "", "image_without_text", target=shown)
-        elif not link.image and link.label is not None and not _says(link):
-            problems.add(page.file, link.line, "", "link_without_text", target=shown)
-        _target(site, page, link, problems)
+        if link.defined:
+            _label(page, link, problems)
+            _target(site, page, link, problems)
+        else:
+            problems.add(page.file, link.line, "", "link_undefined", name=_short(link.target or "()"))
     for block in page.source.blocks:
         if block.kind in ("paragraph", "item", "quote", "table"):
             for match in _SPACE_BETWEEN.finditer(block.bare):
                 problems.add(page.file, block.line_at(match.start()), "", "link_space", link=_short(match[0]))
+
+
+def _label(page: Page, link: Link, problems: Problems) -> None:
+    """Records a link or an image that says nothing."""
+    shown = _short(link.target or "()")
+    if link.image:
+        if not (link.label or "").strip():
+            problems.add(page.file, link.line, "", "image_without_text", target=shown)
+    elif link.label is not None and not _says(link):
+        problems.add(page.file, link.line, "", "link_without_text", target=shown)
 
 
 def _says(link: Link) -> bool:
@@ -44,48 +50,53 @@ def _says(link: Link) -> bool:
 
 
 def _target(site: Site, page: Page, link: Link, problems: Problems) -> None:
+    """Records a target that leads nowhere, or not where its author thinks."""
     target = unquote(link.target)
-    shown = _short(target)
     context = Context.of(site.project, page.file, problems)
     if re.match(r"(https?|mailto|tel):", target, re.IGNORECASE):
-        if (near := tidy_address(target)) != target and is_address(near):
-            code = "address_passage_near" if ":~:" in target else "address_twice_near"
-            context.problem(link.line, "", code, value=_short(link.target), near=_short(tidy_address(link.target)))
-        elif not is_address(target) and re.fullmatch(r"(mailto|tel):\S+", target, re.IGNORECASE) is None:
-            context.problem(link.line, "", "want_address", value=shown)
-        elif own := _own(site, target):
-            _link_own(site, page, link, own, context)
-        elif link.image:
-            context.problem(link.line, "", "image_outside", value=shown)
-        elif _TRACKED.search(target):
-            context.problem(link.line, "", "link_tracked", value=shown)
-        return
-    if whole := _whole(target):
-        context.problem(link.line, "", "link_outside_near", value=shown, near=whole)
-        return
-    if not target:
+        _outside(site, page, link, target, context)
+    elif whole := _whole(target):
+        context.problem(link.line, "", "link_outside_near", value=_short(target), near=whole)
+    elif not target:
         context.problem(link.line, "", "link_empty")
-        return
-    if target.startswith("/") and not target.startswith("//"):
-        context.problem(link.line, "", "link_absolute", target=shown)
-        return
-    if _SCHEME.match(target) or target.startswith("//"):
-        context.problem(link.line, "", "link_scheme", target=shown)
-        return
+    elif target.startswith("/") and not target.startswith("//"):
+        context.problem(link.line, "", "link_absolute", target=_short(target))
+    elif _SCHEME.match(target) or target.startswith("//"):
+        context.problem(link.line, "", "link_scheme", target=_short(target))
+    else:
+        _within(site, page, link, target, context)
+
+
+def _outside(site: Site, page: Page, link: Link, target: str, context: Context) -> None:
+    """Records an address that is none, is the site's own, or is better without a part of it."""
+    shown = _short(target)
+    if (near := tidy_address(target)) != target and is_address(near):
+        code = "address_passage_near" if ":~:" in target else "address_twice_near"
+        context.problem(link.line, "", code, value=_short(link.target), near=_short(near))
+    elif not is_address(target) and re.fullmatch(r"(mailto|tel):\S+", target, re.IGNORECASE) is None:
+        context.problem(link.line, "", "want_address", value=shown)
+    elif own := _own(site, target):
+        _link_own(site, page, link, own, context)
+    elif link.image:
+        context.problem(link.line, "", "image_outside", value=shown)
+    elif _TRACKED.search(target):
+        context.problem(link.line, "", "link_tracked", value=shown)
+
+
+def _within(site: Site, page: Page, link: Link, target: str, context: Context) -> None:
+    """Records a path that is no page or file of the site, or a heading that its page does not have."""
     path, _, heading = target.partition("#")
     path = path.partition("?")[0]
     here = posixpath.dirname(page.path)
     there = posixpath.normpath(posixpath.join(here, path)) if path else page.path
-    if there in site.paths:
-        if link.image:
-            context.problem(link.line, "", "image_missing", value=shown)
-            return
-        ids = site.ids(page.code, there)
-        if heading and ids is not None and heading not in ids:
-            context.unknown(link.line, "", "link_heading", heading, ids)
-    # A page of another language is a file too, and would take the reader there.
-    elif (there.startswith("../") and there.endswith(".md")) or not site.has_file(page.code, there):
-        _nowhere(site, link, path, there, here, context)
+    if there not in site.paths:
+        # A page of another language is a file too, and would take the reader there.
+        if (there.startswith("../") and there.endswith(".md")) or not site.has_file(page.code, there):
+            _nowhere(site, link, path, there, here, context)
+    elif link.image:
+        context.problem(link.line, "", "image_missing", value=_short(target))
+    elif heading and (ids := site.ids(page.code, there)) is not None and heading not in ids:
+        context.unknown(link.line, "", "link_heading", heading, ids)
 
 
 def told(problems: Problems) -> frozenset[tuple[str, str]]:
@@ -177,23 +188,25 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
         inside = re.sub(r"^(?:\.\./)+", "", there)
         wanted = f"docs/{inside}" if inside.startswith("assets/") else f"docs/assets/{posixpath.basename(inside)}"
         context.problem(link.line, "", "link_file", value=_short(path), wanted=wanted)
-        return
+    elif near := _meant(site, path, there):
+        meant = posixpath.relpath(near, here or ".")
+        context.problem(link.line, "", "link_page_near", value=_short(path), near=meant)
+    else:
+        context.problem(link.line, "", "link_page", value=_short(path))
+
+
+def _meant(site: Site, path: str, there: str) -> str:
+    """The page that was probably meant; "" where there is none, or several might be."""
     stem = re.sub(r"(/index)?\.html?$", "", there.rstrip("/"))
-    exact = [one for one in (f"{stem}.md", f"{stem}/index.md") if one in site.paths]
+    exact = site.paths & {f"{stem}.md", f"{stem}/index.md"}
     by_case = [one for one in site.paths if one.lower() == there.lower()]
     by_name = [one for one in site.paths if posixpath.basename(one) == posixpath.basename(there) != "index.md"]
     # Too many or too few steps up: what follows them says which page is meant.
     steps = re.sub(r"^(?:\.\./|\./|docs/)*", "", path.replace("\\", "/"))
     for code in site.project.codes:
         steps = steps.removeprefix(f"{code}/")
-    by_steps = [steps] if steps in site.paths else []
-    # Of several pages that might be meant, none is named.
-    near = next((one[0] for one in (exact, by_steps, by_case, by_name) if len(one) == 1), nearest(there, site.paths))
-    if near:
-        meant = posixpath.relpath(near, here or ".")
-        context.problem(link.line, "", "link_page_near", value=_short(path), near=meant)
-    else:
-        context.problem(link.line, "", "link_page", value=_short(path))
+    only = (next(iter(one)) for one in (exact, site.paths & {steps}, by_case, by_name) if len(one) == 1)
+    return next(only, "") or nearest(there, site.paths)
 
 
 def _short(text: str) -> str:

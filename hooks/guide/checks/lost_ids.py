@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from guide.checks.corpus import Page, Site, redirects
 from guide.model.addresses import address
@@ -49,13 +49,9 @@ def known(site: Site, page: Page) -> dict[int, str]:
     """The id of each heading that has none, by its place: the one it has in another language, or had."""
     headings = page.source.headings
     found: dict[int, str] = {}
-    for code, pages in site.pages.items():
-        twin = pages.get(page.path)
-        if twin is not None and code != page.code and in_step(page, twin):
-            theirs = twin.source.headings
-            found |= {
-                n: their.name for n, (one, their) in enumerate(zip(headings, theirs)) if not one.name and their.name
-            }
+    for twin in _twins(site, page):
+        both = enumerate(zip(headings, twin.source.headings))
+        found |= {place: their.name for place, (mine, their) in both if not mine.name and their.name}
     places = {block: place for place, block in enumerate(headings)}
     return found | {places[block]: id for id, block in _lost(site, page).items() if not block.name}
 
@@ -63,6 +59,14 @@ def known(site: Site, page: Page) -> dict[int, str]:
 def in_step(page: Page, other: Page) -> bool:
     """Whether two pages have headings of the same levels in the same order."""
     return [one.level for one in page.source.headings] == [one.level for one in other.source.headings]
+
+
+def _twins(site: Site, page: Page) -> Iterator[Page]:
+    """The same page in other languages, where it has the same headings."""
+    for code, pages in site.pages.items():
+        twin = pages.get(page.path)
+        if twin is not None and code != page.code and in_step(page, twin):
+            yield twin
 
 
 def _lost(site: Site, page: Page) -> Mapping[str, Block]:
@@ -75,11 +79,9 @@ def _lost(site: Site, page: Page) -> Mapping[str, Block]:
     here = {block.name for block in headings if block.name}
     gone, new = listed_ids - here, [block for block in headings if block.name not in listed_ids]
     found: dict[str, Block] = {}
-    for code, pages in site.pages.items():
-        twin = pages.get(page.path)
-        if twin is not None and code != page.code and in_step(page, twin):
-            pairs = zip(headings, twin.source.headings)
-            found |= {id: mine for mine, their in pairs if (id := their.name) and id in gone and mine in new}
+    for twin in _twins(site, page):
+        pairs = zip(headings, twin.source.headings)
+        found |= {id: mine for mine, their in pairs if (id := their.name) and id in gone and mine in new}
     if not found and len(gone) == len(new) == 1:
         found[next(iter(gone))] = new[0]
     return found

@@ -22,29 +22,39 @@ def check(site: Site, problems: Problems) -> None:
     config = value_of(site.config, "nav")
     if config is None:
         return
-    project = site.project
-    context = Context.of(project, FILE, problems)
-    listed: dict[str, int] = {}
-    sections: dict[str, int] = {}
-    for kind, value, line in _entries(config):
-        if kind == "section":
-            sections.setdefault(value, line)
-        elif "://" in value:
-            continue
-        elif value in listed:
-            context.problem(line, "nav", "nav_repeated", value=value, line=listed[value])
-        else:
-            listed[value] = line
-            if value not in site.paths:
-                context.unknown(line, "nav", "nav_page", value, site.paths)
+    entries = list(_entries(config))
+    listed = _check_listed(site, [(value, line) for kind, value, line in entries if kind == "page"], problems)
     silent = str(getattr(value_of(site.config, "not_in_nav"), "value", "")).split()
-    for path, page in site.pages[project.default].items():
+    for path, page in site.pages[site.project.default].items():
         if path not in listed and not any(fnmatch.fnmatch("/" + path, one) for one in silent):
             problems.add(page.file, 0, "", "not_in_nav", value=path)
+    _check_sections(site, [(value, line) for kind, value, line in entries if kind == "section"], problems)
+
+
+def _check_listed(site: Site, pages: list[tuple[str, int]], problems: Problems) -> dict[str, int]:
+    """Records pages listed twice or that are not there; returns the line of each."""
+    context = Context.of(site.project, FILE, problems)
+    listed: dict[str, int] = {}
+    for value, line in pages:
+        if "://" in value:
+            continue
+        if value in listed:
+            context.problem(line, "nav", "nav_repeated", value=value, line=listed[value])
+            continue
+        listed[value] = line
+        if value not in site.paths:
+            context.unknown(line, "nav", "nav_page", value, site.paths)
+    return listed
+
+
+def _check_sections(site: Site, found: list[tuple[str, int]], problems: Problems) -> None:
+    """Records sections that have no name in another language."""
+    # Of a section that stands there twice, the first line is told.
+    lines = dict(reversed(found))
     for code, words in _translations(site):
-        known = {k.value for k, _ in words.value} if isinstance(words, yaml.MappingNode) else set()
-        for section, line in sections.items():
-            if section not in known and code not in project.in_progress:
+        known = {key.value for key, _ in words.value} if isinstance(words, yaml.MappingNode) else set()
+        for section, line in lines.items() if code not in site.project.in_progress else ():
+            if section not in known:
                 problems.add(FILE, line, "nav", "nav_translation", section=section, language=code)
 
 
@@ -163,14 +173,11 @@ def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
 def check_chapters(site: Site, problems: Problems) -> None:
     """Records the chapters that no longer lead to the checklist that goes with them."""
     for document in site.documents:
-        if document.kind.name != "checklist" or not isinstance(document.node, yaml.MappingNode):
+        chapter = value_of(document.node, "chapter") if document.kind.name == "checklist" else None
+        if not isinstance(chapter, yaml.ScalarNode):
             continue
         wanted = str(document.kind.page).replace("{id}", PurePosixPath(document.file).stem)
-        chapter = next((value.value for key, value in document.node.value if key.value == "chapter"), None)
-        for pages in site.pages.values():
-            page = pages.get(chapter) if isinstance(chapter, str) else None
-            if page is None:
-                continue
+        for page in (pages[chapter.value] for pages in site.pages.values() if chapter.value in pages):
             # A link that leads nowhere, or is none, is told as that.
             if not any(wanted.removesuffix(".md") in line for line in page.source.lines):
                 link = posixpath.relpath(wanted, posixpath.dirname(page.path) or ".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 
 import yaml
 
@@ -54,20 +55,30 @@ def _longest_in_order(values: list[str]) -> set[int]:
 
 def _series(document: Document, problems: Problems) -> None:
     found = _ids(document.node, "criteria")
-    every = [_NUMBERED.fullmatch(node.value) for _, node in [*found, *_ids(document.node, "retired")]]
-    count = Counter(match["series"] for match in every if match)
-    if not count:
+    every = [_numbered(node) for _, node in [*found, *_ids(document.node, "retired")]]
+    usual = _usual(series for series, _ in every if series)
+    if not usual:
         return
-    series = count.most_common(1)[0][0]
-    numbers = {int(match["number"]) for match in every if match and match["series"] == series}
-    for (key, node), match in zip(found, every):
-        number = int(match["number"]) if match and match["series"] == series else 0
+    numbers = {number for series, number in every if series == usual}
+    for (key, node), (series, number) in zip(found, every):
+        own = number if series == usual else 0
         # Numbers of what was retired stay in the file, so none is left out.
-        if number == 0 or (number > 1 and number - 1 not in numbers):
-            following = max((one for one in numbers if one != number), default=0) + 1
+        if own != 1 and (own == 0 or own - 1 not in numbers):
+            following = max(numbers - {own}, default=0) + 1
             problems.add(
-                document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{series}-{following:02}"
+                document.file, line_of(node), key, "out_of_series", id=node.value, next=f"{usual}-{following:02}"
             )
+
+
+def _usual(names: Iterable[str]) -> str:
+    """The name that stands there most often, "" where there is none."""
+    return next((name for name, _ in Counter(names).most_common(1)), "")
+
+
+def _numbered(node: yaml.ScalarNode) -> tuple[str, int]:
+    """The series of an id and its number there; "" and 0 where it is of none."""
+    match = _NUMBERED.fullmatch(node.value)
+    return (match["series"], int(match["number"])) if match else ("", 0)
 
 
 def _ids(root: yaml.Node | None, name: str) -> list[tuple[str, yaml.ScalarNode]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
 from guide.reading import counts, half_translated, inline_markdown
-from guide.reading.markdown import Block
+from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
 
 # Places of sections that belong together.
@@ -77,16 +77,24 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
     for kind, code in _COUNTED.items():
-        counts = [sum(block.kind == kind for block in blocks) for blocks in (mine, theirs)]
-        if counts[0] != counts[1]:
-            last = next((b.line for b in theirs if b.kind == kind), line)
-            problems.add(other.file, last, "", code, wanted=counts[0], found=counts[1])
+        wanted, found = _of_kind(mine, kind), _of_kind(theirs, kind)
+        if len(wanted) != len(found):
+            last = found[0].line if found else line
+            problems.add(other.file, last, "", code, wanted=len(wanted), found=len(found))
     _tables(mine, theirs, other.file, line, problems)
-    kinds = [[b.name for b in blocks if b.kind == "admonition"] for blocks in (mine, theirs)]
+    _admonitions(_of_kind(mine, "admonition"), _of_kind(theirs, "admonition"), other.file, line, problems)
+
+
+def _of_kind(blocks: Iterable[Block], kind: str) -> list[Block]:
+    return [block for block in blocks if block.kind == kind]
+
+
+def _admonitions(mine: list[Block], theirs: list[Block], file: str, line: int, problems: Problems) -> None:
+    kinds = [[block.name for block in blocks] for blocks in (mine, theirs)]
     if kinds[0] != kinds[1]:
-        at = next((b.line for b in theirs if b.kind == "admonition"), line)
+        at = theirs[0].line if theirs else line
         wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
-        problems.add(other.file, at, "", "parity_admonitions", wanted=wanted, found=found)
+        problems.add(file, at, "", "parity_admonitions", wanted=wanted, found=found)
 
 
 def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[Sections, Sections]]]:
@@ -129,22 +137,35 @@ def _heading_differs(mine: Block, theirs: Block, first: Page, other: Page, probl
 
 
 def _links(first: Page, other: Page, before: Sections, after: Sections, problems: Problems) -> None:
-    mine = [link for link in first.source.links if link.section in before]
-    theirs = [link for link in other.source.links if link.section in after]
-    # Pages outside often have an address of their own in each language.
-    key = lambda link: ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)  # noqa: E731
-    missing = Counter(map(key, mine)) - Counter(map(key, theirs))
-    extra = Counter(map(key, theirs)) - Counter(map(key, mine))
+    mine, theirs = _links_in(first, before), _links_in(other, after)
+    wanted = Counter({target: len(links) for target, links in mine.items()})
+    found = Counter({target: len(links) for target, links in theirs.items()})
+    missing, extra = wanted - found, found - wanted
+    # Where one is missing, one that is too many is probably it.
+    lines = [links[0].line for target, links in theirs.items() if target in extra]
     for target in missing:
-        source = next(link for link in mine if key(link) == target)
-        near = next((link.line for link in theirs if key(link) in extra), None)
+        source = mine[target][0]
         problems.add(
-            other.file, near or _start(other, after[0]), "", "parity_link_missing",
+            other.file, lines[0] if lines else _start(other, after[0]), "", "parity_link_missing",
             target=source.target, where=f"{first.file}:{source.line}",
         )  # fmt: skip
     for target in extra if not missing else ():
-        link = next(link for link in theirs if key(link) == target)
+        link = theirs[target][0]
         problems.add(other.file, link.line, "", "parity_link_extra", target=link.target, source=first.file)
+
+
+def _links_in(page: Page, sections: Sections) -> dict[str, list[Link]]:
+    """The links of some sections by what they lead to."""
+    found: dict[str, list[Link]] = {}
+    for link in page.source.links:
+        if link.section in sections:
+            found.setdefault(_address(link), []).append(link)
+    return found
+
+
+def _address(link: Link) -> str:
+    """What a link leads to; pages outside often have an address of their own in each language."""
+    return ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)
 
 
 def _start(page: Page, section: int) -> int:
@@ -157,16 +178,16 @@ def _figures(
     if Counter(_in(mine)) == Counter(_in(theirs)):
         return
     if [block.kind for block in mine] == [block.kind for block in theirs]:
-        for a, b in zip(mine, theirs):
-            rows = [(a, b, 0)]
-            if a.kind == "table" and a.shape == b.shape:
-                rows = [(x, y, step) for step, (x, y) in enumerate(zip(_rows(a), _rows(b)))]
-            for x, y, step in rows:
-                where = f"{first.file}:{a.line + step}"
-                _numbers(_in([x]), _in([y]), (other.file, b.line + step, ""), where, problems)
+        for a, b in (pair for blocks in zip(mine, theirs) for pair in _row_by_row(*blocks)):
+            _numbers(_in([a]), _in([b]), (other.file, b.line, ""), f"{first.file}:{a.line}", problems)
     else:
         where = f"{first.file}:{mine[0].line}" if mine else first.file
         _numbers(_in(mine), _in(theirs), (other.file, line, ""), where, problems)
+
+
+def _row_by_row(a: Block, b: Block) -> Iterable[tuple[Block, Block]]:
+    """Two blocks, or their rows where both are tables of one shape."""
+    return zip(_rows(a), _rows(b)) if a.kind == "table" and a.shape == b.shape else [(a, b)]
 
 
 def _in(blocks: Sequence[Block]) -> list[str]:
@@ -185,7 +206,7 @@ def _rows(table: Block) -> list[Block]:
 
 
 def _tables(mine: Iterable[Block], theirs: Iterable[Block], file: str, line: int, problems: Problems) -> None:
-    tables = [[block for block in blocks if block.kind == "table"] for blocks in (mine, theirs)]
+    tables = [_of_kind(blocks, "table") for blocks in (mine, theirs)]
     if len(tables[0]) != len(tables[1]):
         problems.add(file, line, "", "parity_tables", wanted=len(tables[0]), found=len(tables[1]))
         return
@@ -206,7 +227,7 @@ def _numbers(wanted: list[str], found: list[str], place: Place, where: str, prob
         )  # fmt: skip
 
 
-def _difference(wanted: Counter, found: Counter, place: Place, code: str, problems: Problems) -> None:
+def _difference(wanted: Counter[str], found: Counter[str], place: Place, code: str, problems: Problems) -> None:
     missing, extra = wanted - found, found - wanted
     if missing or extra:
         problems.add(

@@ -1,15 +1,16 @@
-"""What is no error: warnings as lines, and how the pages read."""
+"""Formats warnings, findings and figures on how the pages read."""
 
 from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from guide.checks import untranslated
 from guide.checks.corpus import Site
 from guide.checks.style import LONG_SENTENCE, sentences
+from guide.model.content import Content
 from guide.reading.problems import Problems
 from guide.reading.project import Project, is_own, message_texts
 from guide.reading.texts import Texts, fill
@@ -123,15 +124,24 @@ def warnings(found: Report, texts: Texts) -> list[str]:
         files = sorted({one.file for one in found.freshness.unrecorded})
         shown = ", ".join(files[:_SHOWN]) + (", …" if len(files) > _SHOWN else "")
         lines.append(fill(words["unrecorded"], {"count": len(found.freshness.unrecorded), "files": shown}))
-    for code in found.site.project.codes:
-        if code in found.site.project.in_progress:
-            pages, left = untranslated.totals(untranslated.missing(found.site, code))
-            name = "language_left" if pages or left else "language_whole"
-            lines.append(fill(words[name], {"language": code, "pages": pages, "texts": left}))
-    if found.content and found.content.unlisted:
-        lines.append(fill(words["unlisted"], {"ids": ", ".join(found.content.unlisted)}))
-    if found.content and found.content.new_pages:
-        lines.append(fill(words["unlisted_pages"], {"pages": ", ".join(found.content.new_pages)}))
-    if found.content and found.content.new_sections:
-        lines.append(fill(words["unlisted_sections"], {"sections": ", ".join(found.content.new_sections)}))
+    lines += _left(found.site, words)
+    for name, key, new in _unlisted(found.content) if found.content else ():
+        if new:
+            lines.append(fill(words[name], {key: ", ".join(new)}))
     return lines
+
+
+def _left(site: Site, words: Mapping[str, str]) -> Iterator[str]:
+    """How much each language in progress lacks."""
+    for code in site.project.codes:
+        if code in site.project.in_progress:
+            pages, left = untranslated.totals(untranslated.missing(site, code))
+            name = "language_left" if pages or left else "language_whole"
+            yield fill(words[name], {"language": code, "pages": pages, "texts": left})
+
+
+def _unlisted(content: Content) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(sentence, its blank, what is not on a list of what was published yet)."""
+    yield "unlisted", "ids", content.unlisted
+    yield "unlisted_pages", "pages", content.new_pages
+    yield "unlisted_sections", "sections", content.new_sections

@@ -78,13 +78,7 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     """Records what reads badly on ``page``; figures without a source only in the default language,
     as the others must have the same figures and links."""
     for block in page.source.blocks:
-        if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
-            for offset, code, shown in _marks(block.prose, rules):
-                problems.add(page.file, block.line_at(offset), "", code, text=shown)
-        if block.kind == "paragraph":
-            _needs_blank(page, block, problems)
-        if block.kind not in ("code", "comment") and (block.text.strip() in rules.unwritten or LEFT.search(block.bare)):
-            problems.add(page.file, block.line, "", "unwritten")
+        _check_block(page, block, rules, problems)
     if page.code == site.project.default:
         _figures(site, page, rules, problems)
     for key in ("title", "description"):
@@ -93,6 +87,16 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     for link in page.source.links:
         if not link.image and " ".join((link.label or "").lower().split()) in rules.vague:
             problems.add(page.file, link.line, "", "link_vague", label=link.label)
+
+
+def _check_block(page: Page, block: Block, rules: Rules, problems: Problems) -> None:
+    if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+        for offset, code, shown in _marks(block.prose, rules):
+            problems.add(page.file, block.line_at(offset), "", code, text=shown)
+    if block.kind == "paragraph":
+        _needs_blank(page, block, problems)
+    if block.kind not in ("code", "comment") and (block.text.strip() in rules.unwritten or LEFT.search(block.bare)):
+        problems.add(page.file, block.line, "", "unwritten")
 
 
 def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:
@@ -162,38 +166,60 @@ def _needs_blank(page: Page, block: Block, problems: Problems) -> None:
             return
 
 
+@dataclass(frozen=True)
+class _Unanswered:
+    """A block with figures and no source; ``where`` are the sections in which one of them may have one."""
+
+    block: Block
+    figures: Mapping[str, str]
+    where: frozenset[int]
+
+
 def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
     """Figures nobody answers for. A block has a source when it cites one, says that the figures are its
     own, or follows a paragraph that does and ends with a colon. A figure also has one where the same
     figure stands in a block with a source, under the same heading or one the block links to."""
-    blocks = page.source.blocks
-    sections = {one.name: place for place, one in enumerate(page.source.headings, 1)}
-    lines: dict[int, list[str]] = {}
-    for link in page.source.links:
-        lines.setdefault(link.line, []).append(link.target)
-    targets = [[target for line in _lines(one) for target in lines.get(line, ())] for one in blocks]
+    sections = {f"#{one.name}": place for place, one in enumerate(page.source.headings, 1)}
     answered: dict[int, set[str]] = {}
-    open_blocks = []
+    left: list[_Unanswered] = []
     introduced = False
-    for block, links in zip(blocks, targets):
-        cites = any("://" in one or (site.cited and site.cited in one) for one in links)
-        sourced = cites or rules.own.search(block.words) is not None
+    for block, links in _with_links(page):
+        sourced = _has_source(site, block, links, rules)
         if block.kind in ("paragraph", "heading"):
             introduced = sourced and block.words.rstrip().endswith(":")
         found = {" ".join(match[0].lower().split()): match[0] for match in rules.figure.finditer(block.words)}
         if sourced or introduced:
             answered.setdefault(block.section, set()).update(found)
         elif found and block.kind in ("paragraph", "item", "quote"):
-            linked = {sections[one[1:]] for one in links if one.startswith("#") and one[1:] in sections}
-            open_blocks.append((block, found, {block.section, *linked}))
-    for block, found, where in open_blocks:
-        known = set().union(*(answered.get(one, ()) for one in where))
-        for name, figure in found.items():
-            if name not in known:
-                line = block.line_at(block.text.find(figure)) if figure in block.text else block.line
-                shown = " ".join(figure.split())
-                problems.add(page.file, line, "", "figure_without_source", figure=shown)
-                break
+            linked = (sections[one] for one in links if one in sections)
+            left.append(_Unanswered(block, found, frozenset({block.section, *linked})))
+    for one in left:
+        _tell_figure(page, one, answered, problems)
+
+
+def _with_links(page: Page) -> Iterator[tuple[Block, list[str]]]:
+    """Every block of a page with the targets of its links."""
+    lines: dict[int, list[str]] = {}
+    for link in page.source.links:
+        lines.setdefault(link.line, []).append(link.target)
+    for block in page.source.blocks:
+        yield block, [target for line in _lines(block) for target in lines.get(line, ())]
+
+
+def _has_source(site: Site, block: Block, links: list[str], rules: Rules) -> bool:
+    """Whether a block cites a source, or says that its figures are its own."""
+    cites = any("://" in one or (site.cited and site.cited in one) for one in links)
+    return cites or rules.own.search(block.words) is not None
+
+
+def _tell_figure(page: Page, one: _Unanswered, answered: Mapping[int, set[str]], problems: Problems) -> None:
+    """Records the first figure of a block that has no source anywhere."""
+    known = set().union(*(answered.get(section, ()) for section in one.where))
+    figure = next((figure for name, figure in one.figures.items() if name not in known), None)
+    if figure is not None:
+        block = one.block
+        line = block.line_at(block.text.find(figure)) if figure in block.text else block.line
+        problems.add(page.file, line, "", "figure_without_source", figure=" ".join(figure.split()))
 
 
 def _lines(block: Block) -> range:

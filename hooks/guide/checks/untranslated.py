@@ -16,6 +16,9 @@ from guide.checks.corpus import Site, said
 from guide.reading import half_translated
 from guide.reading.texts import fill
 
+_MARKDOWN = ("docs/", "formats/")
+_LOCALES = "locales/"
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -28,43 +31,64 @@ class Missing:
 
 def missing(site: Site, code: str) -> list[Missing]:
     """Everything that the default language has and ``code`` lacks."""
+    untouched = freshness.untranslated(site, code)
+    return [
+        _pages(site, code),
+        _parts(site, code, untouched),
+        _words(site, code, untouched),
+        _sections(site, code),
+        _texts(site, code, untouched),
+    ]
+
+
+def _pages(site: Site, code: str) -> Missing:
     project = site.project
     wanted = [f"docs/{{code}}/{path}" for path in site.pages[project.default]]
     # Templates to take away are Markdown too, outside the pages.
     folder = project.root / "formats" / project.default
     wanted += [f"formats/{{code}}/{path.name}" for path in sorted(folder.glob("*.md"))]
     pages = [path.format(code=code) for path in wanted if not (project.root / path.format(code=code)).is_file()]
-    texts = [text for document in site.documents if document.kind.name != "locale" for text in said(document, project)]
-    lacking = [f"{one.file}:{one.lines[project.default]}: {one.key}" for one in texts if code not in one.texts]
-    locales = {one.file: _keys(one.node) for one in site.documents if one.kind.name == "locale"}
-    words = locales.get(f"locales/{project.default}.yml", {})
-    found = locales.get(f"locales/{code}.yml", {})
-    keys = [key for key in words if key not in found]
-    sections = navigation.sections(site)
-    named = navigation.translated(site, code)
-    unnamed = [one for one in sections if one not in named]
+    return Missing("pages", len(wanted), tuple(pages))
+
+
+def _parts(site: Site, code: str, untouched: list[freshness.Passage]) -> Missing:
+    """Sections of pages that are there; those that repeat the original are missing too."""
     parts, total = [], 0
-    for path, first in site.pages[project.default].items():
+    for path, first in site.pages[site.project.default].items():
         other = site.pages[code].get(path)
         if other is not None:
             total += len(first.source.headings) + 1
-            parts += [
-                f"{other.file}: {one.text} (#{one.name})" for one in half_translated.missing(first.source, other.source)
-            ]
-    for one in freshness.untranslated(site, code):
-        if one.file.startswith(("docs/", "formats/")):
-            parts.append(f"{one.file}:{one.line}: {one.title}")
-        elif one.file.startswith("locales/"):
-            keys.append(one.key)
-        else:
-            lacking.append(f"{one.file}:{one.line}: {one.key.removesuffix('.' + code)}")
-    return [
-        Missing("pages", len(wanted), tuple(pages)),
-        Missing("parts", total, tuple(parts)),
-        Missing("words", len(words), tuple(keys)),
-        Missing("sections", len(sections), tuple(unnamed)),
-        Missing("texts", len(texts), tuple(lacking)),
+            lacking = half_translated.missing(first.source, other.source)
+            parts += [f"{other.file}: {one.text} (#{one.name})" for one in lacking]
+    parts += [f"{one.file}:{one.line}: {one.title}" for one in untouched if one.file.startswith(_MARKDOWN)]
+    return Missing("parts", total, tuple(parts))
+
+
+def _words(site: Site, code: str, untouched: list[freshness.Passage]) -> Missing:
+    locales = {one.file: _keys(one.node) for one in site.documents if one.kind.name == "locale"}
+    words = locales.get(f"locales/{site.project.default}.yml", {})
+    found = locales.get(f"locales/{code}.yml", {})
+    keys = [key for key in words if key not in found]
+    keys += [one.key for one in untouched if one.file.startswith(_LOCALES)]
+    return Missing("words", len(words), tuple(keys))
+
+
+def _sections(site: Site, code: str) -> Missing:
+    sections = navigation.sections(site)
+    named = navigation.translated(site, code)
+    return Missing("sections", len(sections), tuple(one for one in sections if one not in named))
+
+
+def _texts(site: Site, code: str, untouched: list[freshness.Passage]) -> Missing:
+    project = site.project
+    texts = [text for document in site.documents if document.kind.name != "locale" for text in said(document, project)]
+    lacking = [f"{one.file}:{one.lines[project.default]}: {one.key}" for one in texts if code not in one.texts]
+    lacking += [
+        f"{one.file}:{one.line}: {one.key.removesuffix('.' + code)}"
+        for one in untouched
+        if not one.file.startswith((*_MARKDOWN, _LOCALES))
     ]
+    return Missing("texts", len(texts), tuple(lacking))
 
 
 def totals(found: Iterable[Missing]) -> tuple[int, int]:

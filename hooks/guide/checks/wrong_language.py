@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from guide.checks.corpus import Said, Site
+from guide.checks.corpus import Page, Said, Site
 from guide.checks.style import Rules
 from guide.reading.markdown import cells, links_out
 from guide.reading.problems import Problems
@@ -34,6 +35,17 @@ def check(site: Site, rules: Mapping[str, Rules], problems: Problems) -> None:
                     break
 
 
+@dataclass(frozen=True)
+class _Short:
+    """A text too short to tell its language by its commonest words, and where it stands."""
+
+    code: str
+    text: str
+    file: str
+    line: int
+    key: str
+
+
 def check_short(
     site: Site,
     texts: Iterable[Said],
@@ -47,71 +59,89 @@ def check_short(
     have all of their words, and those in their own language none. Pages that are ``skipped`` say nothing of a language.
     """
     known: dict[str, Counter[str]] = {code: Counter() for code in site.pages}
-    short: list[tuple[str, str, str, int, str]] = []
-    for code, pages in site.pages.items():
+    short: list[_Short] = []
+    for pages in site.pages.values():
         for page in pages.values():
-            if page.file in skipped:
-                continue
-            for key in ("title", "short", "description", "claim"):
-                if page.meta[key]:
-                    short.append((code, page.meta[key], page.file, page.meta.lines[key], key))
-            for block in page.source.blocks:
-                if block.kind == "table":
-                    for step, row in enumerate(block.text.split("\n")):
-                        short += [(code, cell, page.file, block.line + step, "") for cell in cells(row)]
-                elif block.kind in ("paragraph", "item", "quote") and len(block.words.split()) > _SHORT:
-                    known[code].update(set(_WORD.findall(_FOREIGN.sub(" ", block.words))))
-                elif block.kind in ("paragraph", "item", "quote", "heading", "admonition"):
-                    short.append((code, block.bare, page.file, block.line, ""))
+            if page.file not in skipped:
+                short += _short_of_page(page, known[page.code])
     for text in texts:
-        names = text.key.rpartition(".")[2] in _NAMES
-        for code, value in text.texts.items():
-            if len(value.split()) > _SHORT:
-                known[code].update(set(_WORD.findall(_FOREIGN.sub(" ", links_out(value)))))
-            elif not names:
-                short.append((code, value, text.file, text.lines[code], f"{text.key}.{code}"))
-    for code, value, file, line, key in short:
-        if other := _other_short(value, code, known, rules):
-            problems.add(file, line, key, "wrong_language", language=code, other=other)
+        short += _short_of_text(text, known)
+    for one in short:
+        if other := _other_short(one.text, one.code, known, rules):
+            problems.add(one.file, one.line, one.key, "wrong_language", language=one.code, other=other)
+
+
+def _short_of_page(page: Page, known: Counter[str]) -> Iterator[_Short]:
+    """The short texts of a page; ``known`` gets the words of the others."""
+    for key in ("title", "short", "description", "claim"):
+        if page.meta[key]:
+            yield _Short(page.code, page.meta[key], page.file, page.meta.lines[key], key)
+    for block in page.source.blocks:
+        if block.kind == "table":
+            for step, row in enumerate(block.text.split("\n")):
+                for cell in cells(row):
+                    yield _Short(page.code, cell, page.file, block.line + step, "")
+        elif block.kind in ("paragraph", "item", "quote") and len(block.words.split()) > _SHORT:
+            known.update(set(_WORD.findall(_FOREIGN.sub(" ", block.words))))
+        elif block.kind in ("paragraph", "item", "quote", "heading", "admonition"):
+            yield _Short(page.code, block.bare, page.file, block.line, "")
+
+
+def _short_of_text(text: Said, known: Mapping[str, Counter[str]]) -> Iterator[_Short]:
+    """The short ones of a text of a YAML file; ``known`` gets the words of the others."""
+    names = text.key.rpartition(".")[2] in _NAMES
+    for code, value in text.texts.items():
+        if len(value.split()) > _SHORT:
+            known[code].update(set(_WORD.findall(_FOREIGN.sub(" ", links_out(value)))))
+        elif not names:
+            yield _Short(code, value, text.file, text.lines[code], f"{text.key}.{code}")
 
 
 def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules: Mapping[str, Rules]) -> str:
     """The language a short text seems to be in, where it is not ``code``."""
     words = re.findall(r"[^\W\d_]+", _FOREIGN.sub(" ", links_out(text)))
-    if not words:
+    if not words or not rules[code].common.isdisjoint(map(str.lower, words)):
         return ""
-    small = {word.lower() for word in words}
-    if not rules[code].common.isdisjoint(small):
-        return ""
-    # Names are the same in every language: only its first word may have a capital for another reason.
-    plain = [words[0][0].lower() + words[0][1:], *words[1:]]
-    plain = [word for word in plain if word.islower() and len(word) >= 4]
-    for other, rule in rules.items():
-        if other == code:
-            continue
-        common = _count(map(str.lower, words), rule.common - rules[code].common)
-        if (common >= 2 or (common and len(words) <= 4)) and not all(map(str.istitle, words)):
-            return other
-        if plain and not any(word in known[code] for word in plain) and all(known[other][word] >= 2 for word in plain):
+    plain = _plain(words)
+    foreign = plain if known[code].keys().isdisjoint(plain) else []
+    for other in filter(code.__ne__, rules):
+        common = _count(map(str.lower, words), rules[other].common - rules[code].common)
+        if _is_telling(common, words) or (foreign and min(map(known[other].__getitem__, foreign)) >= 2):
             return other
     return ""
+
+
+def _plain(words: list[str]) -> list[str]:
+    """The words that are no names, which are the same in every language, and long enough to tell one."""
+    # Only the first may have a capital for another reason.
+    plain = [words[0][0].lower() + words[0][1:], *words[1:]]
+    return [word for word in plain if word.islower() and len(word) >= 4]
+
+
+def _is_telling(common: int, words: list[str]) -> bool:
+    """Whether so many common words of another language among ``words`` tell it; not where all are names."""
+    return (common >= 2 or (common == 1 and len(words) <= 4)) and not all(map(str.istitle, words))
 
 
 def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
     """The files of pages that are in another language from end to end, with that language."""
     found = {}
-    for code, pages in site.pages.items():
+    for pages in site.pages.values():
         for page in pages.values():
-            words = " ".join(
-                one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading")
-            )
-            listed = re.findall(r"[^\W\d_]+", words.lower())
-            counts = {one: _count(listed, its.common - rules[code].common) for one, its in rules.items() if one != code}
-            own = _count(listed, rules[code].common.difference(*(rules[one].common for one in counts)))
-            other = max(counts, key=counts.__getitem__, default="")
-            if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own:
+            if other := _other_whole(page, rules):
                 found[page.file] = other
     return found
+
+
+def _other_whole(page: Page, rules: Mapping[str, Rules]) -> str:
+    """The language that a page seems to be in from end to end, where it is not its folder's."""
+    texts = (one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading"))
+    listed = re.findall(r"[^\W\d_]+", " ".join(texts).lower())
+    mine = rules[page.code].common
+    counts = {one: _count(listed, its.common - mine) for one, its in rules.items() if one != page.code}
+    own = _count(listed, mine.difference(*(rules[one].common for one in counts)))
+    other = max(counts, key=counts.__getitem__, default="")
+    return other if other and counts[other] >= 4 * _ENOUGH and counts[other] > 8 * own else ""
 
 
 def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> None:

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from guide.model.content import Checklist, Content, Scale
+from guide.model.content import Checklist, Content
+from guide.model.scale import Scale
 from guide.reading import inline_markdown
 from guide.reading.schema import Translated, in_language
 from guide.reading.texts import Texts

@@ -1,4 +1,4 @@
-"""Permanent links: no page or section that was ever published goes without leading somewhere.
+"""Keeps addresses: no page or section that was ever published goes without leading somewhere.
 
 ``data/published-pages.txt`` lists the address of every page, without its language, one a line, and
 ``data/published-sections.txt`` that of every section of a page written by hand: ``/page/#id``.
@@ -8,41 +8,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
 
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, headings, read_file
 from guide.reading.problems import Problems
 from guide.reading.project import Project
-from guide.reading.schema import Context, Kind, ListOf, Notes, Record, Start, Text
+from guide.reading.schema import Context, Kind, Notes, Start, Text
+from guide.reading.shapes import Key, list_of, make, shape_of
 
 # How a text calls the site's own address, which stands in mkdocs.yml.
 THIS_SITE = "https://este-sitio.example/"
 _PUBLISHED = "data/published-pages.txt"
 _SECTIONS = "data/published-sections.txt"
 _REDIRECTS = "data/redirects.yml"
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """An old address, ``/old/place/`` or ``/place/#old``, and where it leads to, ``new/place.md#heading``."""
-
-    source: str
-    target: str
-
-    @property
-    def page(self) -> str:
-        """The address of the page it is about."""
-        return self.source.partition("#")[0]
-
-    @property
-    def section(self) -> str:
-        """The id of the section that it leads on from; "" where a whole page moved."""
-        return self.source.partition("#")[2]
 
 
 class _Address(Kind):
@@ -62,8 +46,32 @@ class _Address(Kind):
         return "/vieja/direccion/"
 
 
-_REDIRECT = Record({"from": _Address(), "to": Text()})
-REDIRECTS = Record({"redirects": ListOf(_REDIRECT, least=0)})
+@dataclass(frozen=True)
+class Redirect:
+    """An old address, ``/old/place/`` or ``/place/#old``, and where it leads to, ``new/place.md#heading``."""
+
+    source: Annotated[str, _Address(), Key("from")]
+    target: Annotated[str, Text(), Key("to")]
+
+    @property
+    def page(self) -> str:
+        """The address of the page it is about."""
+        return self.source.partition("#")[0]
+
+    @property
+    def section(self) -> str:
+        """The id of the section that it leads on from; "" where a whole page moved."""
+        return self.source.partition("#")[2]
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """What ``data/redirects.yml`` lists."""
+
+    redirects: Annotated[tuple[Redirect, ...], list_of(Redirect, least=0)]
+
+
+KINDS = (FileKind("redirects", _REDIRECTS, shape_of(Redirects)),)
 
 
 def address(page: str) -> str:
@@ -80,24 +88,36 @@ def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[
     """
     if not (project.root / _REDIRECTS).is_file():
         return ()
-    found = read_file(project, _REDIRECTS, REDIRECTS, problems, known)["redirects"] or []
+    found = read_file(project, _REDIRECTS, shape_of(Redirects), problems, known)["redirects"] or []
     taken = {address(page): page for page in known["page"]}
     seen: dict[str, int] = {}
     for place, one in enumerate(found, 1):
-        line, key = one.lines.get("from", 0), f"redirects.{place}"
-        source, target = one["from"], one["to"]
-        page, _, section = (source or "").partition("#")
-        if section and section in headings(taken.get(page, ""), known):
-            problems.add(_REDIRECTS, line, f"{key}.from", "redirect_section_taken", address=source, page=taken[page])
-        if source in taken:
-            problems.add(_REDIRECTS, line, f"{key}.from", "redirect_taken", address=source, page=taken[source])
-        if source in seen:
-            problems.add(_REDIRECTS, line, f"{key}.from", "repeated_redirect", address=source, first=seen[source])
-        elif source:
-            seen[source] = line
-        if target:
-            _check_target(target, one.lines["to"], f"{key}.to", problems, known)
-    return tuple(Redirect(one["from"], one["to"]) for one in found if one["from"] and one["to"])
+        key = f"redirects.{place}"
+        if one["from"]:
+            _check_source(one["from"], one.lines["from"], f"{key}.from", taken, seen, problems, known)
+        if one["to"]:
+            _check_target(one["to"], one.lines["to"], f"{key}.to", problems, known)
+    return tuple(make(Redirect, one) for one in found if shape_of(Redirect).is_whole(one))
+
+
+def _check_source(
+    source: str,
+    line: int,
+    key: str,
+    taken: Mapping[str, str],
+    seen: dict[str, int],
+    problems: Problems,
+    known: Known,
+) -> None:
+    """An old address is no page's, no section's and no other redirect's; ``seen`` gets its line."""
+    page, _, section = source.partition("#")
+    if section and section in headings(taken.get(page, ""), known):
+        problems.add(_REDIRECTS, line, key, "redirect_section_taken", address=source, page=taken[page])
+    if source in taken:
+        problems.add(_REDIRECTS, line, key, "redirect_taken", address=source, page=taken[source])
+    if source in seen:
+        problems.add(_REDIRECTS, line, key, "repeated_redirect", address=source, first=seen[source])
+    seen.setdefault(source, line)
 
 
 def _check_target(target: str, line: int, key: str, problems: Problems, known: Known) -> None:
@@ -114,14 +134,19 @@ def check_pages(
     project: Project, pages: Collection[str], redirects: Collection[Redirect], problems: Problems
 ) -> tuple[str, ...]:
     """Every published address is still a page or leads to one; gives those not on the list yet."""
-    text = project.files.text(_PUBLISHED, problems) if (project.root / _PUBLISHED).is_file() else ""
-    lines = [line.strip() for line in (text or "").splitlines()]
+    lines = list(_lines(project, _PUBLISHED, problems))
     here = {address(page) for page in pages}
     moved = {one.source for one in redirects}
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if line and not line.startswith("#") and line not in here | moved:
             problems.add(_PUBLISHED, number, "", "published_page_gone", address=line)
-    return tuple(sorted(here - set(lines)))
+    return tuple(sorted(here.difference(line for _, line in lines)))
+
+
+def _lines(project: Project, name: str, problems: Problems) -> Iterator[tuple[int, str]]:
+    """The lines of a list of what was published, with their numbers; none where there is no list."""
+    text = project.files.text(name, problems) if (project.root / name).is_file() else ""
+    return enumerate(map(str.strip, (text or "").splitlines()), 1)
 
 
 def check_sections(
@@ -135,34 +160,34 @@ def check_sections(
 
     ``sections`` are those of the pages written by hand, as ``page.md#id``.
     """
-    text = project.files.text(_SECTIONS, problems) if (project.root / _SECTIONS).is_file() else ""
-    listed = [line.strip() for line in (text or "").splitlines() if line.strip() and not line.startswith("#")]
+    listed = dict.fromkeys(one for _, one in _lines(project, _SECTIONS, problems) if one[:1] not in ("", "#"))
     here = {f"{address(page)}#{id}" for page, _, id in (one.partition("#") for one in sections)}
+    moved = {one.source: one.target.partition("#")[0] for one in redirects}
     files = {address(page): page for page in pages}
-    moved = {one.source: one.target for one in redirects}
-    written = {one.partition("#")[0] for one in sections}
     new = tuple(sorted(here - set(listed)))
-    for line in dict.fromkeys(listed):
+    for line in (one for one in listed if one not in here and one not in moved):
         start, _, id = line.partition("#")
-        if line in here or line in moved:
-            continue
         if start in files:
-            page = files[start]
-            fresh = [one.partition("#")[2] for one in new if one.startswith(f"{start}#")]
-            # One that is new where one is gone is probably the same under another name.
-            better = f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
-        elif start in moved:
-            # A page that moved takes its sections along.
-            page = moved[start].partition("#")[0]
-            if page not in written or f"{page}#{id}" in sections:
-                continue
-            better = f"{page}#…"
+            page, better = files[start], _renamed(files[start], new)
+        elif _stayed(moved.get(start, ""), id, sections):
+            page, better = moved[start], f"{moved[start]}#…"
         else:
-            # The page is gone, and that has been told.
+            # That the page is gone has been told.
             continue
         file = f"docs/{project.default}/{page}"
         problems.add(file, 0, "", "published_section_gone", id=id, address=line, better=better)
     return new
+
+
+def _stayed(page: str, id: str, sections: Collection[str]) -> bool:
+    """Whether a page that moved, and is written by hand, did not take a section along."""
+    return f"{page}#{id}" not in sections and bool(headings(page, {"section": sections}))
+
+
+def _renamed(page: str, new: Collection[str]) -> str:
+    """One section of a page that is new where one is gone: it is probably the same under another name."""
+    fresh = [one.partition("#")[2] for one in new if one.startswith(f"{address(page)}#")]
+    return f"{page}#{fresh[0]}" if len(fresh) == 1 else f"{page}#…"
 
 
 def lead_on(project: Project, old: str, page: str) -> list[str]:

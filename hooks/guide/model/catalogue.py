@@ -1,4 +1,4 @@
-"""The two catalogues: the directory of networks and the bank of practices.
+"""Reads the two catalogues: the directory of networks and the bank of practices.
 
 One file an entry, in ``networks/`` and ``practices/``; its name is the entry's id and never changes.
 What classifies them is named in ``data/catalogue.yml``. ``read_catalogue`` is part of ``content.load``.
@@ -10,14 +10,16 @@ import datetime
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from guide.model.file_kind import FileKind
 from guide.model.site_pages import PRACTICE_PAGE
 from guide.reading.entries import Known, compare_ids, placed, read_file, read_folder, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project, message_texts
 from guide.reading.schema import (
     IDENTIFIER,
+    WRITTEN,
     Address,
     Boolean,
     Choice,
@@ -34,6 +36,7 @@ from guide.reading.schema import (
     in_language,
     slug,
 )
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 # What the file of a new entry is called until its author gives it a name.
 NEW_NAME = "nombre"
@@ -53,24 +56,24 @@ FIELDS = ("founded", "seat", "members", "fee", "languages")
 class Label:
     """A value entries are classified by, and its name."""
 
-    id: str
-    name: Translated
+    id: Annotated[str, Identifier()]
+    name: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class Category(Label):
     """A kind of network, and what it is."""
 
-    meaning: Translated
+    meaning: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class EntrySource:
     """Where an entry's data come from, besides the bibliography; ``language`` is the title's."""
 
-    title: str
-    url: str | None
-    language: str | None
+    title: Annotated[str, Text()]
+    url: Annotated[str | None, Address()]
+    language: Annotated[str | None, Reference("language")]
 
 
 @dataclass(frozen=True)
@@ -78,31 +81,31 @@ class Network:
     """A network of local governments; ``id`` is its file's name and its anchor in the directory."""
 
     id: str
-    name: Translated
-    acronym: str | None
-    category: str
-    themes: tuple[str, ...]
-    regions: tuple[str, ...]
-    open_to: tuple[str, ...]
-    mexico: str
+    name: Annotated[Translated, Texts()]
+    acronym: Annotated[str | None, Text()]
+    category: Annotated[str, Reference("category")]
+    themes: Annotated[tuple[str, ...], ListOf(Reference("theme"))]
+    regions: Annotated[tuple[str, ...], ListOf(Reference("region"))]
+    open_to: Annotated[tuple[str, ...], ListOf(Choice(MEMBERS)), Default(())]
+    mexico: Annotated[str, Choice(MEXICO)]
     """Whether a Mexican local government can join: one of ``MEXICO``."""
-    founded: int | None
-    seat: Translated | None
-    members: Translated
-    fee: str | None
-    fee_note: Translated | None
-    languages: tuple[str, ...]
-    url: str | None
-    status: str
-    note: Translated | None
-    verified: bool
+    founded: Annotated[int | None, Integer(1800, 2100)]
+    seat: Annotated[Translated | None, Texts()]
+    members: Annotated[Translated, Texts()]
+    fee: Annotated[str | None, Choice(FEES)]
+    fee_note: Annotated[Translated | None, Texts()]
+    languages: Annotated[tuple[str, ...], ListOf(Reference("language")), Default(())]
+    url: Annotated[str | None, Address()]
+    status: Annotated[str, Choice(STATUSES)]
+    note: Annotated[Translated | None, Texts()]
+    verified: Annotated[bool, Boolean()]
     """Whether founding, seat, members or fee were read in a source; ``unconfirmed`` names the rest."""
-    unconfirmed: tuple[str, ...]
-    as_of: str
+    unconfirmed: Annotated[tuple[str, ...], ListOf(Choice(FIELDS)), Default(())]
+    as_of: Annotated[str, When()]
     """The date of the data, as ``When`` reads it; ``checked`` is the month the sources were read."""
-    checked: str | None
-    cites: tuple[str, ...]
-    sources: tuple[EntrySource, ...]
+    checked: Annotated[str | None, When()]
+    cites: Annotated[tuple[str, ...], ListOf(Reference("source")), Default(())]
+    sources: Annotated[tuple[EntrySource, ...], list_of(EntrySource), Default(())]
 
     @property
     def source(self) -> str:
@@ -120,23 +123,23 @@ class Practice:
     """A documented practice; ``id`` is its file's name and its page's."""
 
     id: str
-    title: Translated
-    place: Translated
-    country: Translated
-    region: str
-    themes: tuple[str, ...]
-    years: str
-    summary: Translated
-    result: Translated
-    results: str
+    title: Annotated[Translated, Texts()]
+    place: Annotated[Translated, Texts()]
+    country: Annotated[Translated, Texts()]
+    region: Annotated[str, Reference("region")]
+    themes: Annotated[tuple[str, ...], ListOf(Reference("theme"))]
+    years: Annotated[str, When()]
+    summary: Annotated[Translated, Texts()]
+    result: Annotated[Translated, Texts()]
+    results: Annotated[str, Choice(RESULTS)]
     """Whose word the result is: one of ``RESULTS``."""
-    lesson: Translated
-    checklists: tuple[str, ...]
+    lesson: Annotated[Translated, Texts()]
+    checklists: Annotated[tuple[str, ...], ListOf(Reference("checklist")), Default(())]
     """The self-assessments whose theme it illustrates, by id."""
-    confidence: str
-    checked: str
-    cites: tuple[str, ...]
-    sources: tuple[EntrySource, ...]
+    confidence: Annotated[str, Choice(CONFIDENCES)]
+    checked: Annotated[str, When()]
+    cites: Annotated[tuple[str, ...], ListOf(Reference("source")), Default(())]
+    sources: Annotated[tuple[EntrySource, ...], list_of(EntrySource), Default(())]
 
     @property
     def source(self) -> str:
@@ -161,76 +164,18 @@ class Catalogue:
     practices: tuple[Practice, ...]
 
 
+_LABELS_FILE = "data/catalogue.yml"
 _LABELS = {"category": "categories", "theme": "themes", "region": "regions", "language": "languages"}
-_LABEL = {"id": Identifier(), "name": Texts()}
-LABELS = Record(
-    {
-        "categories": ListOf(Record({**_LABEL, "meaning": Texts()})),
-        "themes": ListOf(Record(_LABEL)),
-        "regions": ListOf(Record(_LABEL)),
-        "languages": ListOf(Record(_LABEL)),
-    }
-)
 
-_SOURCES = {
-    "cites": ListOf(Reference("source")),
-    "sources": ListOf(
-        Record(
-            {"title": Text(), "url": Address(), "language": Reference("language")},
-            optional=frozenset({"url", "language"}),
-        )
-    ),
-}
 
-NETWORK = Record(
-    {
-        "name": Texts(),
-        "acronym": Text(),
-        "category": Reference("category"),
-        "themes": ListOf(Reference("theme")),
-        "regions": ListOf(Reference("region")),
-        "open_to": ListOf(Choice(MEMBERS)),
-        "mexico": Choice(MEXICO),
-        "founded": Integer(1800, 2100),
-        "seat": Texts(),
-        "members": Texts(),
-        "fee": Choice(FEES),
-        "fee_note": Texts(),
-        "languages": ListOf(Reference("language")),
-        "url": Address(),
-        "status": Choice(STATUSES),
-        "note": Texts(),
-        "verified": Boolean(),
-        "unconfirmed": ListOf(Choice(FIELDS)),
-        "as_of": When(),
-        "checked": When(),
-        **_SOURCES,
-    },
-    optional=frozenset(
-        {"acronym", "open_to", "founded", "seat", "fee", "fee_note", "languages", "url", "note"}
-        | {"unconfirmed", "checked", "cites", "sources"}
-    ),
-)
+@dataclass(frozen=True)
+class Labels:
+    """What ``data/catalogue.yml`` names."""
 
-PRACTICE = Record(
-    {
-        "title": Texts(),
-        "place": Texts(),
-        "country": Texts(),
-        "region": Reference("region"),
-        "themes": ListOf(Reference("theme")),
-        "years": When(),
-        "summary": Texts(),
-        "result": Texts(),
-        "results": Choice(RESULTS),
-        "lesson": Texts(),
-        "checklists": ListOf(Reference("checklist")),
-        "confidence": Choice(CONFIDENCES),
-        "checked": When(),
-        **_SOURCES,
-    },
-    optional=frozenset({"checklists", "cites", "sources"}),
-)
+    categories: Annotated[tuple[Category, ...], list_of(Category)]
+    themes: Annotated[tuple[Label, ...], list_of(Label)]
+    regions: Annotated[tuple[Label, ...], list_of(Label)]
+    languages: Annotated[tuple[Label, ...], list_of(Label)]
 
 
 def read_catalogue(
@@ -242,8 +187,20 @@ def read_catalogue(
     lists. Mistakes go to ``problems``; with any there, the catalogue is empty.
     """
     labels, known = _read_labels(project, problems, known)
-    networks = _read_entries(project, "networks", NETWORK, problems, known)
-    practices = _read_entries(project, "practices", PRACTICE, problems, known)
+    networks = _read_entries(project, "networks", shape_of(Network), problems, known)
+    practices = _read_entries(project, "practices", shape_of(Practice), problems, known)
+    _check_sources(networks, practices, problems)
+    for folder, entries in (("networks", networks), ("practices", practices)):
+        _check_entries(project, folder, entries, published[folder] or (), problems)
+    new = _check_published(published, "networks", networks, problems)
+    new += _check_published(published, "practices", practices, problems)
+    if len(problems):
+        return Catalogue((), (), (), (), (), ()), new
+    return _catalogue(make(Labels, labels), networks, practices), new
+
+
+def _check_sources(networks: Mapping[str, Found], practices: Mapping[str, Found], problems: Problems) -> None:
+    """What is verified says where and when it was read, and every practice where it comes from."""
     for id, network in networks.items():
         sourced = network["cites"] or network["sources"]
         if network["verified"] and not (sourced and network["checked"]):
@@ -251,43 +208,37 @@ def read_catalogue(
     for id, practice in practices.items():
         if practice.lines and not {"cites", "sources"} & practice.lines.keys():
             problems.add(f"practices/{id}.yml", 0, "sources", "practice_without_source")
-    for folder, entries in (("networks", networks), ("practices", practices)):
-        _check_entries(project, folder, entries, published[folder] or (), problems)
-    new = _check_published(published, "networks", networks, problems)
-    new += _check_published(published, "practices", practices, problems)
-    if len(problems):
-        return Catalogue((), (), (), (), (), ()), new
-    regions = [one["id"] for one in labels["regions"]]
-    return (
-        Catalogue(
-            categories=tuple(Category(**one) for one in labels["categories"]),
-            themes=tuple(Label(**one) for one in labels["themes"]),
-            regions=tuple(Label(**one) for one in labels["regions"]),
-            languages=tuple(Label(**one) for one in labels["languages"]),
-            networks=tuple(
-                sorted(
-                    (Network(**_values(id, one)) for id, one in networks.items()),
-                    key=lambda one: (STATUSES.index(one.status), one.id),
-                )
-            ),
-            practices=tuple(
-                sorted(
-                    (Practice(**_values(id, one)) for id, one in practices.items()),
-                    key=lambda one: (regions.index(one.region), one.id),
-                )
-            ),
+
+
+def _catalogue(labels: Labels, networks: Mapping[str, Found], practices: Mapping[str, Found]) -> Catalogue:
+    """Both catalogues in the order they are shown."""
+    regions = [one.id for one in labels.regions]
+    return Catalogue(
+        categories=labels.categories,
+        themes=labels.themes,
+        regions=labels.regions,
+        languages=labels.languages,
+        networks=tuple(
+            sorted(
+                (make(Network, one, id=id) for id, one in networks.items()),
+                key=lambda one: (STATUSES.index(one.status), one.id),
+            )
         ),
-        new,
+        practices=tuple(
+            sorted(
+                (make(Practice, one, id=id) for id, one in practices.items()),
+                key=lambda one: (regions.index(one.region), one.id),
+            )
+        ),
     )
 
 
 def _read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
     """The labels, and ``known`` with their ids and what people call them."""
-    path = "data/catalogue.yml"
-    labels = read_file(project, path, LABELS, problems)
+    labels = read_file(project, _LABELS_FILE, shape_of(Labels), problems)
     ids = {}
     for kind, name in _LABELS.items():
-        unique_ids(placed(path, name, labels[name]), problems, "repeated_label")
+        unique_ids(placed(_LABELS_FILE, name, labels[name]), problems, "repeated_label")
         ids[kind] = {one["id"]: _names(one["name"]) for one in labels[name] or () if one["id"]}
     return labels, {**known, **ids}
 
@@ -340,11 +291,23 @@ def _check_published(published: Found, folder: str, found: Mapping[str, Found], 
     return tuple(f"{folder}/{id}" for id in new)
 
 
-def _values(id: str, found: Found) -> dict[str, Any]:
-    """The values of an entry as its record wants them: tuples for lists, empty where there is none."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
-    for name in ("open_to", "languages", "unconfirmed", "checklists", "cites", "sources"):
-        if name in values:
-            values[name] = values[name] or ()
-    values["sources"] = tuple(EntrySource(**one) for one in values["sources"])
-    return {"id": id, **values}
+_NEW_SOURCE = {"sources": WRITTEN, "sources.url": WRITTEN}
+
+
+def _new_network(project: Project, id: str) -> Mapping[str, Any]:
+    """Nothing is claimed of a network that nobody has looked up yet."""
+    month = f"{datetime.date.today():%Y-%m}"
+    return {"mexico": "ask", "status": "uncertain", "as_of": month, "checked": month, "url": WRITTEN, **_NEW_SOURCE}
+
+
+def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
+    """Nothing is said of the results of a practice until somebody has read of them."""
+    month = f"{datetime.date.today():%Y-%m}"
+    return {"results": "not-reported", "confidence": "low", "checked": month, **_NEW_SOURCE}
+
+
+KINDS = (
+    FileKind("catalogue", _LABELS_FILE, shape_of(Labels)),
+    FileKind("network", "networks/*.yml", shape_of(Network), start=_new_network),
+    FileKind("practice", "practices/*.yml", shape_of(Practice), page=PRACTICE_PAGE, start=_new_practice),
+)

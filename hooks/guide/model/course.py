@@ -1,4 +1,4 @@
-"""The course: its modules, read from ``course/modulo-<n>.yml``.
+"""Reads the course: its modules, from ``course/modulo-<n>.yml``.
 
 A module says how long everything takes in each of three lengths of the course, so that a session can
 be prepared from its page alone. What it says adds up: readings and steps make the module's minutes, and
@@ -8,24 +8,29 @@ the modules make the course's hours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
+from guide.model.bibliography import check_target
+from guide.model.file_kind import FileKind
 from guide.model.site_pages import MODULE_PAGE
+from guide.reading import inline_markdown
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import (
     Choice,
+    Context,
     Found,
     Identifier,
     Integer,
     ListOf,
-    Record,
     Reference,
     Texts,
     Translated,
 )
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 TEACHERS_PAGE = "curso/docentes.md"
 # The hours of the whole course in each length; minutes in the files stand in this order.
@@ -37,49 +42,50 @@ GROUPINGS = ("individual", "pairs", "groups", "plenary")
 
 Minutes = tuple[int, ...]
 """One number for each length of ``HOURS``; 0 where it is left out."""
-LinkCheck = Callable[[Translated, int, str, str], None]
-"""Checks where the links of a text lead, given its line, key and file."""
+MODULE_NAME = re.compile(r"modulo-(0|[1-9][0-9]?)")
+_MINUTES = ListOf(Integer(0, 10_000), length=len(HOURS))
+_PARAGRAPHS = ListOf(Texts())
 
 
 @dataclass(frozen=True)
 class Objective:
     """What a participant will be able to do; ``level`` is its place in Bloom's taxonomy."""
 
-    level: str
-    text: Translated
+    level: Annotated[str, Choice(LEVELS)]
+    text: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class Stop:
     """A page to read or a checklist to answer. One of ``page`` and ``checklist`` is None."""
 
-    page: str | None
-    checklist: str | None
-    title: Translated | None
-    minutes: Minutes
+    page: Annotated[str | None, Reference("page")]
+    checklist: Annotated[str | None, Reference("checklist")]
+    title: Annotated[Translated | None, Texts()]
+    minutes: Annotated[Minutes, _MINUTES]
 
 
 @dataclass(frozen=True)
 class Step:
     """A step of an activity."""
 
-    minutes: Minutes
-    text: Translated
+    minutes: Annotated[Minutes, _MINUTES]
+    text: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class Activity:
     """Something a group does; ``handout`` is ready to be shared out, ``key`` is for the trainer."""
 
-    id: str
-    title: Translated
-    grouping: str
-    materials: tuple[Translated, ...]
-    steps: tuple[Step, ...]
-    handout: tuple[Translated, ...]
-    key: tuple[Translated, ...]
-    deliver: Translated
-    look_for: tuple[Translated, ...]
+    id: Annotated[str, Identifier()]
+    title: Annotated[Translated, Texts()]
+    grouping: Annotated[str, Choice(GROUPINGS)]
+    materials: Annotated[tuple[Translated, ...], _PARAGRAPHS]
+    steps: Annotated[tuple[Step, ...], list_of(Step)]
+    handout: Annotated[tuple[Translated, ...], _PARAGRAPHS, Default(())]
+    key: Annotated[tuple[Translated, ...], _PARAGRAPHS, Default(())]
+    deliver: Annotated[Translated, Texts()]
+    look_for: Annotated[tuple[Translated, ...], _PARAGRAPHS]
 
     @property
     def minutes(self) -> Minutes:
@@ -90,16 +96,16 @@ class Activity:
 class RubricRow:
     """A criterion of a rubric with its four levels, the lowest first."""
 
-    criterion: Translated
-    levels: tuple[Translated, ...]
+    criterion: Annotated[Translated, Texts()]
+    levels: Annotated[tuple[Translated, ...], ListOf(Texts(), length=4)]
 
 
 @dataclass(frozen=True)
 class Question:
     """A question of a quiz with what is expected of an answer."""
 
-    question: Translated
-    answer: Translated
+    question: Annotated[Translated, Texts()]
+    answer: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
@@ -107,17 +113,17 @@ class Module:
     """One module; ``number`` begins at 0."""
 
     number: int
-    title: Translated
-    short: Translated
-    summary: Translated
-    minutes: Minutes
-    objectives: tuple[Objective, ...]
-    path: tuple[Stop, ...]
-    activities: tuple[Activity, ...]
-    assessment: tuple[Translated, ...]
-    rubric: tuple[RubricRow, ...]
-    questions: tuple[Question, ...]
-    notes: tuple[Translated, ...]
+    title: Annotated[Translated, Texts()]
+    short: Annotated[Translated, Texts()]
+    summary: Annotated[Translated, Texts()]
+    minutes: Annotated[Minutes, _MINUTES]
+    objectives: Annotated[tuple[Objective, ...], list_of(Objective)]
+    path: Annotated[tuple[Stop, ...], list_of(Stop)]
+    activities: Annotated[tuple[Activity, ...], list_of(Activity)]
+    assessment: Annotated[tuple[Translated, ...], _PARAGRAPHS]
+    rubric: Annotated[tuple[RubricRow, ...], list_of(RubricRow), Default(())]
+    questions: Annotated[tuple[Question, ...], list_of(Question), Default(())]
+    notes: Annotated[tuple[Translated, ...], _PARAGRAPHS]
 
     @property
     def id(self) -> str:
@@ -135,77 +141,49 @@ class Module:
         return f"course/{self.id}.yml"
 
 
-_MINUTES = ListOf(Integer(0, 10_000), length=len(HOURS))
-_STOP = Record(
-    {"page": Reference("page"), "checklist": Reference("checklist"), "title": Texts(), "minutes": _MINUTES},
-    optional=frozenset({"page", "checklist", "title"}),
-)
-_ACTIVITY = Record(
-    {
-        "id": Identifier(),
-        "title": Texts(),
-        "grouping": Choice(GROUPINGS),
-        "materials": ListOf(Texts()),
-        "steps": ListOf(Record({"minutes": _MINUTES, "text": Texts()})),
-        "handout": ListOf(Texts()),
-        "key": ListOf(Texts()),
-        "deliver": Texts(),
-        "look_for": ListOf(Texts()),
-    },
-    optional=frozenset({"handout", "key"}),
-)
-MODULE = Record(
-    {
-        "title": Texts(),
-        "short": Texts(),
-        "summary": Texts(),
-        "minutes": _MINUTES,
-        "objectives": ListOf(Record({"level": Choice(LEVELS), "text": Texts()})),
-        "path": ListOf(_STOP),
-        "activities": ListOf(_ACTIVITY),
-        "assessment": ListOf(Texts()),
-        "rubric": ListOf(Record({"criterion": Texts(), "levels": ListOf(Texts(), length=4)})),
-        "questions": ListOf(Record({"question": Texts(), "answer": Texts()})),
-        "notes": ListOf(Texts()),
-    },
-    optional=frozenset({"rubric", "questions"}),
-)
-MODULE_NAME = re.compile(r"modulo-(0|[1-9][0-9]?)")
-
-
 def add_up(all_minutes: Iterable[Sequence[int]]) -> Minutes:
     """The sum of minutes, length by length."""
     return tuple(map(sum, zip(*all_minutes))) or (0,) * len(HOURS)
 
 
 def read_course(
-    project: Project,
-    problems: Problems,
-    known: Known,
-    titles: Mapping[str, Translated],
-    check_links: LinkCheck,
+    project: Project, problems: Problems, known: Known, titles: Mapping[str, Translated]
 ) -> tuple[Module, ...]:
     """The modules of ``project`` in order; none without the folder.
 
     ``titles`` are those of the pages written in Markdown.
     """
+    # The quick assessment can be part of a module too.
+    known = {**known, "checklist": {*known.get("checklist", ()), QUICK}}
     modules: dict[int, Found] = {}
     told = len(problems)
     for path in sorted(project.root.glob("course/*.y*ml")):
         name = f"course/{path.name}"
         match = MODULE_NAME.fullmatch(path.stem)
-        if path.suffix != ".yml" or not match:
+        if path.suffix == ".yml" and match:
+            modules[int(match[1])] = _read_module(project, name, problems, known, titles)
+        else:
             problems.add(name, 0, "", "course_file")
-            continue
-        found = read_file(project, name, MODULE, problems, known)
-        _check_links(found, "", name, check_links)
-        _check_path(found, name, problems, titles)
-        _check_minutes(found, name, problems)
-        unique_ids(placed(name, "activities", found["activities"]), problems)
-        modules[int(match[1])] = found
     # With a mistake in one of them, what the whole adds up to says nothing.
     if not modules or len(problems) > told:
         return ()
+    _check_whole(modules, problems)
+    return tuple(_module(number, modules[number], titles) for number in sorted(modules))
+
+
+def _read_module(
+    project: Project, name: str, problems: Problems, known: Known, titles: Mapping[str, Translated]
+) -> Found:
+    found = read_file(project, name, shape_of(Module), problems, known)
+    _check_links(found, "", Context.of(project, name, problems, known))
+    _check_path(found, name, problems, titles)
+    _check_minutes(found, name, problems)
+    unique_ids(placed(name, "activities", found["activities"]), problems)
+    return found
+
+
+def _check_whole(modules: Mapping[int, Found], problems: Problems) -> None:
+    """No module is missing, and together they last as long as the course."""
     for number, one in enumerate(sorted(modules)):
         if one != number:
             problems.add("course", 0, "", "course_gap", number=number)
@@ -213,21 +191,28 @@ def read_course(
     for hours, total in zip(HOURS, add_up(one["minutes"] for one in modules.values())):
         if total != hours * 60:
             problems.add("course", 0, "", "course_total", hours=hours, want=hours * 60, found=total)
-    return tuple(_module(number, modules[number], titles) for number in sorted(modules))
 
 
-def _check_links(found: Found, key: str, name: str, check_links: LinkCheck) -> None:
+def _check_links(found: Found, key: str, context: Context) -> None:
+    """Every link of the texts of a module leads somewhere."""
     for place, inner in found.items():
         where = f"{key}.{place}" if key else place
-        for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
-            deeper = f"{where}.{number}" if isinstance(inner, list) else where
-            if isinstance(one, Found):
-                _check_links(one, deeper, name, check_links)
-            elif isinstance(one, dict):
-                check_links(one, found.lines[place], deeper, name)
+        if isinstance(inner, list):
+            for number, one in enumerate(inner, 1):
+                _check_value(one, found.lines[place], f"{where}.{number}", context)
+        elif inner is not None:
+            _check_value(inner, found.lines[place], where, context)
 
 
-def _check_path(found: Found, name: str, problems: Problems, titles: Mapping) -> None:
+def _check_value(value: Any, line: int, key: str, context: Context) -> None:
+    if isinstance(value, Found):
+        _check_links(value, key, context)
+    elif isinstance(value, dict):
+        for target in (target for text in value.values() for target in inline_markdown.links(text)):
+            check_target(target, line, key, context)
+
+
+def _check_path(found: Found, name: str, problems: Problems, titles: Mapping[str, Translated]) -> None:
     for place, stop in enumerate(found["path"] or [], 1):
         asked = [key for key in ("page", "checklist") if key in stop.lines]
         if len(asked) != 1:
@@ -239,37 +224,40 @@ def _check_path(found: Found, name: str, problems: Problems, titles: Mapping) ->
 
 def _check_minutes(found: Found, name: str, problems: Problems) -> None:
     """Readings and steps make up the module, in each length."""
-    steps = [step for one in found["activities"] or [] for step in one["steps"] or []]
-    parts = [one["minutes"] for one in [*(found["path"] or []), *steps]]
-    whole = found["minutes"]
-    if whole is None or any(one is None or None in one for one in [whole, *parts]):
+    whole, parts = found["minutes"], [one["minutes"] for one in _timed(found)]
+    if any(one is None or None in one for one in [whole, *parts]):
         return
     for hours, want, total in zip(HOURS, whole, add_up(parts)):
         if want != total:
             problems.add(name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total)
 
 
+def _timed(found: Found) -> Iterator[Found]:
+    """Everything in a module that takes time."""
+    yield from found["path"] or ()
+    for one in found["activities"] or ():
+        yield from one["steps"] or ()
+
+
 def _module(number: int, found: Found, titles: Mapping[str, Translated]) -> Module:
-    return Module(
-        number=number,
-        title=found["title"],
-        short=found["short"],
-        summary=found["summary"],
-        minutes=tuple(found["minutes"]),
-        objectives=tuple(Objective(**one) for one in found["objectives"]),
-        path=tuple(
-            Stop(one["page"], one["checklist"], one["title"] or titles.get(one["page"]), tuple(one["minutes"]))
-            for one in found["path"]
-        ),
-        activities=tuple(_activity(one) for one in found["activities"]),
-        assessment=tuple(found["assessment"]),
-        rubric=tuple(RubricRow(one["criterion"], tuple(one["levels"])) for one in found["rubric"] or ()),
-        questions=tuple(Question(**one) for one in found["questions"] or ()),
-        notes=tuple(found["notes"]),
-    )
+    module = make(Module, found, number=number)
+    stops = (replace(one, title=one.title or titles.get(one.page or "")) for one in module.path)
+    return replace(module, path=tuple(stops))
 
 
-def _activity(found: Found) -> Activity:
-    lists = {key: tuple(found[key] or ()) for key in ("materials", "handout", "key", "look_for")}
-    steps = tuple(Step(tuple(one["minutes"]), one["text"]) for one in found["steps"])
-    return Activity(**{**found, **lists, "steps": steps})
+def _new_module(project: Project, id: str) -> Mapping[str, Any]:
+    """No minutes yet: they are told as soon as they do not add up."""
+    return {"path.page": "index.md", "activities.id": f"actividad-{id.rpartition('-')[2]}"}
+
+
+KINDS = (
+    FileKind(
+        "module",
+        "course/*.yml",
+        shape_of(Module),
+        page=MODULE_PAGE,
+        names=MODULE_NAME,
+        like="modulo-9",
+        start=_new_module,
+    ),
+)

@@ -1,8 +1,6 @@
-"""The glossary: what each term is called in every language, what it means, and what not to write.
+"""Reads the glossary: what each term is called in every language, what it means, and what not to write.
 
-``data/glossary.yml`` is read as the checklists are: what a file may say is declared in the records
-below, and every mistake is told at once. ``explain`` shows terms in pages,
-``checks.wording`` looks for forms to avoid.
+``pages.explained_terms`` explains terms in pages, ``checks.forbidden_terms`` looks for forms to avoid.
 """
 
 from __future__ import annotations
@@ -10,7 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from guide.model.file_kind import FileKind
+from guide.model.site_pages import GLOSSARY_PAGE
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, check_link, compare_ids, placed, read_file, unique_ids
 from guide.reading.problems import Problems
@@ -22,13 +23,13 @@ from guide.reading.schema import (
     Found,
     Identifier,
     ListOf,
-    Record,
     Reference,
     Text,
     Texts,
     Translated,
     in_language,
 )
+from guide.reading.shapes import Default, Key, list_of, make, shape_of
 
 SOURCE = "data/glossary.yml"
 
@@ -37,10 +38,10 @@ SOURCE = "data/glossary.yml"
 class Avoided:
     """Forms not to write in one language, what to write instead, and why."""
 
-    forms: tuple[str, ...]
-    write: str
-    reason: Translated
-    allowed: tuple[str, ...]
+    forms: Annotated[tuple[str, ...], ListOf(Text())]
+    write: Annotated[str, Text()]
+    reason: Annotated[Translated, Texts()]
+    allowed: Annotated[tuple[str, ...], ListOf(Text()), Key("except"), Default(())]
     """Phrases in which the forms are right."""
 
 
@@ -48,18 +49,18 @@ class Avoided:
 class Term:
     """One term; ``id`` is its address on the glossary's page and never changes."""
 
-    id: str
-    term: Translated
-    abbreviation: Mapping[str, str]
-    definition: Translated
-    note: Translated | None
-    forms: Mapping[str, tuple[str, ...]]
-    avoid: Mapping[str, tuple[Avoided, ...]]
-    related: tuple[str, ...]
-    see: str | None
+    id: Annotated[str, Identifier()]
+    term: Annotated[Translated, Texts()]
+    abbreviation: Annotated[Mapping[str, str], ByLanguage(Text()), Default({})]
+    definition: Annotated[Translated, Texts()]
+    note: Annotated[Translated | None, Texts()]
+    forms: Annotated[Mapping[str, tuple[str, ...]], ByLanguage(ListOf(Text())), Default({})]
+    avoid: Annotated[Mapping[str, tuple[Avoided, ...]], ByLanguage(list_of(Avoided)), Default({})]
+    related: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
+    see: Annotated[str | None, Text()]
     """The page of the guide that explains it, as ``page.md`` or ``page.md#id``."""
-    sources: tuple[str, ...]
-    explain: bool
+    sources: Annotated[tuple[str, ...], ListOf(Reference("source")), Default(())]
+    explain: Annotated[bool, Boolean(), Default(True)]
     """Whether pages explain it in place."""
 
     def name(self, code: str) -> str:
@@ -73,31 +74,23 @@ class Term:
         return _recognised(self.term[code], self.abbreviation.get(code), self.forms.get(code, ()))
 
 
-AVOIDED = Record(
-    {"forms": ListOf(Text()), "write": Text(), "reason": Texts(), "except": ListOf(Text())},
-    optional=frozenset({"except"}),
-)
+@dataclass(frozen=True)
+class Retired:
+    """A term that was published once; its id never means anything else."""
 
-TERM = Record(
-    {
-        "id": Identifier(),
-        "term": Texts(),
-        "abbreviation": ByLanguage(Text()),
-        "definition": Texts(),
-        "note": Texts(),
-        "forms": ByLanguage(ListOf(Text())),
-        "avoid": ByLanguage(ListOf(AVOIDED)),
-        "related": ListOf(Identifier()),
-        "see": Text(),
-        "sources": ListOf(Reference("source")),
-        "explain": Boolean(),
-    },
-    optional=frozenset({"abbreviation", "note", "forms", "avoid", "related", "see", "sources", "explain"}),
-)
+    id: Annotated[str, Identifier()]
+    reason: Annotated[Translated, Texts()]
 
-RETIRED = Record({"id": Identifier(), "reason": Texts()})
 
-GLOSSARY = Record({"terms": ListOf(TERM), "retired": ListOf(RETIRED)}, optional=frozenset({"retired"}))
+@dataclass(frozen=True)
+class GlossaryFile:
+    """What ``data/glossary.yml`` says."""
+
+    terms: Annotated[tuple[Term, ...], list_of(Term)]
+    retired: Annotated[tuple[Retired, ...], list_of(Retired), Default(())]
+
+
+KINDS = (FileKind("glossary", SOURCE, shape_of(GlossaryFile), page=GLOSSARY_PAGE),)
 
 
 @dataclass(frozen=True)
@@ -116,14 +109,15 @@ def read(project: Project, problems: Problems, known: Known) -> Glossary:
     ``known`` holds ids of sources, pages, and headings as ``page.md#id``.
     """
     context = Context.of(project, SOURCE, problems, known)
-    found = read_file(project, SOURCE, GLOSSARY, problems, known)
+    found = read_file(project, SOURCE, shape_of(GlossaryFile), problems, known)
     terms, retired = found["terms"] or [], found["retired"] or []
     unique_ids([*placed(SOURCE, "terms", terms), *placed(SOURCE, "retired", retired)], problems)
     _check_links(terms, context)
-    _check_forms(terms, context)
-    whole = {key for key in TERM.keys if key not in TERM.optional}
+    for code in context.languages:
+        owners = _check_forms(terms, code, context)
+        _check_avoided(terms, code, owners, context)
     return Glossary(
-        tuple(_term(one) for one in terms if all(one[key] for key in whole)),
+        tuple(make(Term, one) for one in terms if shape_of(Term).is_whole(one)),
         tuple(one["id"] for one in (*terms, *retired) if one["id"]),
         project.languages,
     )
@@ -176,64 +170,48 @@ def _check_links(terms: list[Found], context: Context) -> None:
     """Related terms exist, and what a term links to."""
     ids = {one["id"] for one in terms if one["id"]}
     for place, one in enumerate(terms, 1):
-        for other in one["related"] or []:
-            if other is not None and (other not in ids or other == one["id"]):
+        for other in filter(None, one["related"] or []):
+            if other not in ids or other == one["id"]:
                 line = one.lines["related"]
                 context.unknown(line, f"terms.{place}.related", "unknown_term", other, ids - {one["id"]})
-        targets = [
-            (name, target)
-            for name in ("definition", "note")
-            for text in (one[name] or {}).values()
-            for target in inline_markdown.links(text)
-        ]
-        if one["see"]:
-            targets.append(("see", one["see"]))
-        for name, target in targets:
+        for name, target in _targets(one):
             check_link(target, one.lines[name], f"terms.{place}.{name}", context)
 
 
-def _check_forms(terms: list[Found], context: Context) -> None:
-    """A form names one term only, and no form to avoid is one to write."""
-    for code in context.languages:
-        owners: dict[str, str] = {}
-        for place, one in enumerate(terms, 1):
-            term = (one["term"] or {}).get(code)
-            forms = [form for form in (one["forms"] or {}).get(code, ()) if form]
-            for form in _recognised(term, (one["abbreviation"] or {}).get(code), forms) if term else ():
+def _targets(term: Found) -> Iterator[tuple[str, str]]:
+    """What a term links to, with the key that does."""
+    for name in ("definition", "note"):
+        for text in (term[name] or {}).values():
+            yield from ((name, target) for target in inline_markdown.links(text))
+    if term["see"]:
+        yield "see", term["see"]
+
+
+def _check_forms(terms: list[Found], code: str, context: Context) -> dict[str, str]:
+    """A form names one term only; returns the id of the term of each."""
+    owners: dict[str, str] = {}
+    for place, one in enumerate(terms, 1):
+        for form in _forms(one, code):
+            if form in owners:
+                line, key = one.lines.get("forms", one.lines["term"]), f"terms.{place}.forms.{code}"
+                context.problem(line, key, "repeated_form", form=" ".join(form.split()), id=owners[form])
+            else:
+                owners[form] = one["id"] or ""
+    return owners
+
+
+def _forms(term: Found, code: str) -> tuple[str, ...]:
+    """Every way of writing a term in a language; none while it has no name there."""
+    name = (term["term"] or {}).get(code)
+    forms = [form for form in (term["forms"] or {}).get(code, ()) if form]
+    return _recognised(name, (term["abbreviation"] or {}).get(code), forms) if name else ()
+
+
+def _check_avoided(terms: list[Found], code: str, owners: Mapping[str, str], context: Context) -> None:
+    """No form to avoid is one to write; ``owners`` says which are."""
+    for place, one in enumerate(terms, 1):
+        for avoided in (one["avoid"] or {}).get(code, ()):
+            for form in avoided["forms"] or []:
                 if form in owners:
-                    line = one.lines.get("forms", one.lines["term"])
-                    key = f"terms.{place}.forms.{code}"
-                    shown = " ".join(form.split())
-                    context.problem(line, key, "repeated_form", form=shown, id=owners[form])
-                else:
-                    owners[form] = one["id"] or ""
-        for place, one in enumerate(terms, 1):
-            for avoided in (one["avoid"] or {}).get(code, ()):
-                for form in avoided["forms"] or []:
-                    if form in owners:
-                        key = f"terms.{place}.avoid.{code}"
-                        shown = " ".join(form.split())
-                        line = avoided.lines["forms"]
-                        context.problem(line, key, "avoided_form", form=shown, id=owners[form])
-
-
-def _term(found: Found) -> Term:
-    return Term(
-        **{
-            **found,
-            "abbreviation": found["abbreviation"] or {},
-            "forms": {code: tuple(filter(None, forms)) for code, forms in (found["forms"] or {}).items()},
-            "avoid": {
-                code: tuple(_avoided(one) for one in items if one["forms"] and one["write"] and one["reason"])
-                for code, items in (found["avoid"] or {}).items()
-            },
-            "related": tuple(filter(None, found["related"] or ())),
-            "sources": tuple(filter(None, found["sources"] or ())),
-            "explain": found["explain"] is not False,
-        }
-    )
-
-
-def _avoided(found: Found) -> Avoided:
-    allowed = tuple(filter(None, found["except"] or ()))
-    return Avoided(tuple(filter(None, found["forms"])), found["write"], found["reason"], allowed)
+                    line, key = avoided.lines["forms"], f"terms.{place}.avoid.{code}"
+                    context.problem(line, key, "avoided_form", form=" ".join(form.split()), id=owners[form])

@@ -1,20 +1,21 @@
-"""Templates for an office to take away: what each is, and its text as blocks.
+"""Reads the Word templates for an office: what each is, and its text as blocks.
 
 ``formats/formats.yml`` lists them; ``formats/<language>/<id>.md`` holds the text of each in a small
 Markdown: ``##`` and ``###`` headings, paragraphs, ``>`` notes that are deleted before use, lists with
 ``-``, ``1.`` or ``- [ ]``, and tables with ``|``. Inside them ``**strong**``, ``*emphasis*``,
 ``[links](https://…)`` and ``[[fields to fill in]]``. Anything else is a mistake with its line, so that
-nothing is lost on the way to a document. ``word`` writes them as .docx.
+nothing is lost on the way to a document. ``downloads.word`` writes them as .docx.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from guide.model.file_kind import FileKind
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -22,13 +23,12 @@ from guide.reading.schema import (
     Day,
     Found,
     Identifier,
-    ListOf,
-    Record,
     Reference,
     Texts,
     Translated,
     short,
 )
+from guide.reading.shapes import list_of, make, shape_of
 
 _INDEX = "formats/formats.yml"
 
@@ -86,13 +86,13 @@ Block = Heading | Paragraph | Items | Table
 class Format:
     """One document template in every language; ``id`` is its file's name and never changes."""
 
-    id: str
-    title: Translated
-    purpose: Translated
-    when: Translated
-    page: str
+    id: Annotated[str, Identifier()]
+    title: Annotated[Translated, Texts()]
+    purpose: Annotated[Translated, Texts()]
+    when: Annotated[Translated, Texts()]
+    page: Annotated[str, Reference("page")]
     """The page of the guide that explains what it is for."""
-    revised: datetime.date
+    revised: Annotated[datetime.date, Day()]
     blocks: Mapping[str, tuple[Block, ...]]
     """By language, the default first; one in progress may be missing."""
 
@@ -114,24 +114,21 @@ class Format:
         )
 
 
-_FORMAT = Record(
-    {
-        "id": Identifier(),
-        "title": Texts(),
-        "purpose": Texts(),
-        "when": Texts(),
-        "page": Reference("page"),
-        "revised": Day(),
-    }
-)
-FORMATS = Record({"formats": ListOf(_FORMAT)})
+@dataclass(frozen=True)
+class FormatList:
+    """What ``formats/formats.yml`` lists."""
+
+    formats: Annotated[tuple[Format, ...], list_of(Format)]
+
+
+KINDS = (FileKind("formats", _INDEX, shape_of(FormatList)),)
 
 
 def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Format, ...]:
     """The templates of ``project`` in the order of their list; none when there is no list."""
     if not (project.root / _INDEX).is_file():
         return ()
-    found = read_file(project, _INDEX, FORMATS, problems, known)["formats"] or []
+    found = read_file(project, _INDEX, shape_of(FormatList), problems, known)["formats"] or []
     ids = unique_ids(placed(_INDEX, "formats", found), problems)
     for text in (project.root / "formats").glob("*/*.md"):
         if text.stem not in ids:
@@ -141,35 +138,57 @@ def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Fo
 
 
 def _format(project: Project, found: Found, problems: Problems) -> Format:
-    blocks, lines, names = {}, {}, {}
+    texts: dict[str, _Text] = {}
     for code in project.codes:
-        names[code] = f"formats/{code}/{found['id']}.md"
-        if code in project.in_progress and not (project.root / names[code]).is_file():
-            continue
-        if code != project.default and not (project.root / names[code]).is_file():
-            problems.add(names[code], 0, "", "parity_page_missing", source=names[project.default])
-            continue
-        text = project.files.text(names[code], problems)
-        if text is None:
-            continue
-        if not text.strip():
-            problems.add(names[code], 0, "", "empty_file")
-        blocks[code], lines[code] = parse(text, names[code], problems)
-    first = project.default
-    for code in blocks if first in blocks else ():
-        for place in range(max(len(blocks[first]), len(blocks[code]))):
-            here = shape(blocks[code][place]) if place < len(blocks[code]) else "—"
-            there = shape(blocks[first][place]) if place < len(blocks[first]) else "—"
-            if here != there:
-                line = lines[code][min(place, len(lines[code]) - 1)] if lines[code] else 0
-                where = lines[first][min(place, len(lines[first]) - 1)] if lines[first] else 0
-                problems.add(
-                    names[code], line, "", "format_differs",
-                    here=here, there=there, where=f"{names[first]}:{where}",
-                )  # fmt: skip
-                # What follows is out of step for the same reason.
-                break
-    return Format(**found, blocks=blocks)
+        text = _read_text(project, f"formats/{{}}/{found['id']}.md", code, problems)
+        if text is not None:
+            texts[code] = text
+    if project.default in texts:
+        for text in texts.values():
+            _compare(texts[project.default], text, problems)
+    return make(Format, found, blocks={code: text.blocks for code, text in texts.items()})
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The text of a template in one language: its file, its blocks and the line where each begins."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    lines: tuple[int, ...]
+
+    def shape_at(self, place: int) -> str:
+        return shape(self.blocks[place]) if place < len(self.blocks) else "—"
+
+    def line_at(self, place: int) -> int:
+        return self.lines[min(place, len(self.lines) - 1)] if self.lines else 0
+
+
+def _read_text(project: Project, name: str, code: str, problems: Problems) -> _Text | None:
+    """The text of a template in a language; None where it cannot be read, or is still to be written."""
+    file = name.format(code)
+    if code != project.default and not (project.root / file).is_file():
+        if code not in project.in_progress:
+            problems.add(file, 0, "", "parity_page_missing", source=name.format(project.default))
+        return None
+    text = project.files.text(file, problems)
+    if text is None:
+        return None
+    if not text.strip():
+        problems.add(file, 0, "", "empty_file")
+    return _Text(file, *parse(text, file, problems))
+
+
+def _compare(first: _Text, other: _Text, problems: Problems) -> None:
+    """Records the first block that is not the same in both languages; what follows is out of step with it."""
+    for place in range(max(len(first.blocks), len(other.blocks))):
+        here, there = other.shape_at(place), first.shape_at(place)
+        if here != there:
+            problems.add(
+                other.file, other.line_at(place), "", "format_differs",
+                here=here, there=there, where=f"{first.file}:{first.line_at(place)}",
+            )  # fmt: skip
+            return
 
 
 def plain(runs: Runs) -> str:
@@ -179,20 +198,22 @@ def plain(runs: Runs) -> str:
 
 def shape(block: Block) -> str:
     """What must be the same in every language, in the signs of the source: ``## [[ ]]``, ``| 3 × 4 |``."""
-    if isinstance(block, Heading):
-        sign, all_runs = "#" * block.level, [block.runs]
-    elif isinstance(block, Paragraph):
-        sign, all_runs = (">" if block.note else "¶"), [block.runs]
-    elif isinstance(block, Items):
-        sign = f"{_ITEM_SIGNS[block.kind]} × {len(block.items)}"
-        all_runs = list(block.items)
-    else:
-        sign = f"| {len(block.rows)} × {len(block.widths)} |"
-        all_runs = [cell for row in block.rows for cell in row]
-    runs = [run for some in all_runs for run in some]
+    sign, texts = _sign(block)
+    runs = [run for text in texts for run in text]
     fields = sum(run.field for run in runs)
     urls = [run.url for run in runs if run.url]
     return " ".join([sign, *([f"[[ ]] × {fields}"] if fields else []), *urls])
+
+
+def _sign(block: Block) -> tuple[str, Iterable[Runs]]:
+    """What a block is, in the signs of the source, and its texts."""
+    if isinstance(block, Heading):
+        return "#" * block.level, [block.runs]
+    if isinstance(block, Paragraph):
+        return (">" if block.note else "¶"), [block.runs]
+    if isinstance(block, Items):
+        return f"{_ITEM_SIGNS[block.kind]} × {len(block.items)}", block.items
+    return f"| {len(block.rows)} × {len(block.widths)} |", (cell for row in block.rows for cell in row)
 
 
 _ITEM_SIGNS = {"bullet": "-", "number": "1.", "check": "- [ ]"}
@@ -236,36 +257,42 @@ def parse(text: str, name: str, problems: Problems) -> tuple[tuple[Block, ...], 
 
 
 def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block | None:
-    first = lines[0]
-
-    def runs(text: str, offset: int = 0) -> Runs:
-        return _runs(text.strip(), line + offset, name, problems)
-
+    """The block of these lines, None with a problem recorded."""
     for offset, one in enumerate(lines):
         if _BOX_SLIP.match(one):
             problems.add(name, line + offset, "", "format_box", value=short(one.strip()))
             return None
+    first = lines[0]
     if first.startswith("#"):
-        heading = re.fullmatch(r"(##|###) (\S.*)", first)
-        if not heading or len(lines) > 1:
-            problems.add(name, line, "", "format_heading")
-            return None
-        return Heading(len(heading[1]), runs(heading[2]))
+        return _heading(lines, line, name, problems)
     if first.startswith(">"):
-        for offset, one in enumerate(lines):
-            if not one.startswith("> "):
-                problems.add(name, line + offset, "", "format_block")
-                return None
-        return Paragraph(runs(" ".join(one[2:].strip() for one in lines)), note=True)
+        return _paragraph(lines, line, name, problems, note=True)
     if first.startswith("|"):
         return _table(lines, line, name, problems)
     if item := _item(first):
         return _items(item[0], lines, line, name, problems)
+    return _paragraph(lines, line, name, problems)
+
+
+def _heading(lines: list[str], line: int, name: str, problems: Problems) -> Heading | None:
+    heading = re.fullmatch(r"(##|###) (\S.*)", lines[0])
+    if not heading or len(lines) > 1:
+        problems.add(name, line, "", "format_heading")
+        return None
+    return Heading(len(heading[1]), _runs(heading[2].strip(), line, name, problems))
+
+
+# What begins a block of another kind, or nothing that is known here.
+_NO_PARAGRAPH = re.compile(r"\s|```|---|===|[*+] |!\[|#|>|\||- |\d+\. ")
+
+
+def _paragraph(lines: list[str], line: int, name: str, problems: Problems, *, note: bool = False) -> Paragraph | None:
     for offset, one in enumerate(lines):
-        if re.match(r"\s|```|---|===|[*+] |!\[|#|>|\||- |\d+\. ", one):
+        if (not one.startswith("> ")) if note else _NO_PARAGRAPH.match(one):
             problems.add(name, line + offset, "", "format_block")
             return None
-    return Paragraph(runs(" ".join(one.strip() for one in lines)))
+    text = " ".join(one.removeprefix("> ").strip() for one in lines)
+    return Paragraph(_runs(text.strip(), line, name, problems), note)
 
 
 def _item(line: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""What the two tools work with: the criteria for choosing a network and the phases of a twinning.
+"""Reads what the two planners work with: the criteria for choosing a network and the phases of a twinning.
 
 ``data/selection.yml`` and ``data/twinning.yml`` are read as the checklists are. What people keep in
 their browsers names criteria, phases, waits and tasks by id: ids are permanent and of one namespace.
@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
+from guide.model.file_kind import FileKind
+from guide.model.site_pages import COMPARE_PAGE, TWINNING_PAGE
 from guide.reading.entries import Known, Placed, compare_ids, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -18,11 +21,11 @@ from guide.reading.schema import (
     Identifier,
     Integer,
     ListOf,
-    Record,
     Reference,
     Texts,
     Translated,
 )
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 SELECTION_SOURCE = "data/selection.yml"
 TWINNING_SOURCE = "data/twinning.yml"
@@ -33,32 +36,32 @@ MOST_WEEKS = 104
 class SelectionCriterion:
     """One criterion networks are compared by; ``look`` says where the answer is found."""
 
-    id: str
-    name: Translated
-    question: Translated
-    look: Translated
+    id: Annotated[str, Identifier()]
+    name: Annotated[Translated, Texts()]
+    question: Annotated[Translated, Texts()]
+    look: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class Selection:
     """The criteria and the names of the ratings, from 0 up; more is always better."""
 
-    sources: tuple[str, ...]
-    levels: tuple[Translated, ...]
-    criteria: tuple[SelectionCriterion, ...]
+    sources: Annotated[tuple[str, ...], ListOf(Reference("source"))]
+    levels: Annotated[tuple[Translated, ...], ListOf(Texts(), length=4)]
+    criteria: Annotated[tuple[SelectionCriterion, ...], list_of(SelectionCriterion)]
 
 
 @dataclass(frozen=True)
 class Task:
     """Something to do in a phase; due in its ``week``, or once the wait that ``after`` names is over."""
 
-    id: str
-    title: Translated
-    who: Translated
-    deliverable: Translated
-    week: int | None
-    after: str | None
-    sourced: bool
+    id: Annotated[str, Identifier()]
+    title: Annotated[Translated, Texts()]
+    who: Annotated[Translated, Texts()]
+    deliverable: Annotated[Translated, Texts()]
+    week: Annotated[int | None, Integer(1, MOST_WEEKS)]
+    after: Annotated[str | None, Identifier()]
+    sourced: Annotated[bool, Boolean(), Default(False)]
     """Whether the source describes it; otherwise it is this site's proposal."""
 
 
@@ -66,11 +69,11 @@ class Task:
 class Wait:
     """Time after a phase's own work; ``weeks`` is what a plan supposes until the reader says."""
 
-    id: str
-    title: Translated
-    reason: Translated
-    weeks: int
-    last: bool
+    id: Annotated[str, Identifier()]
+    title: Annotated[Translated, Texts()]
+    reason: Annotated[Translated, Texts()]
+    weeks: Annotated[int, Integer(0, MOST_WEEKS), Default(0)]
+    last: Annotated[bool, Boolean(), Default(False)]
     """Whether it begins when the others end, also in a plan where the waits run at the same time."""
 
 
@@ -78,21 +81,21 @@ class Wait:
 class Phase:
     """A phase of so many ``weeks``; ``source`` is what the source says of it, ``reading`` what we do."""
 
-    id: str
-    weeks: int
-    title: Translated
-    source: Translated
-    reading: Translated
-    tasks: tuple[Task, ...]
-    waits: tuple[Wait, ...]
+    id: Annotated[str, Identifier()]
+    weeks: Annotated[int, Integer(1, MOST_WEEKS)]
+    title: Annotated[Translated, Texts()]
+    source: Annotated[Translated, Texts()]
+    reading: Annotated[Translated, Texts()]
+    tasks: Annotated[tuple[Task, ...], list_of(Task)]
+    waits: Annotated[tuple[Wait, ...], list_of(Wait), Default(())]
 
 
 @dataclass(frozen=True)
 class Twinning:
     """The phases in their order."""
 
-    sources: tuple[str, ...]
-    phases: tuple[Phase, ...]
+    sources: Annotated[tuple[str, ...], ListOf(Reference("source"))]
+    phases: Annotated[tuple[Phase, ...], list_of(Phase)]
 
 
 @dataclass(frozen=True)
@@ -108,58 +111,9 @@ class Tools:
         return tuple(sorted(_ids(self.selection.criteria, self.twinning.phases)))
 
 
-_SOURCES = {"sources": ListOf(Reference("source"))}
-
-SELECTION = Record(
-    {
-        **_SOURCES,
-        "levels": ListOf(Texts(), length=4),
-        "criteria": ListOf(Record({"id": Identifier(), "name": Texts(), "question": Texts(), "look": Texts()})),
-    }
-)
-
-TASK = Record(
-    {
-        "id": Identifier(),
-        "title": Texts(),
-        "who": Texts(),
-        "deliverable": Texts(),
-        "week": Integer(1, MOST_WEEKS),
-        "after": Identifier(),
-        "sourced": Boolean(),
-    },
-    optional=frozenset({"week", "after", "sourced"}),
-)
-
-WAIT = Record(
-    {
-        "id": Identifier(),
-        "title": Texts(),
-        "reason": Texts(),
-        "weeks": Integer(0, MOST_WEEKS),
-        "last": Boolean(),
-    },
-    optional=frozenset({"weeks", "last"}),
-)
-
-TWINNING = Record(
-    {
-        **_SOURCES,
-        "phases": ListOf(
-            Record(
-                {
-                    "id": Identifier(),
-                    "weeks": Integer(1, MOST_WEEKS),
-                    "title": Texts(),
-                    "source": Texts(),
-                    "reading": Texts(),
-                    "tasks": ListOf(TASK),
-                    "waits": ListOf(WAIT),
-                },
-                optional=frozenset({"waits"}),
-            )
-        ),
-    }
+KINDS = (
+    FileKind("selection", SELECTION_SOURCE, shape_of(Selection), page=COMPARE_PAGE),
+    FileKind("twinning", TWINNING_SOURCE, shape_of(Twinning), page=TWINNING_PAGE),
 )
 
 
@@ -170,8 +124,8 @@ def read(
 
     ``known`` holds the ids of sources; ``published`` what ``data/published-ids.yml`` lists of tools.
     """
-    selection = read_file(project, SELECTION_SOURCE, SELECTION, problems, known)
-    twinning = read_file(project, TWINNING_SOURCE, TWINNING, problems, known)
+    selection = read_file(project, SELECTION_SOURCE, shape_of(Selection), problems, known)
+    twinning = read_file(project, TWINNING_SOURCE, shape_of(Twinning), problems, known)
     gone, new = compare_ids(published, unique_ids(_records(selection, twinning), problems))
     _check_weeks(twinning, problems)
     # Files that cannot be read have already been told; their ids are not gone.
@@ -180,7 +134,7 @@ def read(
             problems.add("data/published-ids.yml", 0, f"tools.{id}", "published_tool_gone")
     if len(problems):
         return Tools(Selection((), (), ()), Twinning((), ())), tuple(new)
-    return Tools(_selection(selection), _twinning(twinning)), tuple(new)
+    return Tools(make(Selection, selection), make(Twinning, twinning)), tuple(new)
 
 
 def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
@@ -195,42 +149,23 @@ def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
 def _check_weeks(twinning: Found, problems: Problems) -> None:
     """Every task is due in a week of its phase, or after one of its waits."""
     for place, phase in enumerate(twinning["phases"] or [], 1):
-        waits = [one["id"] for one in phase["waits"] or []]
         for below, task in enumerate(phase["tasks"] or [], 1):
-            key, line = f"phases.{place}.tasks.{below}.week", task.lines.get("week") or task.lines.get("id", 0)
-            week, weeks = task["week"], phase["weeks"]
-            if ("after" in task.lines) == ("week" in task.lines):
-                problems.add(TWINNING_SOURCE, line, key, "week_or_wait")
-            elif task["after"] is not None and task["after"] not in waits:
-                where = task.lines["after"]
-                problems.add(
-                    TWINNING_SOURCE, where, f"phases.{place}.tasks.{below}.after", "wait_outside", wait=task["after"]
-                )
-            elif week is not None and weeks is not None and week > weeks:
-                problems.add(TWINNING_SOURCE, line, key, "week_outside", week=week, weeks=weeks)
+            _check_due(task, phase, f"phases.{place}.tasks.{below}", problems)
+
+
+def _check_due(task: Found, phase: Found, key: str, problems: Problems) -> None:
+    line = task.lines.get("week") or task.lines.get("id", 0)
+    week, weeks, after = task["week"], phase["weeks"], task["after"]
+    if ("after" in task.lines) == ("week" in task.lines):
+        problems.add(TWINNING_SOURCE, line, f"{key}.week", "week_or_wait")
+    elif after is not None:
+        if after not in [one["id"] for one in phase["waits"] or []]:
+            problems.add(TWINNING_SOURCE, task.lines["after"], f"{key}.after", "wait_outside", wait=after)
+    elif week is not None and weeks is not None and week > weeks:
+        problems.add(TWINNING_SOURCE, line, f"{key}.week", "week_outside", week=week, weeks=weeks)
 
 
 def _ids(criteria: tuple[SelectionCriterion, ...], phases: tuple[Phase, ...]) -> Iterator[str]:
     yield from (one.id for one in criteria)
     for phase in phases:
         yield from (phase.id, *(one.id for one in phase.tasks), *(one.id for one in phase.waits))
-
-
-def _selection(found: Found) -> Selection:
-    return Selection(
-        tuple(found["sources"]),
-        tuple(found["levels"]),
-        tuple(SelectionCriterion(**one) for one in found["criteria"]),
-    )
-
-
-def _twinning(found: Found) -> Twinning:
-    return Twinning(tuple(found["sources"]), tuple(_phase(one) for one in found["phases"]))
-
-
-def _phase(found: Found) -> Phase:
-    tasks = tuple(Task(**{**one, "sourced": bool(one["sourced"])}) for one in found["tasks"])
-    waits = tuple(
-        Wait(**{**one, "weeks": one["weeks"] or 0, "last": bool(one["last"])}) for one in found["waits"] or []
-    )
-    return Phase(**{**found, "tasks": tasks, "waits": waits})

@@ -7,10 +7,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model.content import Checklist, Content, Criterion, Translated
+from guide.model.content import Checklist, Content, Criterion
 from guide.model.site_pages import ASSESSMENTS_PAGE, BIBLIOGRAPHY_PAGE, QUICK_PAGE
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown
+from guide.reading.schema import Translated
 from guide.reading.texts import fill
 
 # What checklist_scope.js can narrow a checklist to.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from guide.model.site_pages import INDEX_PAGE
 from guide.pages.registry import SitePage
@@ -26,7 +27,7 @@ def neighbours(way: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
     return {one: (before, after) for before, one, after in zip([None, *way], way, [*way[1:], None])}
 
 
-def add_to_nav(items: list, pages: list[str]) -> bool:
+def add_to_nav(items: list[Any], pages: list[str]) -> bool:
     """Puts ``pages`` at the end of the navigation section that holds the index of self-assessments.
 
     ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index.

@@ -15,10 +15,11 @@ from typing import Any, Self
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.downloads.registry import WORKBOOK
-from guide.model.content import Content, Translated
+from guide.model.content import Content
 from guide.model.site_pages import ASSESSMENTS_PAGE, DOCUMENTS_PAGE, FORM_PAGE, PLAN_PAGE
 from guide.reading import inline_markdown
 from guide.reading.project import Language
+from guide.reading.schema import Translated
 from guide.reading.texts import Texts, fill, plural
 
 Headings = tuple[tuple[str, str], ...]

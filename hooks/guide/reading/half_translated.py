@@ -29,19 +29,19 @@ def completed(first: Source, other: Source, language: str) -> str | None:
     gone = {block.name for block in missing(first, other)}
     if not gone:
         return None
-    order = [block.name for block in first.headings]
-    pieces: list[tuple[str | None, list[str]]] = []
-    for name, lines in _sections(other):
-        if name not in gone:
-            pieces.append((name, lines))
+    pieces = [one for one in _sections(other) if one[0] not in gone]
     for name, lines in _sections(first):
-        if name not in gone:
-            continue
-        before = order[: order.index(name)]
-        place = max(at for at, (one, _) in enumerate(pieces) if at == 0 or one in before)
-        wrapped = ["", f'<div lang="{language}" dir="auto" markdown="1">', "", *lines, "", "</div>", ""]
-        pieces.insert(place + 1, (name, wrapped))
+        if name in gone:
+            wrapped = ["", f'<div lang="{language}" dir="auto" markdown="1">', "", *lines, "", "</div>", ""]
+            pieces.insert(_place(first, name, [one for one, _ in pieces]), (name, wrapped))
     return "\n".join(line for _, lines in pieces for line in lines)
+
+
+def _place(first: Source, name: str | None, there: list[str | None]) -> int:
+    """Where among the sections ``there`` one belongs: after the last of those that come before it in ``first``."""
+    order = [block.name for block in first.headings]
+    before = order[: order.index(name)]
+    return 1 + max(at for at, one in enumerate(there) if at == 0 or one in before)
 
 
 def _sections(source: Source) -> list[tuple[str | None, list[str]]]:

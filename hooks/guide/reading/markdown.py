@@ -64,8 +64,7 @@ class Block:
     @cached_property
     def bare(self) -> str:
         """The text with code and attributes blanked out; every character keeps its place."""
-        blank = lambda match: re.sub(r"[^\n]", " ", match[0])  # noqa: E731
-        return _ATTRIBUTES.sub(blank, _CODE.sub(blank, self.text))
+        return _ATTRIBUTES.sub(_blanked, code_out(self.text))
 
     @cached_property
     def words(self) -> str:
@@ -171,7 +170,9 @@ def code(text: str) -> str:
 
 
 def _fill(text: str) -> str:
-    nul = lambda one: re.sub(r"[^\n]", "\0", one)  # noqa: E731
+    def nul(one: str) -> str:
+        return re.sub(r"[^\n]", "\0", one)
+
     text = _CODE.sub(lambda m: nul(m[0]), text)
     text = _ATTRIBUTES.sub(lambda m: nul(m[0]), text)
     text = _LINK.sub(lambda m: nul(m[1] + "[") + m[2] + nul(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
@@ -180,7 +181,15 @@ def _fill(text: str) -> str:
 
 def code_out(text: str) -> str:
     """``text`` with code blanked; every character keeps its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return _CODE.sub(_blanked, text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return _blank(match[0])
 
 
 def without_code(text: str) -> str:
@@ -195,9 +204,8 @@ def without_code(text: str) -> str:
 
 def links_out(text: str) -> str:
     """``text`` with code, attributes and what makes a link a link blanked: its label stays."""
-    text = _ATTRIBUTES.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), code_out(text))
-    blank = lambda one: re.sub(r"[^\n]", " ", one)  # noqa: E731
-    return _LINK.sub(lambda m: blank(m[1] + "[") + m[2] + blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
+    text = _ATTRIBUTES.sub(_blanked, code_out(text))
+    return _LINK.sub(lambda m: _blank(m[1] + "[") + m[2] + _blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
 
 
 def look_alike(block: Block) -> int | None:
@@ -254,6 +262,20 @@ def parse(path: str, text: str) -> Source:
     return Source(path, front, first + 1, tuple(blocks), tuple(lines))
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of text: its ``body`` is without the indent ``base`` of the list or admonition it is in."""
+
+    number: int
+    body: str
+    base: int
+    after_blank: bool
+
+
+# A tag on its own line: what follows it may be Markdown (md_in_html).
+_HTML_LINE = re.compile(r"</?(?!a\b|em\b|strong\b|span\b|code\b|abbr\b)[a-z]")
+
+
 class _Scanner:
     """Tells the blocks of a page apart, one line after the other."""
 
@@ -264,130 +286,160 @@ class _Scanner:
         """The indents of the lists and admonitions that are open."""
         self.open: tuple[str, int, list[str]] | None = None
         """The paragraph, item, quote or HTML that goes on: kind, line, text."""
+        # What a line may begin, the first that it can be.
+        self.matchers = (
+            self._indented_code, self._comment, self._heading, self._admonition, self._item,
+            self._table, self._underline, self._definition, self._quote, self._html,
+        )  # fmt: skip
 
     def blocks(self) -> Iterator[Block]:
         after_blank = True
         while self.place < len(self.lines):
             line = self.lines[self.place].expandtabs(4).rstrip()
-            if not line.strip():
+            if line.strip():
+                yield from self._line(line, after_blank)
+                after_blank = False
+            else:
                 yield from self._close()
                 after_blank = True
-                self.place += 1
-                continue
-            yield from self._line(line, after_blank)
-            after_blank = False
             self.place += 1
         yield from self._close()
 
-    def _line(self, line: str, after_blank: bool) -> Iterator[Block]:
-        number = self.place + 1
-        indent = len(line) - len(line.lstrip())
-        fence = _FENCE.match(line)
-        if fence and (end := self._end_of_fence(fence[1])):
-            yield from self._close()
-            yield Block("code", number, "\n".join(self.lines[self.place : end + 1]))
-            self.place = end
-            return
-        starts = _ITEM.match(line.lstrip()) or line.lstrip().startswith("!!!")
-        if after_blank or starts or _HEADING.match(line):
+    def _line(self, text: str, after_blank: bool) -> list[Block]:
+        """The blocks that end with this line, or are whole with it."""
+        found = self._fence(text)
+        if found is not None:
+            return found
+        line = self._inside(text, after_blank)
+        for match in self.matchers:
+            found = match(line)
+            if found is not None:
+                return found
+        return self._go_on(line.body, "paragraph")
+
+    def _inside(self, text: str, after_blank: bool) -> _Line:
+        """The line as what it is in sees it; lists and admonitions that end before it are closed."""
+        indent = len(text) - len(text.lstrip())
+        starts = _ITEM.match(text.lstrip()) or text.lstrip().startswith("!!!")
+        if after_blank or starts or _HEADING.match(text):
             while self.inside and indent < self.inside[-1]:
                 self.inside.pop()
         base = self.inside[-1] if self.inside else 0
-        body = line[min(indent, base) :]
-        if after_blank and body.startswith("    "):
-            yield from self._indented_code(base)
-            return
-        # One that is never closed is text.
-        if body.startswith("<!--") and any("-->" in one for one in self.lines[self.place :]):
-            yield from self._close()
-            yield from self._comment()
-            return
-        if match := _HEADING.match(body):
-            yield from self._close()
-            yield self._heading(number, match)
-            return
-        if match := _ADMONITION.match(body):
-            yield from self._close()
-            yield Block("admonition", number, match[2] or "", name=match[1])
-            self.inside.append(base + 4)
-            return
-        going_on = self.open[0] if self.open else None
-        if match := _ITEM.match(body):
-            if going_on in (None, "item"):
-                yield from self._close()
-                self.open = ("item", number, [body[match.end() :]])
-                self.inside.append(base + 4)
-                return
-        if going_on is None and "|" in body and self._is_table():
-            yield self._table(number)
-            return
-        if self.open and going_on == "paragraph" and _SETEXT.match(body):
-            _, start, text = self.open
-            self.open = None
-            yield Block("setext", start, "\n".join(text), level=1 if body[0] == "=" else 2)
-            return
-        if going_on is None and _DEFINITION.match(body):
-            yield Block("definition", number, body)
-            return
-        if _QUOTE.match(body) and going_on in (None, "quote"):
-            body = _QUOTE.sub("", body)
-            going_on = going_on or "quote"
-        elif body.startswith("<") and re.match(r"</?(?!a\b|em\b|strong\b|span\b|code\b|abbr\b)[a-z]", body):
-            # A tag on its own line: what follows it may be Markdown (md_in_html).
-            yield from self._close()
-            yield Block("html", number, body)
-            return
+        return _Line(self.place + 1, text[min(indent, base) :], base, after_blank)
+
+    @property
+    def _going_on(self) -> str | None:
+        """The kind of what goes on."""
+        return self.open[0] if self.open else None
+
+    def _close(self) -> list[Block]:
+        """What went on until here."""
+        if self.open is None:
+            return []
+        kind, start, text = self.open
+        self.open = None
+        return [Block(kind, start, "\n".join(text))]
+
+    def _go_on(self, text: str, kind: str) -> list[Block]:
+        """Adds a line to what goes on, or begins something of this kind."""
         if self.open:
-            self.open[2].append(body.strip())
+            self.open[2].append(text.strip())
         else:
-            self.open = (going_on or "paragraph", number, [body.strip()])
+            self.open = (kind, self.place + 1, [text.strip()])
+        return []
 
-    def _close(self) -> Iterator[Block]:
-        if self.open:
-            kind, start, text = self.open
-            self.open = None
-            yield Block(kind, start, "\n".join(text))
+    def _fence(self, text: str) -> list[Block] | None:
+        fence = _FENCE.match(text)
+        if fence is None:
+            return None
+        for end in range(self.place + 1, len(self.lines)):
+            if self.lines[end].rstrip() == fence[1]:
+                code = Block("code", self.place + 1, "\n".join(self.lines[self.place : end + 1]))
+                self.place = end
+                return [*self._close(), code]
+        # One that is never closed is text.
+        return None
 
-    def _end_of_fence(self, fence: str) -> int:
-        for place in range(self.place + 1, len(self.lines)):
-            if self.lines[place].rstrip() == fence:
-                return place
-        return 0
-
-    def _indented_code(self, base: int) -> Iterator[Block]:
+    def _indented_code(self, line: _Line) -> list[Block] | None:
+        if not line.after_blank or not line.body.startswith("    "):
+            return None
         start = end = self.place
         for place in range(start, len(self.lines)):
-            line = self.lines[place].expandtabs(4)
-            if line.strip() and not line[base:].startswith("    "):
+            text = self.lines[place].expandtabs(4)
+            if text.strip() and not text[line.base :].startswith("    "):
                 break
-            end = place if line.strip() else end
-        yield Block("code", start + 1, "\n".join(self.lines[start : end + 1]))
+            end = place if text.strip() else end
         self.place = end
+        return [Block("code", start + 1, "\n".join(self.lines[start : end + 1]))]
 
-    def _comment(self) -> Iterator[Block]:
+    def _comment(self, line: _Line) -> list[Block] | None:
+        # One that is never closed is text.
+        if not line.body.startswith("<!--") or not any("-->" in one for one in self.lines[self.place :]):
+            return None
         start = self.place
         while "-->" not in self.lines[self.place]:
             self.place += 1
-        yield Block("comment", start + 1, "\n".join(self.lines[start : self.place + 1]))
+        return [*self._close(), Block("comment", start + 1, "\n".join(self.lines[start : self.place + 1]))]
 
-    def _heading(self, number: int, match: re.Match[str]) -> Block:
+    def _heading(self, line: _Line) -> list[Block] | None:
+        match = _HEADING.match(line.body)
+        if match is None:
+            return None
         text = match[2].strip()
         name = None
         if attributes := _HEADING_ATTRIBUTES.search(" " + text):
             ids = _ID.findall(attributes[1])
             name = ids[-1] if ids else None
             text = (" " + text)[: attributes.start()].strip()
-        return Block("heading", number, text, name=name, level=len(match[1]))
+        return [*self._close(), Block("heading", line.number, text, name=name, level=len(match[1]))]
 
-    def _is_table(self) -> bool:
-        return self.place + 1 < len(self.lines) and is_table(*self.lines[self.place : self.place + 2])
+    def _admonition(self, line: _Line) -> list[Block] | None:
+        match = _ADMONITION.match(line.body)
+        if match is None:
+            return None
+        self.inside.append(line.base + 4)
+        return [*self._close(), Block("admonition", line.number, match[2] or "", name=match[1])]
 
-    def _table(self, number: int) -> Block:
+    def _item(self, line: _Line) -> list[Block] | None:
+        match = _ITEM.match(line.body)
+        if match is None or self._going_on not in (None, "item"):
+            return None
+        closed = self._close()
+        self.open = ("item", line.number, [line.body[match.end() :]])
+        self.inside.append(line.base + 4)
+        return closed
+
+    def _table(self, line: _Line) -> list[Block] | None:
+        here = self.lines[self.place : self.place + 2]
+        if self.open or "|" not in line.body or len(here) < 2 or not is_table(*here):
+            return None
         start = self.place
         while self.place + 1 < len(self.lines) and self.lines[self.place + 1].strip():
             self.place += 1
-        rows = [line.strip() for line in self.lines[start : self.place + 1]]
-        return Block("table", number, "\n".join(rows), shape=(len(rows) - 1, len(cells(rows[1]))))
+        rows = [one.strip() for one in self.lines[start : self.place + 1]]
+        return [Block("table", line.number, "\n".join(rows), shape=(len(rows) - 1, len(cells(rows[1]))))]
+
+    def _underline(self, line: _Line) -> list[Block] | None:
+        if self.open is None or self._going_on != "paragraph" or not _SETEXT.match(line.body):
+            return None
+        _, start, text = self.open
+        self.open = None
+        return [Block("setext", start, "\n".join(text), level=1 if line.body[0] == "=" else 2)]
+
+    def _definition(self, line: _Line) -> list[Block] | None:
+        if self.open or not _DEFINITION.match(line.body):
+            return None
+        return [Block("definition", line.number, line.body)]
+
+    def _quote(self, line: _Line) -> list[Block] | None:
+        if self._going_on not in (None, "quote") or not _QUOTE.match(line.body):
+            return None
+        return self._go_on(_QUOTE.sub("", line.body), "quote")
+
+    def _html(self, line: _Line) -> list[Block] | None:
+        if not _HTML_LINE.match(line.body):
+            return None
+        return [*self._close(), Block("html", line.number, line.body)]
 
 
 def _links(block: Block, names: dict[str, str]) -> Iterator[Link]:

@@ -46,20 +46,31 @@ def _slips(value: str, other: str) -> float:
     # 7 is no slip for 1: numbers are told apart by their digits.
     if re.findall(r"\d+", value) != re.findall(r"\d+", other) or not value or not other:
         return 2
-    least = min(len(value), len(other))
-    if value == other + "s" or value == other + "es":
+    if value in (other + "s", other + "es"):
         return 1
+    return 1 if _is_near(value, other) else 2
+
+
+def _is_near(value: str, other: str) -> bool:
+    """Whether two names have no more slips between them than their length allows."""
+    least = min(len(value), len(other))
     most = max(1, least // _LETTERS_A_SLIP) if least >= _LEAST else 0
-    if abs(len(value) - len(other)) > most:
-        return 2
-    # Each of its words is the same word, but for a slip: two sources of one body differ in a whole word.
+    if abs(len(value) - len(other)) > most or _has_another_word(value, other):
+        return False
+    return distance(value, other) <= most
+
+
+def _has_another_word(value: str, other: str) -> bool:
+    """Whether one of several words is more than a slip away: two sources of one body differ in a whole word."""
     mine, theirs = re.split(r"[-./]", value), re.split(r"[-./]", other)
-    if len(mine) == len(theirs) and len(mine) > 1:
-        for one, word in zip(mine, theirs):
-            short = min(len(one), len(word)) < (3 if len(one) == len(word) else 2)
-            if one != word and (short or re.search(r"\d", word) or distance(one, word) > max(1, len(word) // 6)):
-                return 2
-    return 1 if distance(value, other) <= most else 2
+    if len(mine) != len(theirs) or len(mine) == 1:
+        return False
+    return any(one != word and _is_another(one, word) for one, word in zip(mine, theirs))
+
+
+def _is_another(one: str, word: str) -> bool:
+    short = min(len(one), len(word)) < (3 if len(one) == len(word) else 2)
+    return short or re.search(r"\d", word) is not None or distance(one, word) > max(1, len(word) // 6)
 
 
 def distance(one: str, other: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -129,22 +129,28 @@ def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in found:
-            path = Path(entry.path)
             # Of what stands beside the folders, only the settings are read.
-            if folder == root and entry.name != "mkdocs.yml":
-                if entry.name in _NO_CONTENT or entry.name.startswith(".") or entry.is_file():
-                    continue
-            if _unwritable(entry.name):
-                yield path, "name_unreadable"
-            elif entry.is_symlink():
-                if not is_own(root, path):
-                    yield path, "file_link"
-            elif entry.is_dir():
-                if _FILE_NAME.search(entry.name):
-                    yield path, "folder_as_file"
-                folders.append(path)
-            elif not entry.is_file():
-                yield path, "file_special"
+            if folder == root and entry.name != SETTINGS and _is_no_content(entry):
+                continue
+            if code := _strange(root, entry):
+                yield Path(entry.path), code
+            if not _unwritable(entry.name) and entry.is_dir(follow_symlinks=False):
+                folders.append(Path(entry.path))
+
+
+def _is_no_content(entry: os.DirEntry[str]) -> bool:
+    return entry.name in _NO_CONTENT or entry.name.startswith(".") or entry.is_file()
+
+
+def _strange(root: Path, entry: os.DirEntry[str]) -> str:
+    """The sentence that tells why something may not be read; "" where it may."""
+    if _unwritable(entry.name):
+        return "name_unreadable"
+    if entry.is_symlink():
+        return "" if is_own(root, Path(entry.path)) else "file_link"
+    if entry.is_dir():
+        return "folder_as_file" if _FILE_NAME.search(entry.name) else ""
+    return "" if entry.is_file() else "file_special"
 
 
 def _unwritable(name: str) -> bool:
@@ -159,16 +165,16 @@ def _unwritable(name: str) -> bool:
 def _languages(config: Mapping[str, Any]) -> tuple[Language, ...]:
     languages = sorted(language_settings(config), key=lambda one: not one.get("default", False))
     in_progress = (config.get("extra") or {}).get("in_progress") or ()
-    if not languages or not all(isinstance(one[key], str) for one in languages for key in ("locale", "name")):
+    if not languages:
+        raise ValueError("a site has a language")
+    return tuple(_language(one, in_progress) for one in languages)
+
+
+def _language(one: Mapping[str, Any], in_progress: Collection[str]) -> Language:
+    code, name = one["locale"], one["name"]
+    if not isinstance(code, str) or not isinstance(name, str):
         raise ValueError("a language has a code and a name")
-    return tuple(
-        Language(
-            one["locale"],
-            one["name"],
-            one["locale"] in in_progress and not one.get("default", False),
-        )
-        for one in languages
-    )
+    return Language(code, name, code in in_progress and not one.get("default", False))
 
 
 def language_settings(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -152,16 +152,12 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     if _too_deep(html):
         return "", (Dropped("structure", ""),)
     tree = LexborHTMLParser(f"<!doctype html>{_AROUND}{html}{_ENDS}")
-    dropped: list[Dropped] = []
-    for name in ("html", "body"):
-        # A second one gives its attributes to the first.
-        outer = tree.css_first(name)
-        dropped += [Dropped("attribute", name, *one) for one in _attributes(outer).items()] if outer else []
+    # A second one of these gives its attributes to the first.
+    dropped = [one for name in ("html", "body") for one in _of_outer(name, tree.css_first(name))]
     article = tree.css_first("body > section > div > main > article")
     if article is None:
         return "", (*dropped, Dropped("structure", ""))
-    ends = (article.last_child, article.last_child and article.last_child.prev)
-    if not all(one is not None and _is_end(one) for one in ends) or not _alone(article):
+    if not _is_closed(article) or not _alone(article):
         dropped.append(Dropped("structure", ""))
     pieces: list[str] = []
     for node in _children(article):
@@ -171,8 +167,19 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     return "".join(pieces), tuple(dropped)
 
 
+def _of_outer(name: str, node: LexborNode | None) -> list[Dropped]:
+    return [Dropped("attribute", name, *one) for one in _attributes(node).items()] if node else []
+
+
 def _is_end(node: LexborNode) -> bool:
     return node.tag in ("hr", "wbr") and _END in node.attributes
+
+
+def _is_closed(article: LexborNode) -> bool:
+    """Whether what marks its end still stands there: HTML that closes what is not its own takes it along."""
+    last = article.last_child
+    before = last.prev if last is not None else None
+    return last is not None and before is not None and _is_end(last) and _is_end(before)
 
 
 def _alone(article: LexborNode) -> bool:
@@ -211,30 +218,36 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 def _write(node: LexborNode, pieces: list[str], dropped: list[Dropped], depth: int) -> None:
     if node.is_text_node:
         pieces.append(str(escape(node.text_content or "")).replace("&#39;", "'"))
-        return
-    if not node.is_element_node:
-        # Comments say nothing to readers.
-        return
-    if _is_end(node):
-        return
+    # Comments say nothing to readers.
+    elif node.is_element_node and not _is_end(node):
+        _write_element(node, pieces, dropped, depth)
+
+
+def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], depth: int) -> None:
     tag = node.tag or ""
     if tag not in ELEMENTS or depth > _DEPTH:
         dropped.append(Dropped("element" if tag not in ELEMENTS else "structure", tag))
         return
-    pieces.append(f"<{tag}")
-    for name, value in _attributes(node).items():
-        kept = _attribute(tag, name, value, dropped)
-        if kept is not None:
-            pieces.append(f' {name}="{escape(kept)}"')
-    pieces.append(">")
+    pieces.append(f"<{tag}{_kept(node, tag, dropped)}>")
     if tag in _VOID:
         return
-    if tag == "pre" and node.first_child is not None and (node.first_child.text_content or "").startswith("\n"):
+    if tag == "pre" and _begins_with_break(node):
         # A browser passes over the first line break.
         pieces.append("\n")
     for child in _children(node):
         _write(child, pieces, dropped, depth + 1)
     pieces.append(f"</{tag}>")
+
+
+def _kept(node: LexborNode, tag: str, dropped: list[Dropped]) -> str:
+    """The attributes of an element that stay, as they are written."""
+    kept = ((name, _attribute(tag, name, value, dropped)) for name, value in _attributes(node).items())
+    return "".join(f' {name}="{escape(value)}"' for name, value in kept if value is not None)
+
+
+def _begins_with_break(node: LexborNode) -> bool:
+    first = node.first_child
+    return first is not None and (first.text_content or "").startswith("\n")
 
 
 def _attribute(tag: str, name: str, value: str, dropped: list[Dropped]) -> str | None:

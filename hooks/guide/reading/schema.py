@@ -141,7 +141,7 @@ class Text(Kind):
         elif node.tag != _TAG + "str":
             context.problem(node, key, "quote_text", value=short(node.value))
         else:
-            return node.value.strip()
+            return str(node.value).strip()
         return None
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
@@ -256,7 +256,7 @@ class Boolean(Kind):
 
     def read(self, node: yaml.Node, key: str, context: Context) -> bool | None:
         if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "bool" and node.value in ("true", "false"):
-            return node.value == "true"
+            return bool(node.value == "true")
         context.problem(node, key, "want_boolean")
         return None
 
@@ -275,7 +275,7 @@ class Choice(Kind):
 
     def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.value in self.words:
-            return node.value
+            return str(node.value)
         value = node.value if isinstance(node, yaml.ScalarNode) else "…"
         context.unknown(node, key, "unknown_word", value, self.words)
         return None
@@ -659,9 +659,7 @@ class ListOf(Kind):
             joined = self._joined(child, f"{key}.{place}", context)
             values.append(None if joined else self.item.read(child, f"{key}.{place}", context))
         if isinstance(self.item, _NAMES):
-            for place, value in enumerate(values):
-                if value is not None and value in values[:place]:
-                    context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
+            self._check_repeated(node, values, key, context)
         if self.length is not None and len(values) != self.length:
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
@@ -670,6 +668,11 @@ class ListOf(Kind):
             return None
         return values
 
+    def _check_repeated(self, node: yaml.SequenceNode, values: list[Any], key: str, context: Context) -> None:
+        for place, value in enumerate(values):
+            if value is not None and value in values[:place]:
+                context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
+
     def _joined(self, node: yaml.Node, key: str, context: Context) -> bool:
         """Whether an item is several names without the comma between them; then that is told."""
         if not isinstance(self.item, _NAMES) or not isinstance(node, yaml.ScalarNode):
@@ -677,10 +680,7 @@ class ListOf(Kind):
         names = node.value.split()
         if len(names) < 2 or not all(IDENTIFIER.fullmatch(name) for name in names):
             return False
-        if isinstance(self.item, Reference):
-            known: Collection[str] = context.known.get(self.item.to, ())
-        else:
-            known = self.item.words if isinstance(self.item, Choice) else names
+        known = self._known(names, context)
         # «salud publica» may be one name, written with a space.
         if not all(name in known for name in names[:-1]) and fold(node.value) in map(fold, known):
             return False
@@ -689,6 +689,12 @@ class ListOf(Kind):
         else:
             context.problem(node, key, "list_comma", value=short(node.value))
         return True
+
+    def _known(self, names: list[str], context: Context) -> Collection[str]:
+        """Which names an item may be; any where it is an id of its own."""
+        if isinstance(self.item, Reference):
+            return context.known.get(self.item.to, ())
+        return self.item.words if isinstance(self.item, Choice) else names
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         items = self.item.json_schema(key, notes)
@@ -737,11 +743,9 @@ class Record(Kind):
             else:
                 found.lines[name] = line_of(name_node)
                 found[name] = self.keys[name].read(value_node, place, context)
-        for name in self.keys:
-            # Once is enough: a key that is there with a slip of the pen has been told.
-            if name not in found.lines and name not in self.optional and name not in misspelt:
-                place = f"{key}.{name}" if key else name
-                context.problem(node, place, self.missing, language=name)
+        # Once is enough: a key that is there with a slip of the pen has been told.
+        for name in self.keys.keys() - found.lines.keys() - self.optional - misspelt:
+            context.problem(node, f"{key}.{name}" if key else name, self.missing, language=name)
         return found
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
@@ -96,27 +98,50 @@ def _passable(code: str, line: str, above: str) -> str:
 
 def cure(code: str, line: str, above: str) -> str:
     """``line`` without the syntax error ``code``, "" where only a person can tell how it should be."""
-    if code == "yaml_odd_space":
-        return _ODD.sub(" ", line)
-    if code == "yaml_space":
-        return line.replace(":", ": ", 1)
-    if code == "yaml_no_colon":
-        indent, indent_above = (len(one) - len(one.lstrip()) for one in (line, above))
-        if re.fullmatch(r"\s*(?:- )?[a-z_]+\s*", line):
-            return line.rstrip() + ":"
-        # A language without its colon, or a text that goes on below.
-        if indent == indent_above and re.match(r"\s*[a-z]{2} \S", line):
-            return re.sub(r"^(\s*[a-z]{2}) ", r"\1: ", line)
-        if indent < indent_above and " " in line.strip():
-            return " " * (indent_above + 2) + line.strip()
-        return ""
-    value = re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
-    # After a key comes a text, not a second key on the same line.
-    if value and (code == "yaml_start" or (code == "yaml_colon" and re.match(r"(?![a-z]{2}: ).*: ", value[2]))):
-        # Quotes from a word processor were meant to do the same.
-        text = re.sub(r"^[“«](.*)[”»]$", r"\1", value[2])
-        return f'{value[1]}"{text}"'
+    known = _CURES.get(code)
+    return known(line, above) if known else ""
+
+
+def _add_colon(line: str, above: str) -> str:
+    indent, indent_above = (len(one) - len(one.lstrip()) for one in (line, above))
+    if re.fullmatch(r"\s*(?:- )?[a-z_]+\s*", line):
+        return line.rstrip() + ":"
+    # A language without its colon, or a text that goes on below.
+    if indent == indent_above and re.match(r"\s*[a-z]{2} \S", line):
+        return re.sub(r"^(\s*[a-z]{2}) ", r"\1: ", line)
+    if indent < indent_above and " " in line.strip():
+        return " " * (indent_above + 2) + line.strip()
     return ""
+
+
+def _unquoted(line: str) -> re.Match[str] | None:
+    """A line in two: its key or dash, and a text without quotation marks."""
+    return re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
+
+
+def _quote(line: str, above: str) -> str:
+    value = _unquoted(line)
+    if value is None:
+        return ""
+    # Quotes from a word processor were meant to do the same.
+    text = re.sub(r"^[“«](.*)[”»]$", r"\1", value[2])
+    return f'{value[1]}"{text}"'
+
+
+def _quote_after_key(line: str, above: str) -> str:
+    # After a key comes a text, not a second key on the same line.
+    value = _unquoted(line)
+    return _quote(line, above) if value and re.match(r"(?![a-z]{2}: ).*: ", value[2]) else ""
+
+
+# What a line is without the mistake, given the line above it.
+_CURES: dict[str, Callable[[str, str], str]] = {
+    "yaml_colon": _quote_after_key,
+    "yaml_no_colon": _add_colon,
+    "yaml_odd_space": lambda line, above: _ODD.sub(" ", line),
+    "yaml_space": lambda line, above: line.replace(":", ": ", 1),
+    "yaml_start": _quote,
+}
 
 
 def decode(raw: bytes) -> tuple[str, int]:
@@ -193,42 +218,91 @@ _TRAPS = (
 )
 
 
+@dataclass(frozen=True)
+class _Slip:
+    """A syntax error as the parser tells it: the ``code`` of its trap and its ``line``, 0 where there is none."""
+
+    code: str
+    line: int
+    marked: bool
+    lines: Mapping[int, str]
+    """All lines of the text. YAML counts some marks as ends of lines that nobody sees: one may not be there."""
+
+    @property
+    def shown(self) -> str:
+        return self.lines.get(self.line, "")
+
+    def first(self, wrong: Callable[[str], object]) -> int:
+        """The first line of the text that is ``wrong``, or 0."""
+        return next((at for at, one in self.lines.items() if wrong(one)), 0)
+
+    def near(self, wrong: Callable[[str], object]) -> int:
+        """The line itself or the one above it, whichever is ``wrong``, or 0.
+
+        Where a key lacks its colon, the parser only stops at the next line.
+        """
+        return next((at for at in (self.line, self.line - 1) if wrong(self.lines.get(at, ""))), 0)
+
+
+def _conflict(slip: _Slip) -> tuple[str, int] | None:
+    line = slip.first(lambda one: CONFLICT.match(one) or CONFLICT_BETWEEN.match(one))
+    return ("conflict", line) if line else None
+
+
+def _odd_space(slip: _Slip) -> tuple[str, int] | None:
+    line = slip.near(_ODD.search) or (0 if slip.marked else slip.first(_ODD.search))
+    return ("yaml_odd_space", line) if line else None
+
+
+def _tab(slip: _Slip) -> tuple[str, int] | None:
+    indent = slip.shown[: len(slip.shown) - len(slip.shown.lstrip())]
+    return ("yaml_tab", slip.line) if "\t" in indent else None
+
+
+def _flow_pair(slip: _Slip) -> tuple[str, int] | None:
+    pair = re.search(r"\{\s*[a-z]{2}\s*:", slip.shown) or re.match(r"\s*(?:- )?[\w-]+: +[a-z]{2}: ", slip.shown)
+    return ("yaml_flow_pair", slip.line) if pair else None
+
+
+def _colon(slip: _Slip) -> tuple[str, int] | None:
+    """The line above may be the one with the slip, if it cannot be right as it stands."""
+    for line in (slip.line, slip.line - 1) if slip.code in ("yaml_colon", "yaml_no_colon") else ():
+        text = slip.lines.get(line, "")
+        if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", text):
+            return "yaml_space", line
+        if slip.code == "yaml_colon" and re.fullmatch(r"\s*(?:- )?[\w-]+\s*", text):
+            return "yaml_no_colon", line
+    return None
+
+
+def _quotes(slip: _Slip) -> tuple[str, int] | None:
+    found = slip.code == "yaml_indent" and re.search(r"(?::|-) +[\"']", slip.shown)
+    return ("yaml_quotes", slip.line) if found else None
+
+
+# What the lines themselves say of a syntax error, before what the parser does; the first that knows is right.
+_GUESSES = (_conflict, _odd_space, _tab, _flow_pair, _colon, _quotes)
+
+
+def _trap(error: yaml.YAMLError) -> tuple[str, str, yaml.Mark | None]:
+    """What the parser says of an error, the sentence for it, and the mark of the place that is meant."""
+    began: yaml.Mark | None = getattr(error, "context_mark", None)
+    noticed: yaml.Mark | None = getattr(error, "problem_mark", None)
+    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
+    _, code, from_start = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
+    return reason, code, (began or noticed) if from_start else (noticed or began)
+
+
 def _add_syntax_problem(error: yaml.YAMLError, text: str, name: str, problems: Problems) -> tuple[int, str]:
     """Records a syntax error with the line it comes from and, for the usual traps, their cure; gives the line
     (0: unknown) and the code."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")
-    _, code, began = next((trap for trap in _TRAPS if trap[0] in reason), ("", "yaml_syntax", False))
-    if began:
-        mark = getattr(error, "context_mark", None) or mark
+    reason, code, mark = _trap(error)
     line = mark.line + 1 if mark else 0
-    # YAML counts some marks as ends of lines that nobody sees: a line may not be there.
-    lines = dict(enumerate(text.splitlines(), 1))
-    shown = lines.get(line, "")
-    # Where a key lacks its colon, the parser only stops at the next line.
-    near = next((at for at in (line, line - 1) if _ODD.search(lines.get(at, ""))), 0)
-    if conflict := next((at for at, one in lines.items() if CONFLICT.match(one) or CONFLICT_BETWEEN.match(one)), 0):
-        line, code = conflict, "conflict"
-    elif odd := near or (0 if mark else next((at for at, one in lines.items() if _ODD.search(one)), 0)):
-        line, code = odd, "yaml_odd_space"
-    elif "\t" in shown[: len(shown) - len(shown.lstrip())]:
-        code = "yaml_tab"
-    elif re.search(r"\{\s*[a-z]{2}\s*:", shown) or re.match(r"\s*(?:- )?[\w-]+: +[a-z]{2}: ", shown):
-        code = "yaml_flow_pair"
-    elif code in ("yaml_colon", "yaml_no_colon"):
-        # The line above may be the one with the slip, if it cannot be right as it stands.
-        for place in (line, line - 1):
-            if re.match(r"\s*(?:- )?[\w-]+:[^\s/:]", lines.get(place, "")):
-                code, line = "yaml_space", place
-                break
-            if code == "yaml_colon" and re.fullmatch(r"\s*(?:- )?[\w-]+\s*", lines.get(place, "")):
-                code, line = "yaml_no_colon", place
-                break
-    elif code == "yaml_indent" and re.search(r"(?::|-) +[\"']", shown):
-        code = "yaml_quotes"
-    letter = shown[mark.column : mark.column + 1] if mark else ""
+    slip = _Slip(code, line, mark is not None, dict(enumerate(text.splitlines(), 1)))
+    code, line = next(filter(None, (guess(slip) for guess in _GUESSES)), (code, line))
+    letter = slip.shown[mark.column : mark.column + 1] if mark else ""
     # A link at the beginning of a text is a list to YAML.
-    if code == "yaml_indent" and (opened := re.search(r"(?::|-) +([\[{])", shown)):
+    if code == "yaml_indent" and (opened := re.search(r"(?::|-) +([\[{])", slip.shown)):
         code, letter = "yaml_start", opened[1]
     problems.add(name, line, "", code, reason=reason, letter=letter)
     return line, code
