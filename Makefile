@@ -15,7 +15,7 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new move schemas export lint format bench lock clean
+COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new move schemas scripts export lint format bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
@@ -80,7 +80,7 @@ zip: .venv/ready
 test: .venv/browser.json .venv/office.json
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
-mutants: .venv/browser.json .venv/office.json
+mutants: .venv/browser.json .venv/office.json .venv/ready-lint
 	@$(BIN)/python -m tools.mutants "$$n" "$$seed" "$$path"
 
 check: .venv/ready
@@ -113,6 +113,9 @@ move: .venv/ready
 schemas: .venv/ready
 	@$(BIN)/python -m guide schemas
 
+scripts: .venv/ready-lint
+	@$(BIN)/python -m tools.scripts
+
 export: .venv/ready
 	@$(BIN)/python -m guide export "$$to"
 
@@ -128,6 +131,9 @@ lint: .venv/ready-lint
 	@$(BIN)/rumdl check --quiet .
 	@$(NODE)/biome lint --error-on-warnings --log-level=warn
 	@$(NODE)/tsc --project tools/node/tsconfig.json
+	@$(NODE)/type-coverage --project tools/node/tsconfig.json --strict --at-least 98 --no-detail-when-failed \
+		> .venv/type-coverage.txt || { cat .venv/type-coverage.txt >&2; exit 1; }
+	@$(BIN)/python -m tools.scripts --check
 
 format: .venv/ready-lint
 	$(BIN)/ruff format $(if $(check),--check)

@@ -32,4 +32,4 @@ def on_page_context(context, page, config, nav):
     context["alternates"] = alternates(path, build.written(path), build.addresses)
     context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
     context["styles"] = (style_address(entry.style if entry else context["kind"]),)
-    context["scripts"] = script_addresses(entry, build.language)
+    context["scripts"] = script_addresses(found, build.language)

@@ -9,7 +9,6 @@ from mkdocs.structure.files import Files
 
 import languages
 from building import build
-from guide.pages.scripts import without_comments
 from guide.pages.sitemap import places
 from guide.pages.styles import write_style_sheets
 
@@ -32,7 +31,11 @@ def on_files(files, config):
             file
             for file in files
             if not file.src_uri.startswith(("assets/", "styles/"))
-            or (file.src_uri.startswith("assets/") and Path(file.abs_src_path).resolve().is_relative_to(ours))
+            or (
+                file.src_uri.startswith("assets/")
+                and not file.src_uri.startswith("assets/scripts/")
+                and Path(file.abs_src_path).resolve().is_relative_to(ours)
+            )
         ]
     )
 
@@ -54,5 +57,3 @@ def on_template_context(context, template_name, config):
 def on_post_build(config):
     if languages.is_first(config):
         write_style_sheets(Path(config.site_dir))
-        for path in Path(config.site_dir, "assets/scripts").glob("*.js"):
-            path.write_text(without_comments(path.read_text("utf-8")), "utf-8")

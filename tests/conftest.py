@@ -209,6 +209,12 @@ def open_page(browser: Browser, address: str) -> Iterator:
     assert wrong == []
 
 
+def add_modules(page: Page) -> Page:
+    """Lets ``abc.modules`` on a page be what the scripts are made of, whatever the page itself uses of them."""
+    page.add_script_tag(path=ROOT / "tests/scripts/modules.bundle.js")
+    return page
+
+
 def _watch(page: Page, address: str, wrong: list[str]) -> None:
     page.on("console", lambda one: one.type in ("error", "warning") and wrong.append(one.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))

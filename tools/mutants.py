@@ -24,6 +24,7 @@ from pathlib import Path, PurePath
 
 from guide.reading import system
 from guide.reading.texts import Texts, fill
+from tools import scripts
 from tools.faults import Fault, can_be_read, faults, line
 from tools.packages import texts
 
@@ -33,64 +34,95 @@ _PLACES = (("hooks/guide", "*.py", "python"), ("overrides/assets/scripts", "*.js
 # The tests that concern a file, the quickest and most exact first, besides those of its name and those that import it.
 _CONCERNED = {
     "__main__": "command check",
-    "assessment": "assessment record first_moments changes jumps",
+    "answer": "record answer_files changes assessments plan",
+    "answer_details": "record assessment plan",
+    "assessment_bar": "assessments answer_files first_moments",
+    "assessment_core": "first_moments assessment overview plan",
+    "assessment_files": "answer_files assessments compare",
+    "assessment_store": "answer_files assessments changes",
     "bibliography": "loader site",
     "book": "book workbook",
-    "assessments": "assessments answer_files first_moments",
-    "cards": "changes first_moments overview",
+    "browser": "assessment compare browsing",
+    "browser_storage": "assessments assessment answer_files compare",
+    "calendar_file": "plan twinning hostile_content",
     "catalogue": "catalogue",
     "cells": "workbook",
     "charts": "overview compare documents",
     "checklist": "workbook",
+    "checklist_changes": "changes",
+    "checklist_page": "assessment record first_moments changes jumps",
+    "checklist_results": "assessment truth",
+    "checklist_scope": "assessment record jumps",
     "checklists": "loader kinds",
     "checks": "check",
+    "comparison": "compare",
+    "comparison_memo": "compare",
+    "comparison_page": "compare",
+    "comparison_result": "compare",
     "content": "loader check site",
     "corpus": "check",
-    "documents": "documents",
-    "dom": "assessment compare",
+    "course_progress": "course",
+    "criterion_view": "assessment record changes",
+    "documents": "merging answer_files documents",
+    "documents_page": "documents",
+    "elements": "assessment compare",
     "entries": "loader kinds check",
-    "exports": "plan twinning",
+    "every_page": "browsing embed first_paint first_moments",
+    "explained_terms": "glossary",
+    "file_dialog": "compare twinning",
     "file_kind": "kinds new_kind",
-    "fields": "record assessment plan",
     "files": "answer_files assessments compare check",
     "forbidden_terms": "glossary check",
+    "format": "overview plan assessment documents compare",
     "freshness": "freshness",
     "glossary": "glossary",
+    "glossary_filter": "glossary",
+    "index_progress": "changes first_moments overview",
     "instructions": "workbook",
-    "kept": "compare twinning",
+    "instrument": "assessments documents plan",
     "locale_files": "locale_files loader third_language",
     "looks": "workbook",
     "markdown": "check",
+    "my_assessments": "assessments",
+    "name_dialog": "compare twinning",
+    "name_question": "first_moments assessments",
     "navigation": "check site",
+    "open_file": "assessments answer_files first_moments",
     "order": "check workbook",
-    "overview": "overview changes",
-    "page": "first_moments assessment overview plan",
+    "overview_page": "overview changes",
+    "paper": "documents compare twinning",
+    "papers": "documents",
     "plan": "plan workbook",
+    "plan_page": "plan",
+    "planner_page": "compare twinning",
+    "planner_storage": "compare twinning merging",
     "planners": "kinds loader check compare twinning",
     "published_ids": "loader catalogue",
-    "record": "record answer_files changes assessments plan",
     "registry": "export site",
     "rendered": "sanitiser hostile_content",
-    "report": "check repository documents",
+    "report": "check repository",
     "results": "workbook",
     "scale": "loader score workbook",
+    "schedule": "twinning",
     "schema": "loader kinds schemas",
     "score": "score overview documents assessment",
+    "score_display": "assessment overview truth",
+    "score_text": "score overview plan assessment documents truth",
     "search": "browsing site",
     "shapes": "new_kind loader kinds",
     "site": "site check first_paint browsing first_moments",
-    "speech": "overview plan assessment documents compare",
-    "storage": "assessments assessment answer_files compare",
-    "store": "answer_files assessments changes",
+    "spreadsheet_file": "hostile_content documents",
     "structure": "check",
     "style": "check",
     "system": "setup build serve command",
-    "tool": "compare twinning",
     "twinning": "twinning",
+    "twinning_page": "twinning",
+    "twinning_paper": "twinning",
+    "twinning_tasks": "twinning",
     "untranslated": "third_language",
     "workshop": "record assessment",
-    "written_pages": "loader course",
     "writer": "site loader",
+    "written_pages": "loader course",
     "wrong_language": "check",
     "yaml_tree": "loader check",
 }
@@ -208,10 +240,15 @@ class Trial:
         for one in mutants:
             (self._copy / one.path).write_text(one.after, "utf-8")
         try:
+            scripts.bundle(scripts.out_of_step(self._copy), self._copy)
             return self._failed(names, seconds, options)
+        except subprocess.CalledProcessError:
+            # Of such scripts no bundle can be made.
+            return "make scripts"
         finally:
             for one in mutants:
                 (self._copy / one.path).write_text(one.before, "utf-8")
+            scripts.bundle(scripts.out_of_step(self._copy), self._copy)
 
     def without_fault(self, tests: Sequence[str]) -> list[str]:
         """Which of these tests fail when nothing is wrong."""

@@ -26,6 +26,7 @@ from mkdocs.livereload import LiveReloadServer, _serve_url
 
 from guide.reading import system
 from guide.reading.texts import fill
+from tools import scripts
 from tools.build import Told, explain, settings, start_logging, texts
 
 _ADDRESS = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})", re.ASCII)
@@ -166,6 +167,7 @@ def watch(server: Server) -> int:
     try:
         while True:
             server.begin()
+            scripts.renew()
             # Before anything is read: what changes from here on is seen.
             seen = look(places)
             root: Path | None = None

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from guide.reading.project import open_texts
 from guide.reading.texts import fill
-from tests.conftest import ROOT
+from tests.conftest import ROOT, add_modules
 from tests.scripts.test_assessment import path, radio, slot
 from tests.scripts.test_assessments import assessment, open_apart, open_file, payload, press
 
@@ -85,7 +85,7 @@ def test_replacing_never_leaves_fewer_answers(open_page, checklist, words, allow
 @pytest.mark.parametrize("seed", range(3))
 def test_documents_of_tools_and_assessments_outlast_a_storage_that_fails(open_page, checklist, seed):
     """Whatever is done, what was kept by then is still kept, or was deleted on purpose."""
-    page = open_page(path(checklist))
+    page = add_modules(open_page(path(checklist)))
     chance = random.Random(seed)
     steps = [[chance.choice(["add", "replace", "use", "describe", "restore"]), chance.randint(0, 3)] for _ in range(60)]
     wrong = page.evaluate(
@@ -98,7 +98,7 @@ def test_documents_of_tools_and_assessments_outlast_a_storage_that_fails(open_pa
           };
           const wrong = [];
           for (const [name, open, fresh, put] of [
-            ["assessment", abc.openStore, () => abc.newAssessment({ title: "x", round: "" }), (store, n) =>
+            ["assessment", () => new abc.modules.AssessmentStore(), () => abc.modules.newAssessment({ title: "x", round: "" }), (store, n) =>
               store.put([{ checklist: "uno", version: 1, criterion: `a-${n}`, record: { answer: 1 } }])],
           ]) {
             localStorage.clear();
@@ -130,13 +130,13 @@ def test_documents_of_tools_and_assessments_outlast_a_storage_that_fails(open_pa
 
 def test_both_kinds_of_difference_and_neither(open_page, checklist):
     """Whether two records say the same is what they say, not when."""
-    page = open_page(path(checklist))
+    page = add_modules(open_page(path(checklist)))
     found = page.evaluate(
         """() => {
           const of = (answer, updated) => ({ checklists: { uno: { version: 1, criteria: { "a-1": { answer, updated, version: 1 } } } } });
           const [one, other] = ["2026-01-01T00:00:00.000Z", "2026-02-02T00:00:00.000Z"];
           return [[1, one, 1, one], [1, one, 1, other], [1, one, 2, one], [1, one, 2, other]].map(([a, s, b, t]) => {
-            const { same, different } = abc.files.compare(of(a, s), of(b, t));
+            const { same, different } = abc.modules.compareAssessments(of(a, s), of(b, t));
             return [same, different.length];
           });
         }"""
@@ -145,18 +145,18 @@ def test_both_kinds_of_difference_and_neither(open_page, checklist):
 
 
 def test_the_later_version_seen_stands_and_ids_are_uuids(open_page, checklist):
-    page = open_page(path(checklist))
+    page = add_modules(open_page(path(checklist)))
     version = page.evaluate(
         """() => [[1, 3], [3, 1]].map(([a, b]) => {
-          const of = (version) => ({ ...abc.newAssessment({ title: "", round: "" }), checklists: { uno: { version, criteria: {} } } });
+          const of = (version) => ({ ...abc.modules.newAssessment({ title: "", round: "" }), checklists: { uno: { version, criteria: {} } } });
           const mine = of(a);
-          abc.mergeAssessments(mine, of(b));
+          abc.modules.mergeAssessments(mine, of(b));
           return mine.checklists.uno.version;
         })"""
     )
     assert version == [3, 3]
     shape = "/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/"
-    assert page.evaluate(f"() => Array.from({{ length: 200 }}, abc.storage.uuid).every((id) => {shape}.test(id))")
+    assert page.evaluate(f"() => Array.from({{ length: 200 }}, abc.modules.uuid).every((id) => {shape}.test(id))")
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_what_is_nested_too_deeply_is_refused_with_a_sentence(open_page, checkli
 @pytest.mark.parametrize("sign", "=+-@|%＝＋－＠")
 def test_no_cell_begins_a_formula(open_page, sign, before, request):
     page = request.getfixturevalue("cells")
-    data = page.evaluate("text => Array.from(abc.spreadsheet([[text]]))", f"{before}{sign}1+1")
+    data = page.evaluate("text => Array.from(abc.modules.spreadsheetBytes([[text]]))", f"{before}{sign}1+1")
     cell = bytes(data).decode("utf-16").removesuffix("\r\n")
     assert cell.strip('" ').startswith("'")
 
@@ -219,14 +219,14 @@ def test_no_cell_begins_a_formula(open_page, sign, before, request):
 def cells(browser, address, content):
     page = browser.new_page()
     page.goto(address + "autoevaluacion/plan/")
-    yield page
+    yield add_modules(page)
     page.close()
 
 
 def test_days_that_no_calendar_takes_are_left_out(cells):
     days = ["0000-01-01", "1899-12-31", "1900-01-01", "2200-12-31", "2201-01-01", "9999-12-31", "2026-13-01", "x"]
     events = [{"uid": day, "start": day, "title": day, "text": ""} for day in days]
-    text = cells.evaluate("events => abc.calendar('x', events, new Date())", events)
+    text = cells.evaluate("events => abc.modules.calendarText('x', events, new Date())", events)
     kept = [str(one["SUMMARY"]) for one in Calendar.from_ical(text).walk("VEVENT")]
     assert kept == ["1900-01-01", "2200-12-31"]
 

@@ -27,7 +27,7 @@ def test_the_site_holds_every_file_of_the_table_and_no_other(site: Path, content
     )
     names = {one.address(code, each) for one in FILES for code in project.codes for each in one.each(content)}
     for folder in ("assets/descargas", "assets/instrument", "assets/networks", "search"):
-        there = {path.relative_to(site).as_posix() for path in (site / folder).iterdir()}
+        there = {path.relative_to(site).as_posix() for path in (site / folder).rglob("*") if path.is_file()}
         assert there == {name for name in names if name.startswith(f"{folder}/")}
 
 

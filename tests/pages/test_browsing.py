@@ -104,7 +104,7 @@ def test_search_begins_with_titles(open_page, site: Path, project: Project):
     expect(page.locator(".search-results mark").first).to_be_visible()
 
 
-@pytest.mark.parametrize("script", ["assets/scripts/search.js", "search/es-titles.js", "assets/vendor/minisearch.js"])
+@pytest.mark.parametrize("script", ["assets/bundles/search.js", "search/es-titles.js", "assets/vendor/minisearch.js"])
 def test_search_that_cannot_be_loaded_says_so_and_tries_again(browser, address, project, script):
     # The browser says in its console that the script is not there.
     page = browser.new_page()

@@ -28,7 +28,7 @@ def words(project: Project):
 def load_slowly(page: Page, url: str) -> list:
     """Begins to load a page; its own script waits in the list that is given."""
     held: list = []
-    page.route("**/scripts/assessment.js", lambda route: held.append(route))
+    page.route("**/bundles/checklist.js", lambda route: held.append(route))
     page.goto(url, wait_until="commit")
     page.locator("#resultado").wait_for(state="attached")
     while not held:
@@ -51,7 +51,7 @@ def test_what_is_done_before_the_scripts_come_is_kept(open_page, checklist):
         one.continue_()
     expect(slot(page, "results")).to_be_visible()
     expect(page.locator(f'[data-criterion="{third}"] [data-record="confidence"]')).to_be_visible()
-    page.unroute("**/scripts/assessment.js")
+    page.unroute("**/bundles/checklist.js")
     page.reload()
     expect(radio(page, first, 1)).to_be_checked()
     expect(radio(page, second, 2)).to_be_checked()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from guide.model import site_pages
 from guide.model.content import Content
-from guide.pages.registry import PAGES, script_addresses, site_pages_of
+from guide.pages.registry import PAGES, SitePage, script_addresses, site_pages_of
 from guide.pages.styles import KINDS
 from guide.reading.project import Project
 from tests.authoring.test_command import guide
@@ -24,10 +24,8 @@ OVERRIDES = ROOT / "overrides"
 BODIES = ROOT / "hooks/guide/pages/templates"
 # What every page loads, and what stands in the skeleton.
 ON_EVERY_PAGE = {
-    "assets/scripts/places.js",
-    "assets/scripts/site.js",
-    "assets/scripts/search.js",
-    "assets/scripts/glossary.js",
+    "assets/bundles/page.js",
+    "assets/bundles/search.js",
 }
 
 
@@ -47,8 +45,8 @@ def test_whatever_an_entry_names_is_there(project: Project):
     for entry in PAGES:
         assert (OVERRIDES / entry.frame).is_file(), entry.page
         assert entry.style in KINDS, entry.page
-        ours = [one for one in script_addresses(entry, "es") if one.startswith("assets/scripts/")]
-        assert all((OVERRIDES / one).is_file() for one in ours), entry.page
+        ours = [one for one in script_addresses(SitePage(entry), "es") if one.startswith("assets/bundles/")]
+        assert len(ours) == 1 and (OVERRIDES / ours[0]).is_file(), entry.page
         for pattern in (entry.source, *entry.made_of):
             assert not pattern or next(ROOT.glob(pattern.replace("{id}", "*")), None), (entry.page, pattern)
         assert entry.listed_on in (None, *site_pages.ANCHORS)
@@ -56,9 +54,9 @@ def test_whatever_an_entry_names_is_there(project: Project):
 
 def test_no_style_script_or_frame_is_there_for_nothing():
     assert {entry.style for entry in PAGES} | {"home"} == set(KINDS)
-    scripts = {one for entry in PAGES for one in script_addresses(entry, "es") if one.startswith("assets/scripts/")}
-    there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/scripts/*.js")}
-    assert scripts | ON_EVERY_PAGE == there
+    scripts = {one for entry in PAGES for one in script_addresses(SitePage(entry), "es")}
+    there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/bundles/*.js")}
+    assert {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE == there
     frames = {entry.frame for entry in PAGES} | {"404.html", "home.html"}
     assert frames == {path.name for path in OVERRIDES.glob("*.html")}
 
@@ -72,7 +70,7 @@ def test_templates_ask_the_table_for_styles_and_scripts():
     """No frame says what belongs to a kind of page."""
     said = {}
     for path in OVERRIDES.rglob("*.html"):
-        found = set(re.findall(r"assets/(?:styles|scripts)/[\w-]+\.\w+", path.read_text("utf-8")))
+        found = set(re.findall(r"assets/(?:styles|bundles)/[\w-]+\.\w+", path.read_text("utf-8")))
         if found:
             said[path.name] = found
     assert set.union(*said.values()) == ON_EVERY_PAGE | {"assets/styles/page.css"}
@@ -153,7 +151,7 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         page = Document((tmp_path / f"site/{start}herramientas/nueva/index.html").read_text("utf-8"))
         assert page.find("h1")[0].text == words and page.find("html")[0].classes == ["page-nueva"]
         assert [one["href"] for one in page.find("link", rel="stylesheet")][-1].endswith("assets/styles/tools.css")
-        assert page.find("script")[-1]["src"].endswith("assets/scripts/course.js")
+        assert page.find("script")[-1]["src"].endswith("assets/bundles/course.js")
         assert [one["href"] for one in page.find("a", rel="prev")] == ["../../guia/"]
         assert f"{start}herramientas/nueva/" in {one["location"] for one in search_entries(tmp_path / "site", code)}
         assert f"{SITE_URL}{start}herramientas/nueva/" in (tmp_path / "site/sitemap.xml").read_text("utf-8")

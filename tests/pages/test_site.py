@@ -365,14 +365,6 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
     assert list(site.rglob("404.html")) == [site / "404.html"]
 
 
-def test_scripts_are_published_without_their_comments(site: Path):
-    for source in (ROOT / "overrides/assets/scripts").glob("*.js"):
-        lines = (site / "assets/scripts" / source.name).read_text("utf-8").splitlines()
-        rest = iter(source.read_text("utf-8").splitlines())
-        assert lines and all(line in rest for line in lines), source.name
-        assert not [line for line in lines if re.match(r"\s*(//|/\*|\*)", line)], source.name
-
-
 def test_first_load_stays_small(documents, site: Path, content: Content):
     """Compressed: 90 kB a page, 110 kB a checklist, 150 kB the whole guide; scripts with their data 60 kB; where nobody
     answers anything, scripts, styles and data 40 kB."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from guide.model.content import Content
-from tests.conftest import PHONE, ROOT
+from tests.conftest import PHONE, ROOT, add_modules
 from tests.scripts.test_assessment import radio, slot, stored
 from tests.scripts.test_assessments import open_apart, save_file
 
@@ -98,14 +98,14 @@ def files(content: Content) -> list[dict]:
 
 
 def test_saved_and_opened_a_thousand_files_are_the_same(open_page, files):
-    page = open_page("autoevaluacion/")
+    page = add_modules(open_page("autoevaluacion/"))
     wrong = page.evaluate(
         """async (files) => {
           const wrong = [];
           for (const [place, one] of files.entries()) {
-            const { document: assessment } = abc.parseAssessment(JSON.stringify(one));
-            const text = abc.files.text(assessment);
-            const back = await abc.files.read({ size: text.length, text: async () => text });
+            const { document: assessment } = abc.modules.parseAssessment(JSON.stringify(one));
+            const text = abc.modules.assessmentText(assessment);
+            const back = await abc.modules.readAssessmentFile({ size: text.length, text: async () => text });
             if (JSON.stringify(back.document) !== JSON.stringify(assessment)) wrong.push(place);
             // Nothing of the file is lost on the way in.
             for (const [list, { criteria }] of Object.entries(one.checklists)) {
@@ -126,11 +126,11 @@ def test_saved_and_opened_a_thousand_files_are_the_same(open_page, files):
 
 
 def test_two_of_the_same_assessment_merge_the_same_either_way_and_lose_nothing(open_page, files):
-    page = open_page("autoevaluacion/")
+    page = add_modules(open_page("autoevaluacion/"))
     wrong = page.evaluate(
         """(files) => {
           const wrong = [];
-          const read = (one) => abc.parseAssessment(JSON.stringify(one)).document;
+          const read = (one) => abc.modules.parseAssessment(JSON.stringify(one)).document;
           const sorted = (value) => JSON.stringify(value, (key, one) =>
             one && typeof one === "object" && !Array.isArray(one)
               ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one);
@@ -138,11 +138,11 @@ def test_two_of_the_same_assessment_merge_the_same_either_way_and_lose_nothing(o
           for (let at = 0; at < files.length; at += 2) {
             const pair = [files[at], files[at + 1]];
             const [one, other] = [read(pair[0]), read(pair[1])];
-            abc.mergeAssessments(one, read(pair[1]));
-            abc.mergeAssessments(other, read(pair[0]));
+            abc.modules.mergeAssessments(one, read(pair[1]));
+            abc.modules.mergeAssessments(other, read(pair[0]));
             if (say(one) !== say(other)) wrong.push(at);
             const again = say(one);
-            abc.mergeAssessments(one, read(pair[1]));
+            abc.modules.mergeAssessments(one, read(pair[1]));
             if (say(one) !== again) wrong.push([at, "again"]);
             for (const source of pair) {
               for (const [list, { criteria }] of Object.entries(source.checklists)) {
@@ -209,22 +209,22 @@ def spoiled(content: Content) -> list[dict]:
 @pytest.mark.parametrize("where", ["resultados/", "plan/", "documentos/", "diagnosticos/", "genero/"])
 def test_any_value_at_any_place_of_a_file_is_refused_or_shown_as_text(open_page, spoiled, where):
     """Whatever a file says, each page goes on: it shows it, prints it, puts it in a calendar and a spreadsheet."""
-    page = open_page(f"autoevaluacion/{where}")
+    page = add_modules(open_page(f"autoevaluacion/{where}"))
     title = page.title()
     wrong, taken = page.evaluate(
         r"""async (files) => {
           const { store } = abc.page;
-          await abc.page.loadTexts();
+          await abc.page.loadFullInstrument();
           const wrong = [];
           let taken = 0;
           for (const [place, one] of files.entries()) {
             try {
               const text = JSON.stringify(one);
-              const { document: found, problem } = await abc.files.read({ size: text.length, text: async () => text });
+              const { document: found, problem } = await abc.modules.readAssessmentFile({ size: text.length, text: async () => text });
               if (problem) continue;
               taken += 1;
               const before = store.current().id;
-              store.add(abc.storage.copy(found));
+              store.add(abc.modules.copyOf(found));
               store.remove([before]);
               abc.page.showAll();
               const main = document.querySelector("main");

@@ -181,6 +181,24 @@ def test_a_file_that_cannot_be_trusted_is_refused_with_a_sentence(open_page, che
     assert stored(page) == before
 
 
+def test_a_file_waits_for_the_other_checklists_and_says_where_they_do_not_come(browser, address, checklist, words):
+    """The page of a checklist has no other; a file may be of all."""
+    # The browser says in its console that the script is not there.
+    page = browser.new_page()
+    page.route("**/instrument/es.js", lambda route: route.abort())
+    page.goto(address + path(checklist))
+    answers = {checklist.criteria[0].id: 3}
+    open_file(page, payload(assessment(checklist, answers), "x.json"))
+    expect(slot(page, "open-problem")).to_have_text(fill(words["problems"]["not_loaded"], {"name": "x.json"}))
+    expect(slot(page, "open-choices")).to_be_hidden()
+    assert page.evaluate("abc.page.store.list().length") == 1
+    press(page, "open-close")
+    page.unroute("**/instrument/es.js")
+    open_apart(page, payload(assessment(checklist, answers), "x.json"))
+    expect(radio(page, checklist.criteria[0].id, 3)).to_be_checked()
+    page.context.close()
+
+
 def test_texts_in_a_file_are_only_ever_text(open_page, checklist):
     page = open_page(path(checklist))
     first = checklist.criteria[0].id

@@ -7,6 +7,8 @@ import random
 
 import pytest
 
+from tests.conftest import add_modules
+
 STAMPS = [None, "", *(f"2026-0{month}-01T00:00:00.000Z" for month in (1, 2, 3))]
 VALUES = {
     "answer": [0, 1, 2, 3, "no_information", "not_applicable"],
@@ -47,19 +49,19 @@ def made_up(chance: random.Random, kind: str) -> dict:
 # How each kind reads and merges, and its records by their place.
 KINDS = {
     "assessment": """{
-      read: (text) => abc.parseAssessment(text).document,
-      merge: abc.mergeAssessments,
+      read: (text) => abc.modules.parseAssessment(text).document,
+      merge: abc.modules.mergeAssessments,
       records: ({ checklists }) => Object.entries(checklists).flatMap(([list, { criteria }]) =>
         Object.entries(criteria).map(([id, record]) => [`${list}.${id}`, record])),
     }""",
     # The tools merge what they keep by the store only: another tab is the other copy.
     "comparison": """{
-      read: (text) => abc.kept.parse("comparison", text).document,
+      read: (text) => abc.modules.parsePlan("comparison", text).document,
       merge: (mine, theirs) => {
         localStorage.clear();
         localStorage["abc.comparison.x"] = JSON.stringify(mine);
         localStorage["abc.current-comparison"] = "x";
-        const store = abc.kept.open("comparison");
+        const store = new abc.modules.PlannerStore("comparison");
         const before = say(store.current());
         localStorage["abc.comparison.x"] = JSON.stringify(theirs);
         store.refresh();
@@ -124,7 +126,7 @@ PROPERTIES = """(copies) => {
 def test_copies_come_to_the_same_whoever_joins_them(open_page, kind, path):
     chance = random.Random(20261129)
     copies = [[made_up(chance, kind) for _ in range(3)] for _ in range(200)]
-    page = open_page(path)
+    page = add_modules(open_page(path))
     assert page.evaluate(PROPERTIES.replace("KIND", KINDS[kind]), copies)[:2] == []
 
 
@@ -145,11 +147,11 @@ DIFFERENCES = """(values) => {
 FORMS = {
     "assessment": """(record) => ({ checklists: { uno: { version: 1, criteria: { "a-01": record } } } });
       const differs = (one, other) => {
-        const { different, onlyTheirs } = abc.files.compare(one, other);
+        const { different, onlyTheirs } = abc.modules.compareAssessments(one, other);
         return different.length + onlyTheirs.length > 0;
       }""",
     "comparison": """(record) => ({ items: { "a-01": record } });
-      const differs = (one, other) => abc.kept.differences(one, other).length > 0""",
+      const differs = (one, other) => abc.modules.differences(one, other).length > 0""",
 }
 
 
@@ -157,5 +159,5 @@ FORMS = {
     "kind, path", [("assessment", "autoevaluacion/"), ("comparison", "herramientas/comparar-redes/")]
 )
 def test_two_records_differ_by_what_they_say_and_not_by_when(open_page, kind, path):
-    page = open_page(path)
+    page = add_modules(open_page(path))
     assert page.evaluate(DIFFERENCES.replace("FORM", FORMS[kind]), VALUES) == []

@@ -150,7 +150,7 @@ def test_on_paper_the_results_are_one_page(open_page, content, tmp_path, before,
     if before:
         page.evaluate(
             """() => { const { store } = abc.page;
-            store.add(abc.storage.copy(store.current(), { round: "2025" })); }"""
+            store.add({ ...structuredClone(store.current()), id: "otra", round: "2025" }); }"""
         )
         page.reload()
         slot(page, "compare").select_option(index=1)

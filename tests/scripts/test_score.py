@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from tests.conftest import CASE_FILES
+from tests.conftest import CASE_FILES, add_modules
 
 VECTORS = yaml.safe_load((CASE_FILES / "score-vectors.yml").read_text("utf-8"))
 ORDERS = yaml.safe_load((CASE_FILES / "order-vectors.yml").read_text("utf-8"))
@@ -15,23 +15,23 @@ STATES = {"n": "no_information", "x": "not_applicable", ".": None}
 
 SCORE = """([criteria, answers]) => {
   const given = new Map(answers);
-  const score = abc.scoreList(criteria, given);
-  const { percent, roundMean } = abc;
+  const score = abc.modules.scoreChecklist(criteria, given);
+  const { percentOf: percent, roundMean } = abc.modules;
   return {
     ...score,
-    standing: abc.standing(score),
+    standing: abc.modules.standing(score),
     percent: score.weighted === null ? null : percent(score.weighted),
     shown: score.mean === null ? null : roundMean(score.mean),
-    counted: abc.score(criteria, given).weighted,
-    strictPart: abc.strictPart(score),
+    counted: abc.modules.scoreCriteria(criteria, given).weighted,
+    strictPart: abc.modules.strictPart(score),
   };
 }"""
 
 ORDER = """([lists, records]) => {
   const checklists = Object.fromEntries(lists.map((one) => [one.id, {criteria: records}]));
-  const gaps = abc.gaps(lists, {checklists});
-  const steps = abc.firstSteps(gaps, 5).map((one) => one.criterion.id);
-  const { overall } = abc.scoresOf(lists, {checklists});
+  const gaps = abc.modules.gapsOf(lists, {checklists});
+  const steps = abc.modules.firstSteps(gaps, 5).map((one) => one.criterion.id);
+  const { overall } = abc.modules.scoresOf(lists, {checklists});
   return {
     order: gaps.map((one) => one.criterion.id),
     steps,
@@ -45,7 +45,7 @@ ORDER = """([lists, records]) => {
 def page(browser, address):
     page = browser.new_page()
     page.goto(address + "autoevaluacion/")
-    yield page
+    yield add_modules(page)
     page.close()
 
 
@@ -99,8 +99,8 @@ def test_score(page, vector):
 
 
 BAND = """([criteria, answers]) => {
-  const score = abc.scoreList(criteria, new Map(answers));
-  return [abc.page.readingOf(score)?.name ?? null, abc.page.meanText(score)];
+  const score = abc.modules.scoreChecklist(criteria, new Map(answers));
+  return [abc.page.say.readingOf(score)?.name ?? null, abc.page.say.meanText(score)];
 }"""
 
 

@@ -16,7 +16,7 @@ from guide.model.content import Content, Criterion
 from guide.reading import inline_markdown
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT
+from tests.conftest import DEFAULT, add_modules
 from tests.scripts.test_assessment import path, radio, slot
 from tests.scripts.test_assessments import open_file, press
 from tests.scripts.test_documents import choose
@@ -158,8 +158,8 @@ def test_what_is_said_aloud_begins_with_the_law(open_page, content, words):
 def test_the_council_is_never_asked_to_review_on_a_day_that_is_over(open_page):
     today = datetime.date.today()
     stamps = [f"{today - datetime.timedelta(days=days)}T12:00:00Z" for days in (2400, 366, 365, 100, 0)]
-    days = open_page(DOCUMENTS).evaluate(
-        "(stamps) => stamps.map((updated) => abc.record.nextReview([], { updated }))", stamps
+    days = add_modules(open_page(DOCUMENTS)).evaluate(
+        "(stamps) => stamps.map((updated) => abc.modules.nextReview([], { updated }))", stamps
     )
     assert all(str(today) <= day <= str(today + datetime.timedelta(days=367)) for day in days), days
 

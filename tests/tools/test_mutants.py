@@ -32,7 +32,7 @@ def test_a_script_is_taken_apart_as_browsers_do():
     found = r"""const a = b / c / d ;
         return /[/"]+\/x/g . test ( ` ${ f ( ` ${ 1 } ` ) + 2 } ·/· ${ { g : 3 } . g } ` ) / 4 ; 'it\'s' ;"""
     assert [one.text for one in tokens(script)] == found.split()
-    for path in sorted((ROOT / "overrides/assets/scripts").glob("*.js")):
+    for path in sorted((ROOT / "overrides/assets/scripts").rglob("*.js")):
         script = path.read_text("utf-8")
         for one in tokens(script):
             assert script[one.start : one.end] == one.text

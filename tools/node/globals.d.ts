@@ -1,47 +1,65 @@
-/* What the scripts of the site share without saying so. They are classic scripts: each adds to `abc`. */
+/* What scripts share with the pages they run on: the one global, and the shapes of what Python writes for them. */
 
-declare const abc: any;
-declare const MiniSearch: any;
+/** Words of the interface, by their place in the locale file. */
+type Texts = { [name: string]: string };
 
-interface Window {
-  abc: any;
+/** The words that say numbers, dates and answers: `t.format` and what a score is read by. */
+interface FormatWords {
+  format: Texts;
 }
 
-/* Our templates say which element stands where; a script that asks for it knows. */
-interface ParentNode {
-  querySelector(selectors: string): any;
-  querySelectorAll(selectors: string): NodeListOf<any>;
+interface Band {
+  from: number;
+  name: string;
+  meaning: string;
 }
 
-interface Element {
-  closest(selectors: string): any;
+/** One language's words for the self-assessment; a page of one checklist has not all of them. */
+interface InstrumentWords extends FormatWords {
+  results: Texts & { said: Texts };
+  store: Texts;
+  reset: Texts;
+  index: Texts;
+  assessments: Texts & { states: Texts; problems: Texts };
+  record: Texts;
+  filter: Texts;
+  changed: Texts;
+  review: Texts;
+  workshop: Texts;
+  overview: Texts;
+  plan: Texts;
+  documents: Texts & { files: Texts };
+  report: Texts;
+  bands: Band[];
+  over_flags: { name: string; meaning: string };
+  statuses: string[];
+  levels: string[];
 }
 
-interface Document {
-  getElementById(id: string): any;
+interface CriterionTexts {
+  levels: string[];
+  evidence: string;
+  next_step: string;
 }
 
-/* Who listens to an event on an element gets elements. */
-interface EventTarget {
-  closest(selectors: string): any;
-  click(): void;
-  checked: boolean;
-}
-
-interface SVGScriptElement {
-  src: string;
-}
-
-/* The words of the interface in one language, by their place in the locale file. */
-interface Words {
-  [name: string]: any;
-}
-
-/* One language's words, checklists and longer texts: assets/instrument/<language>.js. */
+/** One language's words and checklists: assets/instrument/<language>.js; `texts` from <language>-texts.js. */
 interface Instrument {
-  words: Words;
+  words: InstrumentWords;
   checklists: Checklist[];
-  texts?: Record<string, { levels: string[]; evidence: string; next_step: string }>;
+  texts?: Record<string, CriterionTexts>;
+}
+
+/** An instrument whose longer texts have come. */
+interface FullInstrument extends Instrument {
+  texts: Record<string, CriterionTexts>;
+}
+
+interface ChecklistChange {
+  version: number;
+  added?: string[];
+  reworded?: string[];
+  meaning?: string[];
+  retired?: string[];
 }
 
 interface Checklist {
@@ -53,19 +71,129 @@ interface Checklist {
   foundation: number;
   criteria: Criterion[];
   retired: { id: string; statement: string }[];
+  changes: ChecklistChange[];
 }
 
-interface Criterion {
+/** What scores ask of a criterion: `critical` is the highest level that still breaks the law. */
+interface ScoredCriterion {
   id: string;
   weight: number;
   critical: number | null;
   quick: boolean;
+}
+
+interface Criterion extends ScoredCriterion {
   review: "once" | "annual";
   statement: string;
 }
 
-/* A municipality's answers in one round, as the store keeps them; what store.js says holds. */
-interface Assessment {
-  checklists: Record<string, { version: number; criteria: Record<string, any> }>;
-  [name: string]: any;
+/** A level from 0 to 3, "no_information" or "not_applicable"; files may hold anything. */
+type Answer = unknown;
+
+/** What is kept of one criterion (see answer.js). It comes from strangers' files: nothing in it is trusted. */
+interface AnswerRecord {
+  answer?: Answer;
+  version?: unknown;
+  answered?: unknown;
+  updated?: unknown;
+  reason?: unknown;
+  note?: unknown;
+  confidence?: unknown;
+  target?: unknown;
+  evidence?: unknown;
+  plan?: unknown;
+  [name: string]: unknown;
+}
+
+/** What every kept document has (see browser_storage.js). */
+interface KeptDocument {
+  kind: string;
+  format: number;
+  id: string;
+  title: string;
+  created: string;
+  updated: string;
+  described?: string;
+  filed?: string;
+  round?: string;
+  [name: string]: unknown;
+}
+
+/** A municipality's answers in one round. */
+interface Assessment extends KeptDocument {
+  round: string;
+  checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
+}
+
+/** What a planner keeps of one thing; it comes from strangers' files. */
+interface PlannerItem {
+  updated?: unknown;
+  [name: string]: unknown;
+}
+
+interface PlannerDocument extends KeptDocument {
+  items: Record<string, PlannerItem>;
+}
+
+/** What the directory says of a network: assets/networks/<language>.js. */
+interface NetworkFacts {
+  name: string;
+  short: string;
+  fee: string;
+  status: string;
+  active: boolean;
+  mexico: string;
+  verified: boolean;
+  checked: string;
+  as_of: string;
+  doubts: string[];
+  sources: string[];
+}
+
+/** What search/<language>-titles.js brings. */
+interface SearchTitles {
+  titles: [string, string][];
+  ignored: string[];
+  typed: [string, string, ...string[]][];
+  worth: [string, number][];
+}
+
+/** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
+interface SiteGlobal {
+  /** What was used before the scripts came (partials/early.html). */
+  early?: { used: Set<Element>; moved: boolean };
+  instruments?: Record<string, Instrument>;
+  /** Words and checklist of the page itself, where it needs no other. */
+  parts?: Record<string, Instrument>;
+  example?: unknown;
+  networks?: Record<string, NetworkFacts>;
+  search?: {
+    start(): Promise<void>;
+    titles(data: SearchTitles): void;
+    texts(data: string[]): void;
+  };
+  page?: object;
+}
+
+interface Window {
+  abc?: SiteGlobal;
+}
+
+/* assets/vendor/minisearch.js */
+interface MiniSearchQuery {
+  combineWith: "AND" | "OR";
+  queries: (string | MiniSearchQuery)[];
+  prefix?: (term: string, place: number, terms: string[]) => boolean;
+  fuzzy?: (term: string) => number | false;
+}
+interface MiniSearchResult {
+  id: number;
+  score: number;
+  terms: string[];
+  match: Record<string, string[]>;
+}
+declare class MiniSearch {
+  constructor(options: object);
+  addAll(entries: object[]): void;
+  search(query: MiniSearchQuery | string, options?: object): MiniSearchResult[];
 }

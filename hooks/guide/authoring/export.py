@@ -34,7 +34,7 @@ from guide.pages import figures
 from guide.pages.addresses import Addresses
 from guide.pages.order import add_to_nav
 from guide.pages.redirects import redirect_pages
-from guide.pages.registry import Entry, SitePage, script_addresses, site_pages_of
+from guide.pages.registry import SitePage, script_addresses, site_pages_of
 from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
 from guide.reading import counts, mentions
@@ -49,8 +49,7 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# The script that those of a kind of page build on, and what stands before all of them.
-_PLACES = "assets/scripts/places.js"
+# What stands before the scripts of a page.
 _EARLY = "overrides/partials/early.html"
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _BUTTONS = """:root :is(.button, button.primary) {
@@ -160,7 +159,7 @@ def export(project: Project, content: Content, folder: Path) -> tuple[str, ...]:
 def _copy_files(one: _Exit) -> None:
     """Our assets, and whatever stands beside the pages: the default language's under its own."""
     root = one.project.root
-    shutil.copytree(root / "overrides/assets", one.folder / "assets")
+    shutil.copytree(root / "overrides/assets", one.folder / "assets", ignore=shutil.ignore_patterns("scripts"))
     if (one.project.docs / "assets").is_dir():
         shutil.copytree(one.project.docs / "assets", one.folder / "assets", dirs_exist_ok=True)
     for code in dict.fromkeys((one.project.default, one.code)):
@@ -188,13 +187,13 @@ def _write_pages(one: _Exit) -> None:
         entry = one.pages.get(page)
         made = _as_html(entry.part(one.writer(page)).html) if entry else ""
         if entry or "template" in meta:
-            made += _needs(one, page, entry.entry if entry else None)
+            made += _needs(one, page, entry)
         kept = {key: meta[key] for key in _KEPT if key in meta}
         text = f"{_front(kept)}\n# {meta['title']}\n\n{opener}{_with_places(one, page, body)}\n{made}"
         _write(one.folder / one.place(page), text)
     for page, found in one.pages.items():
         if not found.entry.continued:
-            text = _generated_page(one, page, found.page(one.writer(page)), found.entry)
+            text = _generated_page(one, page, found.page(one.writer(page)), found)
             _write(one.folder / one.place(page), text)
 
 
@@ -224,10 +223,10 @@ def _written(project: Project, code: str) -> dict[str, Path]:
     return found
 
 
-def _generated_page(one: _Exit, page: str, made: Page, entry: Entry) -> str:
+def _generated_page(one: _Exit, page: str, made: Page, found: SitePage) -> str:
     meta = {"title": str(made.title), "description": str(made.description)}
     title = f"<h1>{escape(made.title)}</h1>\n"
-    return f"{_front(meta)}{_as_html(title + made.html)}{_needs(one, page, entry)}"
+    return f"{_front(meta)}{_as_html(title + made.html)}{_needs(one, page, found)}"
 
 
 def _front(meta: Mapping[str, str]) -> str:
@@ -239,8 +238,9 @@ def _as_html(html: str) -> str:
     return f'\n<article class="prose">\n{html.strip()}\n</article>\n'
 
 
-def _needs(one: _Exit, page: str, entry: Entry | None) -> str:
+def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
     """The styles and scripts of a page as the table has them, as seen from it."""
+    entry = found.entry if found else None
     if entry and not entry.kind:
         return ""
 
@@ -248,10 +248,10 @@ def _needs(one: _Exit, page: str, entry: Entry | None) -> str:
         return _ADDRESSES.seen_from(page, target)
 
     lines = [_START, one.early]
-    if entry and entry.style not in EVERYWHERE:
-        lines.append(f'<link rel="stylesheet" href="{url(style_address(entry.style))}">')
-    scripts = [_PLACES, *script_addresses(entry, one.code)]
-    lines += [f'<script src="{url(each)}" defer></script>' for each in scripts]
+    style = found.entry.style if found else "page"
+    if style not in EVERYWHERE:
+        lines.append(f'<link rel="stylesheet" href="{url(style_address(style))}">')
+    lines += [f'<script src="{url(each)}" defer></script>' for each in script_addresses(found, one.code)]
     return "\n" + "\n".join(lines) + "\n"
 
 

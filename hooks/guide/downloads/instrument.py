@@ -1,12 +1,12 @@
 """What the scripts of every self-assessment page share, as scripts of one language.
 
-A file a language, so that pages stay small however many checklists there are.
+A file a language, and one a checklist, so that pages stay small however many checklists there are.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,88 @@ _WORDS = (
     "documents",
     "report",
 )
+# Words of theirs that stand on a page already.
+ON_PAGES = {
+    "assessments": frozenset(
+        [
+            "description",
+            "no_script",
+            "manage",
+            "list_text",
+            "file_text",
+            "shared_text",
+            "save_file",
+            "open_title",
+            "open_text",
+            "open_new",
+            "open_new_text",
+            "open_merge",
+            "open_merge_text",
+            "open_replace",
+            "open_replace_text",
+            "merge_title",
+            "merge_text",
+            "merge_confirm",
+            "name_hint",
+            "round_hint",
+            "ask_name",
+            "ask_name_text",
+            "ask_name_skip",
+            "ask_name_save",
+            "clear_all",
+            "clear_title",
+            "clear_text",
+        ]
+    ),
+    "record": frozenset(
+        [
+            "unsaid",
+            "no_target",
+            "evidence_hint",
+            "evidence_add",
+            "evidence_title",
+            "evidence_place",
+            "evidence_date",
+            "evidence_link",
+            "evidence_remove",
+            "link_problem",
+            "who_hint",
+        ]
+    ),
+}
+# Those that say what is on pages of all checklists together.
+_OF_ALL = frozenset({"index", "overview", "plan", "documents", "report"})
 
 
 def script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
     """Words and criteria; ``address`` gives that of ``page.md`` from the site's root."""
+    return _script("instruments", _WORDS, content.checklists, content, texts, address)
+
+
+def checklist_script(checklist: Checklist, content: Content, texts: Texts, address: Callable[[str], str]) -> str:
+    """The same for the page of one checklist, which needs no other until a file is opened."""
+    words = [name for name in _WORDS if name not in _OF_ALL]
+    return _script("parts", words, (checklist,), content, texts, address)
+
+
+def _script(
+    name: str,
+    words: Iterable[str],
+    checklists: Iterable[Checklist],
+    content: Content,
+    texts: Texts,
+    address: Callable[[str], str],
+) -> str:
     data = {
-        "words": {**{name: texts[name] for name in _WORDS}, **_scale(content.scale, texts.code)},
-        "checklists": [_checklist(one, texts.code, address) for one in content.checklists],
+        "words": {**{name: _words(texts, name) for name in words}, **_scale(content.scale, texts.code)},
+        "checklists": [_checklist(one, texts.code, address) for one in checklists],
     }
-    return f"((window.abc ||= {{}}).instruments ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+    return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+
+
+def _words(texts: Texts, name: str) -> dict[str, Any]:
+    left_out = ON_PAGES.get(name, ())
+    return {key: text for key, text in texts[name].items() if key not in left_out}
 
 
 def texts_script(content: Content, texts: Texts) -> str:

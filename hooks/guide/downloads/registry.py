@@ -77,6 +77,11 @@ FILES = (
     WORKBOOK,
     DOCUMENT,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
+    File(
+        "assets/instrument/{code}/{id}.js",
+        lambda given, one: instrument.checklist_script(one, given.content, given.texts, given.address),
+        each=lambda content: content.checklists,
+    ),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),

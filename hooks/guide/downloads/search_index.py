@@ -2,7 +2,7 @@
 
 Two scripts, not JSON, so that they also load from a folder opened without a server. Titles and headings
 with the words people type come first, and are small; the texts follow in the same order.
-``overrides/assets/scripts/search.js`` reads them.
+``overrides/assets/scripts/site/search.js`` reads them.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from guide.reading import inline_markdown
 from guide.reading.schema import Translated
 from guide.reading.texts import fill
 
-# What assessment.js can narrow a checklist to.
+# What checklist_scope.js can narrow a checklist to.
 _FILTERS = ("all", "unanswered", "behind", "gap", "estimated", "no_evidence", "review")
 _MINUTES_PER_QUICK_CRITERION = 1.5
 

@@ -1,6 +1,6 @@
 """The pages of the tools: the comparison of networks and the twinning planner.
 
-Without scripts each is a form for paper; ``compare.js`` and ``twinning.js`` bring the tool to life with
+Without scripts each is a form for paper; ``comparison_page.js`` and ``twinning_page.js`` bring the tool to life with
 the data the page holds. What the directory says of each network is a script of its own
 (``guide.downloads.networks``), loaded when one is chosen.
 """

@@ -41,8 +41,9 @@ class Entry:
     """The template of ``overrides/`` that it stands in."""
     style: str = "page"
     """The style sheet, one of ``guide.pages.styles``."""
-    scripts: tuple[str, ...] = ()
-    """By name; one with a slash is what ``guide.downloads`` writes for the language ``{code}``."""
+    scripts: tuple[str, ...] = ("page",)
+    """By name: the data that ``guide.downloads`` writes for the language ``{code}``, which have a slash, and the one
+    bundle of its kind, which brings what every page does."""
     search: bool = True
     """Whether search finds it."""
     source: str | None = None
@@ -69,20 +70,7 @@ class Entry:
         return self.page in site_pages.CONTINUED_PAGES
 
 
-_INSTRUMENT = (
-    "dom",
-    "score",
-    "speech",
-    "record",
-    "storage",
-    "store",
-    "files",
-    "instrument/{code}",
-    "page",
-    "assessments",
-)
-_CHECKLIST = (*_INSTRUMENT, "fields", "assessment", "workshop")
-_PLANNER = ("dom", "speech", "files", "storage", "kept", "tool")
+_INSTRUMENT = "instrument/{code}"
 _TEMPLATES = "hooks/guide/pages/templates"
 
 # In the order in which search has them.
@@ -93,7 +81,7 @@ PAGES = (
         lambda writer, one: AssessmentWriter.of(writer).checklist(one),
         frame="labelled.html",
         style="assessment",
-        scripts=_CHECKLIST,
+        scripts=("instrument/{code}/{id}", "checklist"),
         source="checklists/{id}.yml",
         each=lambda content: content.checklists,
         explains=CHECKLIST,
@@ -113,7 +101,7 @@ PAGES = (
         lambda writer, _: AssessmentWriter.of(writer).quick(),
         frame="labelled.html",
         style="assessment",
-        scripts=_CHECKLIST,
+        scripts=(_INSTRUMENT, "checklist"),
         made_of=("checklists/*.yml",),
         explains=CHECKLIST,
     ),
@@ -122,7 +110,7 @@ PAGES = (
         "overview",
         frame="labelled.html",
         style="assessment",
-        scripts=(*_INSTRUMENT, "charts", "overview"),
+        scripts=(_INSTRUMENT, "overview"),
         source=f"{_TEMPLATES}/overview.html.jinja",
     ),
     Entry(
@@ -131,7 +119,7 @@ PAGES = (
         lambda writer, _: AssessmentWriter.of(writer).plan(),
         frame="labelled.html",
         style="assessment",
-        scripts=(*_INSTRUMENT, "fields", "exports", "plan"),
+        scripts=(_INSTRUMENT, "plan"),
         source=f"{_TEMPLATES}/plan.html.jinja",
     ),
     Entry(
@@ -140,7 +128,7 @@ PAGES = (
         lambda writer, _: AssessmentWriter.of(writer).documents(),
         frame="labelled.html",
         style="assessment",
-        scripts=(*_INSTRUMENT, "charts", "exports", "report", "documents"),
+        scripts=(_INSTRUMENT, "documents"),
         source=f"{_TEMPLATES}/documents.html.jinja",
     ),
     Entry(
@@ -148,7 +136,7 @@ PAGES = (
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).your_assessments(),
         style="assessment",
-        scripts=(*_INSTRUMENT, "cards"),
+        scripts=(_INSTRUMENT, "assessment_index"),
         source=f"{_TEMPLATES}/your_assessments.html.jinja",
     ),
     Entry(
@@ -182,7 +170,7 @@ PAGES = (
         lambda writer, _: ToolsWriter.of(writer).compare(),
         frame="wide.html",
         style="tools",
-        scripts=(*_PLANNER, "charts", "compare"),
+        scripts=("compare",),
         source=planners.SELECTION_SOURCE,
     ),
     Entry(
@@ -191,7 +179,7 @@ PAGES = (
         lambda writer, _: ToolsWriter.of(writer).twinning(),
         frame="wide.html",
         style="tools",
-        scripts=(*_PLANNER, "exports", "twinning"),
+        scripts=("twinning",),
         source=planners.TWINNING_SOURCE,
     ),
     Entry(
@@ -258,7 +246,7 @@ PAGES = (
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).index(),
         style="assessment",
-        scripts=(*_INSTRUMENT, "cards"),
+        scripts=(_INSTRUMENT, "assessment_index"),
     ),
     Entry(
         site_pages.FORMATS_PAGE,
@@ -324,9 +312,9 @@ def site_pages_of(content: Content, table: Iterable[Entry] = PAGES) -> Mapping[s
     return {page.path: page for page in found}
 
 
-def script_addresses(entry: Entry | None, code: str) -> tuple[str, ...]:
-    """The scripts of a page beside those of every page, from the site's root."""
-    names = entry.scripts if entry else ()
-    return tuple(
-        f"assets/{name.replace('{code}', code)}.js" if "/" in name else f"assets/scripts/{name}.js" for name in names
-    )
+def script_addresses(page: SitePage | None, code: str) -> tuple[str, ...]:
+    """The scripts of a page, from the site's root; those of any page where the table has none."""
+    names = page.entry.scripts if page else Entry.scripts
+    id = getattr(page.one, "id", "") if page else ""
+    named = (name.replace("{code}", code).replace("{id}", id) for name in names)
+    return tuple(f"assets/{name}.js" if "/" in name else f"assets/bundles/{name}.js" for name in named)

@@ -1,0 +1,153 @@
+/*
+ * Assessments as they are kept (see browser_storage.js): "abc.assessment.<uuid>", with "abc.current" for the one in
+ * use. They hold ids and answers only, no text of any checklist; besides what every document has,
+ *
+ *   {round, checklists: {<checklist>: {version, criteria: {<criterion>: <see answer.js>}}}}
+ *
+ * A checklist's version is the one whose changes the person has been told of.
+ * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
+ */
+
+import { DocumentStore } from "../core/browser_storage.js";
+import { either, isObject, mergeDocuments, newDocument, newer, parseDocument } from "../core/documents.js";
+import { hasAnswers, holdsAnything } from "./answer.js";
+import { isAnswer } from "./score.js";
+
+/** @typedef {import("../core/documents.js").Found} Found */
+/** @typedef {import("../core/documents.js").MendTime} MendTime */
+
+/**
+ * @typedef {object} Change of one criterion: `record` is the whole new one; an empty one clears the criterion
+ * @property {string} checklist
+ * @property {number | undefined} version
+ * @property {string} criterion
+ * @property {AnswerRecord} record
+ */
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** @type {import("../core/documents.js").DocumentKind<Assessment>} */
+const KIND = {
+  name: "assessment",
+  format: 1,
+  current: "abc.current",
+  empty: () => ({ round: "", checklists: {} }),
+  read,
+  merge,
+  holds: hasAnswers,
+};
+
+/** The entries of a mapping whose keys are ids and whose values are mappings. @param {unknown} mapping */
+const entries = (mapping) =>
+  Object.entries(isObject(mapping) ? mapping : {}).flatMap(([id, value]) =>
+    ID.test(id) && isObject(value) ? [/** @type {[string, Found]} */ ([id, value])] : [],
+  );
+
+/** @param {Found} found @param {MendTime} mendTime */
+function read(found, mendTime) {
+  if (!isObject(found.checklists)) return null;
+  /** @type {Assessment["checklists"]} */
+  const checklists = {};
+  for (const [id, checklist] of entries(found.checklists)) {
+    const criteria = Object.fromEntries(entries(checklist.criteria));
+    // Files of before criteria had a version of their own.
+    for (const record of Object.values(criteria)) {
+      if (isAnswer(record.answer)) record.version ??= checklist.version;
+      mendTime(record);
+    }
+    checklists[id] = { ...checklist, criteria };
+  }
+  return { round: typeof found.round === "string" ? found.round : "", checklists };
+}
+
+/** @param {Assessment} mine @param {Assessment} theirs */
+function merge(mine, theirs) {
+  let changed = false;
+  for (const [id, checklist] of Object.entries(theirs.checklists)) {
+    mine.checklists[id] ||= { ...checklist, criteria: {} };
+    const own = mine.checklists[id];
+    const { criteria: _, version, ...unknown } = checklist;
+    own.version = Math.max(own.version || 0, version || 0) || undefined;
+    /** @type {Found} */
+    const others = own;
+    for (const [key, value] of Object.entries(unknown)) others[key] = either(others[key], value);
+    for (const [criterion, record] of Object.entries(checklist.criteria)) {
+      const before = own.criteria[criterion];
+      if (before && newer(before, record) === before) continue;
+      own.criteria[criterion] = record;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+/**
+ * An assessment without answers, for a municipality (`title`) and a `round`.
+ *
+ * @param {{title: string, round: string}} named
+ */
+export const newAssessment = ({ title, round }) => ({ ...newDocument(KIND, title), round });
+
+/** An assessment from the text of a stored entry or of a file. @param {string} text */
+export const parseAssessment = (text) => parseDocument(KIND, text);
+
+/**
+ * Puts into `mine` every criterion that is newer in `theirs`; tells whether there was any.
+ *
+ * @param {Assessment} mine
+ * @param {Assessment} theirs
+ */
+export const mergeAssessments = (mine, theirs) => mergeDocuments(KIND, mine, theirs);
+
+/** The assessments of this browser. @extends {DocumentStore<Assessment>} */
+export class AssessmentStore extends DocumentStore {
+  constructor() {
+    super(KIND);
+  }
+
+  /**
+   * What is kept of a criterion, or an empty object.
+   *
+   * @param {string} checklist
+   * @param {string} criterion
+   * @returns {AnswerRecord}
+   */
+  get(checklist, criterion) {
+    return this.current().checklists[checklist]?.criteria[criterion] || {};
+  }
+
+  /**
+   * Whether a criterion has anything a person would miss.
+   *
+   * @param {string} checklist
+   * @param {string} criterion
+   */
+  has(checklist, criterion) {
+    return holdsAnything(this.get(checklist, criterion));
+  }
+
+  /** Changes criteria and saves. @param {Change[]} changes */
+  put(changes) {
+    this.change((assessment, stamp) => {
+      for (const { checklist, version, criterion, record } of changes) {
+        assessment.checklists[checklist] ||= { criteria: {} };
+        const own = assessment.checklists[checklist];
+        own.version ??= version;
+        const updated = stamp(own.criteria[criterion]?.updated);
+        own.criteria[criterion] = { ...record, updated };
+        assessment.updated = updated;
+      }
+    });
+  }
+
+  /**
+   * Notes that a person was told what changed in a checklist up to `version`.
+   *
+   * @param {string} checklist
+   * @param {number} version
+   */
+  acknowledge(checklist, version) {
+    const own = this.current().checklists[checklist];
+    if (own?.version !== undefined && own.version < version) this.change(() => (own.version = version));
+  }
+}

@@ -1,0 +1,30 @@
+/* How far each checklist has come, on its card of the index. */
+
+import { findAll, findOptional, slot } from "../core/elements.js";
+import { fill } from "../core/format.js";
+import { store, whenShown } from "./assessment_core.js";
+import { checklists, say, words } from "./instrument.js";
+import { answersOf, scoreChecklist } from "./score.js";
+
+/** @param {HTMLElement} list */
+function showProgress(list) {
+  for (const card of findAll(list, "[data-checklist]")) {
+    const checklist = checklists.find(({ id }) => id === card.dataset.checklist);
+    if (!checklist) continue;
+    const score = scoreChecklist(checklist.criteria, answersOf(checklist, store.current()));
+    const text = score.answered
+      ? fill(words.index.progress, { answered: score.answered, total: score.total })
+      : words.index.not_started;
+    slot(card, "card-text").textContent = say.shortText(score, text);
+    slot(card, "card-bar").style.inlineSize = `${100 * score.completeness}%`;
+    slot(card, "card-progress").hidden = false;
+  }
+}
+
+const list = findOptional(document, "[data-progress]");
+if (list) {
+  const show = () => showProgress(list);
+  whenShown(show);
+  store.onOthers(show);
+  show();
+}

@@ -1,0 +1,51 @@
+/*
+ * The words and criteria of the self-assessment. They come as abc.instruments.<language>, from
+ * assets/instrument/<language>.js, made at build time; on the page of one checklist as abc.parts.<language>, with
+ * that checklist alone: the others are loaded when they are first needed.
+ */
+
+import { loadScript, pageLanguage, siteRoot } from "../core/browser.js";
+import { abc } from "../core/global.js";
+import { ScoreText } from "./score_text.js";
+
+const own = abc.instruments?.[pageLanguage] ?? abc.parts?.[pageLanguage];
+if (!own) throw new Error(`${location.pathname}: the words and checklists in "${pageLanguage}" were not loaded`);
+
+/** The words of the page's language, and the checklists that came with it. */
+export const { words, checklists } = own;
+/** How scores and answers are said on this page. */
+export const say = new ScoreText(words);
+
+/** @type {Map<string, Promise<void>>} */
+const loading = new Map();
+
+/** Loads a script of the site, once. @param {string} address from the site's root */
+export function loadOnce(address) {
+  const before = loading.get(address);
+  if (before) return before;
+  const begun = loadScript(new URL(address, siteRoot).href);
+  loading.set(address, begun);
+  // What failed may work the next time.
+  begun.catch(() => loading.delete(address));
+  return begun;
+}
+
+/** The words and all checklists of a language. */
+export async function loadInstrument(code = pageLanguage) {
+  if (!abc.instruments?.[code]) await loadOnce(`assets/instrument/${code}.js`);
+  const found = abc.instruments?.[code];
+  if (!found) throw new Error(`assets/instrument/${code}.js brought no words in "${code}"`);
+  return found;
+}
+
+/** The same with the longer texts of every criterion. @returns {Promise<FullInstrument>} */
+export async function loadFullInstrument(code = pageLanguage) {
+  const found = await loadInstrument(code);
+  if (!found.texts) await loadOnce(`assets/instrument/${code}-texts.js`);
+  const { texts } = found;
+  if (!texts) throw new Error(`assets/instrument/${code}-texts.js brought no texts in "${code}"`);
+  return { ...found, texts };
+}
+
+/** Where a checklist, or a criterion of it, stands. @param {Pick<Checklist, "url">} checklist */
+export const addressOf = ({ url }, criterion = "") => new URL(url, siteRoot).href + (criterion && `#${criterion}`);

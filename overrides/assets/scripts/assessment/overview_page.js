@@ -1,0 +1,178 @@
+/*
+ * The whole assessment on one page: every checklist as a bar and on a radar, what to attend to
+ * first, and what changed since another round.
+ */
+
+import { debounce, print } from "../core/browser.js";
+import { radar } from "../core/charts.js";
+import { element, find, findAll, slot } from "../core/elements.js";
+import { fill, NONE } from "../core/format.js";
+import { onChange, store, whenShown } from "./assessment_core.js";
+import { addressOf, checklists, say, words } from "./instrument.js";
+import { named } from "./name_question.js";
+import { answersOf, firstSteps, gapsOf, scoresOf, standing, strictPart, targetsOf, valueOf } from "./score.js";
+import { linkTo, showFlags, showOld, showScore } from "./score_display.js";
+import { radarSeries } from "./score_text.js";
+
+/** @typedef {import("./score.js").Score} Score */
+/** @typedef {import("./score.js").Scores} Scores */
+/** @typedef {ReturnType<typeof targetsOf>} Targets */
+
+const STEPS = 5;
+const GAPS = 15;
+const texts = words.overview;
+const root = slot(document, "overview");
+const compare = slot(root, "compare", HTMLSelectElement);
+let compared = "";
+
+/** @param {string} text */
+const fine = (text) => element("span", { className: "fine", textContent: text });
+/** @param {Score | null | undefined} score */
+const textOf = (score) => (score ? say.scoreText(score) : NONE);
+
+/* The same in figures */
+
+/**
+ * A line of the table; `target` and `before` are null where there is none, undefined where nobody has any.
+ *
+ * @param {Node | string} heading
+ * @param {Score} score
+ * @param {Score | null | undefined} target
+ * @param {Score | undefined} before
+ */
+function row(heading, score, target, before) {
+  const flags = score.flagged.length
+    ? [element("span", { className: "flag-mark", textContent: say.flagsText(score) })]
+    : [];
+  const cells = [
+    element("td", { className: "overview-score" }, ...say.scoreCell(score, target ? target.weighted : null), ...flags),
+    element("td", { textContent: fill(texts.of, { count: score.answered, total: score.total }) }),
+    element("td", { textContent: say.part(strictPart(score)) }),
+  ];
+  if (target !== undefined) cells.push(element("td", { textContent: textOf(target) }));
+  // What changed comes first: on a narrow screen it is what one sees without scrolling the table.
+  if (before !== undefined) {
+    cells.splice(1, 0, element("td", { textContent: textOf(before) }));
+    const change = say.points(score.weighted, before.weighted);
+    cells.unshift(element("td", { className: "overview-change", textContent: change }));
+  }
+  return element("tr", {}, element("th", { scope: "row" }, heading), ...cells);
+}
+
+/** @param {Scores} now @param {Targets} target @param {Scores | undefined} before */
+function showTable(now, target, before) {
+  const rows = checklists.map((checklist, place) => {
+    const link = element("a", { href: addressOf(checklist), textContent: checklist.short, title: checklist.title });
+    return row(link, now.each[place], target?.each[place], before?.each[place]);
+  });
+  const all = row(texts.all, now.overall, target?.overall, before?.overall);
+  all.className = "overview-all";
+  slot(root, "rows").replaceChildren(...rows, all);
+  for (const one of findAll(root, "[data-compared]")) one.hidden = !before;
+  for (const one of findAll(root, "[data-targeted]")) one.hidden = !target;
+}
+
+/** @param {Scores} now @param {Targets} target @param {Scores | undefined} before */
+function showRadar(now, target, before) {
+  slot(root, "provisional-key").hidden = !now.each.some((one) => standing(one) === "provisional");
+  slot(root, "radar").replaceChildren(
+    radar(
+      checklists.map((one) => one.short),
+      {
+        ...radarSeries(now.each),
+        before: before?.each.map((one) => one.weighted),
+        target: target?.each.map((one, place) => (one || now.each[place]).weighted),
+      },
+    ),
+  );
+}
+
+/* What to attend to */
+
+/** @param {Assessment} assessment @returns {Map<string, Answer>} */
+const allAnswers = (assessment) =>
+  new Map(checklists.flatMap((checklist) => Array.from(answersOf(checklist, assessment))));
+
+/** @param {Assessment} assessment */
+function showGaps(assessment) {
+  const gaps = gapsOf(checklists, assessment);
+  /** @param {import("./score.js").Gap} gap */
+  const item = ({ checklist, criterion, record }) =>
+    element("li", {}, linkTo(criterion.id), fine(` ${checklist.short} · ${say.answerText(record.answer)}`));
+  slot(root, "gaps-text").textContent = gaps.length ? texts.steps_text : texts.gaps_none;
+  slot(root, "gaps").replaceChildren(...firstSteps(gaps, STEPS).map(item));
+  slot(root, "gaps-details").hidden = gaps.length === 0;
+  slot(root, "gaps-all").replaceChildren(...gaps.slice(0, GAPS).map(item));
+}
+
+/* Since another round */
+
+/** @param {Assessment} assessment @param {Assessment | undefined} earlier */
+function showChanges(assessment, earlier) {
+  slot(root, "changes-section").hidden = !earlier;
+  if (!earlier) return;
+  const before = allAnswers(earlier);
+  const changes = Array.from(allAnswers(assessment)).filter(
+    ([id, answer]) => (before.get(id) ?? "") !== (answer ?? ""),
+  );
+  const moves = changes.map(([id, answer]) => (valueOf(answer) ?? -1) - (valueOf(before.get(id)) ?? -1));
+  const counted = { up: moves.filter((one) => one > 0).length, down: moves.filter((one) => one < 0).length };
+  slot(root, "changes-text").textContent = changes.length ? fill(texts.changes_text, counted) : texts.changes_none;
+  slot(root, "changes-details").hidden = changes.length === 0;
+  slot(root, "changes").replaceChildren(
+    ...changes.map(([id, answer]) =>
+      element("li", {}, linkTo(id), fine(` ${say.answerText(before.get(id))} → ${say.answerText(answer)}`)),
+    ),
+  );
+}
+
+/* The page */
+
+function showChoices() {
+  const names = say.namesOf(store.list());
+  const others = store.list().filter((one) => one.id !== store.current().id);
+  if (!others.some((one) => one.id === compared)) compared = "";
+  compare.replaceChildren(
+    element("option", { value: "", textContent: texts.compare_none }),
+    ...others.map(({ id }) =>
+      element("option", { value: id, textContent: names.get(id) ?? "", selected: id === compared }),
+    ),
+  );
+  slot(root, "compare-line").hidden = others.length === 0;
+}
+
+/** @param {Score} overall */
+function showOverall(overall) {
+  showFlags(root, overall, linkTo);
+  showScore(root, (name) => `overview-${name === "name" ? "score-name" : name}`, overall, texts.score);
+  const counted = { count: overall.answered, total: overall.total };
+  slot(root, "overview-completeness").textContent = fill(words.results.completeness_text, counted);
+  slot(root, "overview-strict").textContent = `${say.part(strictPart(overall))} (${say.strictText(overall)})`;
+}
+
+function show() {
+  showChoices();
+  const assessment = store.current();
+  const earlier = store.list().find((one) => one.id === compared && compared !== "");
+  const now = scoresOf(checklists, assessment);
+  const before = earlier && scoresOf(checklists, earlier);
+  const target = targetsOf(checklists, assessment);
+  slot(root, "overview-name").textContent = say.nameOf(assessment);
+  showOverall(now.overall);
+  showRadar(now, target, before);
+  showTable(now, target, before);
+  showGaps(assessment);
+  showOld(root);
+  showChanges(assessment, earlier);
+}
+
+compare.addEventListener("change", () => {
+  compared = compare.value;
+  show();
+});
+find(root, '[data-action="print"]').addEventListener("click", () => named(() => print()));
+whenShown(show);
+store.onOthers(show);
+onChange(debounce(show, 100));
+root.hidden = false;
+show();

@@ -1,0 +1,86 @@
+/* What pages ask of the browser: to wait, to keep a file, to print, to load a script. */
+
+import { element } from "./elements.js";
+
+// A face that does not come is no reason not to print.
+const FACES = 5_000;
+
+/** @typedef {{(): void, now: () => void, flush: () => void}} Debounced */
+
+/**
+ * Runs `action` once things are quiet; `now` runs it at once, `flush` only if it waits.
+ *
+ * @param {() => void} action
+ * @param {number} wait in milliseconds
+ * @returns {Debounced}
+ */
+export function debounce(action, wait) {
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(later.now, wait);
+  };
+  later.now = () => {
+    clearTimeout(timer);
+    timer = 0;
+    action();
+  };
+  later.flush = () => {
+    if (timer) later.now();
+  };
+  return later;
+}
+
+/**
+ * Runs `action` when the browser has nothing else to do, or after a while.
+ *
+ * @param {() => void} action
+ * @param {number} wait
+ */
+export function whenIdle(action, wait) {
+  if ("requestIdleCallback" in window) requestIdleCallback(action);
+  else setTimeout(action, wait);
+}
+
+/**
+ * Hands a file to the browser's downloads.
+ *
+ * @param {string} name
+ * @param {string} type
+ * @param {BlobPart} content
+ */
+export function download(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/**
+ * Opens the window to print once what is to be printed is there: `ready`, which may say false where it will not
+ * come, and the face of its words; with another face they would take other pages.
+ *
+ * @param {Promise<boolean>} [ready]
+ */
+export async function print(ready) {
+  if ((await ready) === false) return;
+  await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, FACES))]);
+  window.print();
+}
+
+/**
+ * Loads a script: from a folder opened without a server, nothing else can be loaded.
+ *
+ * @param {string} address
+ * @returns {Promise<void>}
+ */
+export const loadScript = (address) =>
+  new Promise((resolve, reject) => {
+    document.head.append(element("script", { src: address, onload: () => resolve(), onerror: reject }));
+  });
+
+const script = document.currentScript;
+/** Where the site begins: bundles stand in assets/bundles/. */
+export const siteRoot = new URL("../../", script instanceof HTMLScriptElement ? script.src : location.href);
+
+/** The language of the page. */
+export const pageLanguage = document.documentElement.lang;

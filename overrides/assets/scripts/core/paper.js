@@ -1,0 +1,40 @@
+/* What documents on paper are made with. */
+
+import { element } from "./elements.js";
+
+/** @typedef {Node | string} Child */
+
+/**
+ * @param {keyof HTMLElementTagNameMap} name
+ * @param {string} className
+ * @param {...Child} children
+ */
+export const tag = (name, className, ...children) => element(name, { className }, ...children);
+
+/** @param {string} className @param {...Child} children */
+export const p = (className, ...children) => tag("p", className, ...children);
+
+/**
+ * The parts of a document whose own heading is of level `top`.
+ *
+ * @param {number} top
+ */
+export function paper(top) {
+  /** @param {number} level @param {string} className @param {...Child} children */
+  const heading = (level, className, ...children) => {
+    const name = /** @type {"h1" | "h2" | "h3" | "h4" | "h5" | "h6"} */ (`h${Math.min(6, top + level)}`);
+    return tag(name, className, ...children);
+  };
+  /** @param {string} kind @param {string} title @param {...(string | false)} lines */
+  const head = (kind, title, ...lines) =>
+    tag(
+      "header",
+      "report-head",
+      p("report-kind", kind),
+      heading(0, "report-title", title),
+      p("report-fine", lines.filter(Boolean).join(" · ")),
+    );
+  /** @param {...string} lines */
+  const foot = (...lines) => tag("footer", "report-foot", ...lines.map((one) => p("report-fine", one)));
+  return { heading, head, foot };
+}

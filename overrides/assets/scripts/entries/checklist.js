@@ -1,0 +1,11 @@
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import { openBar } from "../assessment/assessment_bar.js";
+import { ChecklistPage } from "../assessment/checklist_page.js";
+import { Workshop } from "../assessment/workshop.js";
+import { find } from "../core/elements.js";
+
+openBar();
+const page = new ChecklistPage(find(document, "[data-assessment]"));
+page.open();
+new Workshop(page);
