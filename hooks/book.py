@@ -9,6 +9,7 @@ from building import build
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.addresses import relative
 from guide.pages.book import BookWriter, Chapter
+from guide.pages.figures import opener
 from paths import path_of, written_in
 
 
@@ -22,7 +23,7 @@ def on_env(env, config, files):
             section=page.parent.title,
             title=page.meta.get("title") or page.title,
             language=written_in(page.file),
-            html=page.content,
+            html=opener(path_of(page.file)) + page.content,
         )
         for page in build.chapters
     )

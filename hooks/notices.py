@@ -5,6 +5,7 @@ from __future__ import annotations
 from building import build
 from guide.checks import report
 from guide.model.site_pages import BOOK_PAGE
+from guide.pages.figures import files_on
 from guide.pages.reading_time import reading_time
 from guide.reading.project import open_texts
 from paths import path_of, written_in
@@ -26,5 +27,7 @@ def on_page_context(context, page, config, nav):
 def _shown(path):
     """The files that a page shows, beside its own; they may be patterns."""
     if path == BOOK_PAGE:
-        return {f"docs/{chapter.file.src_uri}" for chapter in build.chapters}
-    return set(build.pages[path].files) if path in build.pages else set()
+        return {f"docs/{chapter.file.src_uri}" for chapter in build.chapters} | {"figures/*.yml"}
+    own = build.pages[path].files if path in build.pages else ()
+    written = build.found.site.pages[build.project.default].get(path)
+    return {*own, *files_on(written and written.source)}

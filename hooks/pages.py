@@ -6,7 +6,8 @@ import headings
 from building import build
 from guide.pages.addresses import alternates
 from guide.pages.redirects import with_old_sections
-from guide.pages.registry import script_addresses, style_addresses
+from guide.pages.registry import script_addresses
+from guide.pages.styles import style_address
 from guide.pages.written import finished
 from paths import path_of, written_in
 
@@ -30,5 +31,5 @@ def on_page_context(context, page, config, nav):
     context["shown_in"] = written_in(page.file)
     context["alternates"] = alternates(path, build.written(path), build.addresses)
     context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
-    context["styles"] = style_addresses(entry)
+    context["styles"] = (style_address(entry.style if entry else context["kind"]),)
     context["scripts"] = script_addresses(found, build.language)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 import languages
 from building import build
 from guide.pages.sitemap import places
+from guide.pages.styles import write_style_sheets
 
 
 def on_config(config):
@@ -21,17 +23,17 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """A theme's own scripts and styles are not used by our templates: they stay at home. So do the modules that
-    our bundles are made of."""
+    """A theme's own scripts and styles are not used by our templates, and ours are joined: they stay at home."""
     # With ``--config-file mkdocs.yml`` the theme's folders are relative.
     ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith("assets/")
+            if not file.src_uri.startswith(("assets/", "styles/"))
             or (
-                Path(file.abs_src_path).resolve().is_relative_to(ours)
+                file.src_uri.startswith("assets/")
+                and Path(file.abs_src_path).resolve().is_relative_to(ours)
                 and not file.src_uri.startswith("assets/scripts/")
             )
         ]
@@ -48,3 +50,10 @@ def on_template_context(context, template_name, config):
     written = {path: build.written(path) for paths in build.shown.values() for path in paths}
     context["places"] = places(build.shown, written, build.addresses)
     return context
+
+
+# Once all languages are built.
+@event_priority(-200)
+def on_post_build(config):
+    if languages.is_first(config):
+        write_style_sheets(Path(config.site_dir))

@@ -1,4 +1,4 @@
-"""The Chromium of the tests: finds one, installs one where it may, writes down which, opens it.
+"""Finds the Chromium of the tests: installs one where it may, writes down which, opens it.
 
 ``python -m tools.browser FILE`` writes ``{"executable": path}`` (null: Playwright's own) once the
 browser has really opened a page. Exit code 1 with a sentence when there is none: tests need it.

@@ -1,4 +1,4 @@
-"""Small faults to put into code: where each could stand, and what stands there then.
+"""Lists small faults to put into code: where each could stand, and what stands there then.
 
 ``faults(text, "python")`` and ``faults(text, "javascript")`` list every one of a file. Comments and words that people
 read are left alone. A fault is one of the slips that programmers make: one more or less, the wrong comparison, a

@@ -1,4 +1,4 @@
-"""How many small faults in the code the tests notice.
+"""Measures how many small faults in the code the tests notice.
 
 ``python -m tools.mutants [COUNT [SEED [PATH]]]`` puts faults at random into ``hooks/guide`` and the scripts (or into
 the file or folder PATH only), each in a copy of the tree, and runs the tests that concern the file. A fault that lives

@@ -1,4 +1,4 @@
-"""The spreadsheet program of the tests: finds LibreOffice Calc, installs it where it may, runs it.
+"""Finds the spreadsheet program of the tests: installs LibreOffice Calc where it may, runs it.
 
 ``python -m tools.office FILE`` writes ``{"executable": path}`` once the program has really
 calculated something. Exit code 1 with a sentence when there is none: tests need it.

@@ -1,4 +1,4 @@
-"""The site as one file: the same site gives the same bytes, whoever packs it and when.
+"""Packs the site into one file: the same site gives the same bytes, whoever packs it and when.
 
 ``python -m tools.zip FOLDER FILE`` packs everything in FOLDER. The file there was stays until the new one is whole.
 """

@@ -1,4 +1,4 @@
-"""Commands for whoever writes, run from the project's root (``make`` has all of them):
+"""Runs the commands for whoever writes, from the project's root (``make`` has all of them):
 
 python -m guide check [--fix] [--report]    every problem of the content; 1 when there are errors
 python -m guide check --annotations         the same, and once more on the lines of a proposal on GitHub
@@ -186,11 +186,13 @@ def _write_ids(project: Project, content: Content) -> None:
     for checklist in sorted(content.checklists, key=lambda one: one.id):
         lines += [f"  - id: {checklist.id}\n", "    criteria:\n"]
         lines += [f"      - {criterion}\n" for criterion in checklist.ids]
-    networks, practices = (
-        [one.id for one in entries] for entries in (content.catalogue.networks, content.catalogue.practices)
-    )
-    lines += _listed("networks", networks) if networks else []
-    lines += _listed("practices", practices) if practices else []
+    entries = {
+        "networks": [one.id for one in content.catalogue.networks],
+        "practices": [one.id for one in content.catalogue.practices],
+        "contacts": [one.id for one in content.contacts],
+    }
+    for name, ids in entries.items():
+        lines += _listed(name, ids) if ids else []
     lines += _listed("terms", content.glossary.ids) + _listed("tools", content.tools.ids)
     path.write_text("".join(lines), "utf-8")
 

@@ -224,7 +224,7 @@ def test_the_languages_fit_on_a_phone(folder: Path, browser):
         page = browser.new_page(viewport={"width": 360, "height": 700})
         for path in ("", "pt/", "ar/autoevaluacion/genero/"):
             page.goto(address + path)
-            assert page.locator("[data-language]").count() == 3
+            assert page.locator(".drawer [data-language]").count() == 3
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
         page.close()
 

@@ -42,9 +42,10 @@ VALUES: list[Any] = [
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a file of every kind, and nothing wrong."""
     root = build_project(tmp_path_factory.mktemp("kinds") / "project")
-    for kind, name in (("networks", "red"), ("practices", "obra")):
+    for kind, name in (("networks", "red"), ("practices", "obra"), ("contacts", "contacto"), ("states", "estado")):
         (root / kind).mkdir()
         shutil.copy(ROOT / f"tests/entries/{name}.yml", root / kind)
+    (root / "states/estado.yml").rename(root / "states/jal.yml")
     text = {"es": "Uno.", "en": "One."}
     (root / "course").mkdir()
     module = {
@@ -69,12 +70,23 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "formats/formats.yml").write_text(
         f'formats:\n  - id: uno\n{texts}    page: guia.md\n    revised: "2026-11-25"\n', "utf-8"
     )
+    (root / "figures").mkdir()
+    figure = {
+        "title": text, "alternative": text, "note": text, "sources": ["ley-uno"],
+        "timeline": {
+            "start": 0, "end": 4, "ticks": [{"at": 0, "name": text}, {"at": 4, "name": text}],
+            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3]}] * 2,
+        },
+    }  # fmt: skip
+    (root / "figures/uno.yml").write_text(plain_yaml.dump(figure), "utf-8")
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /vieja/\n    to: guia.md#primera\n", "utf-8")
     (root / "data/search.yml").write_text(
         "words:\n  - typed: { es: [hermanamiento], en: [twin town] }\n    means: { es: acuerdo, en: agreement }\n"
         "    see: guia.md#primera\nignored: { es: [de], en: [of] }\n",
         "utf-8",
     )
+    tree = (ROOT / "tests/entries/firma.yml").read_text("utf-8")
+    (root / "data/signing.yml").write_text(tree.replace("[oficina]", "[contacto]"), "utf-8")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root
@@ -162,7 +174,7 @@ def test_any_value_at_any_place_of_all_kinds_at_once(whole: Path):
             raise
 
 
-@pytest.mark.parametrize("number", range(16))
+@pytest.mark.parametrize("number", range(20))
 def test_any_value_at_any_place_of_one_file(whole: Path, number: int):
     file = files(whole)[number]
     chance = random.Random(file)

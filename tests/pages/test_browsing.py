@@ -149,12 +149,12 @@ def test_light_and_dark(open_page):
     page = open_page(color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(ground)
-    page.locator('[data-action="theme"]').click()
+    page.locator('[data-action="theme"]:visible').click()
     light = page.evaluate(ground)
     assert light == "rgb(255, 255, 255)" != dark
     page.reload()
     assert page.evaluate(ground) == light
-    page.locator('[data-action="theme"]').click()
+    page.locator('[data-action="theme"]:visible').click()
     assert page.evaluate(ground) == dark
     page.emulate_media(media="print")
     assert page.evaluate(ground) == light

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from guide.model import site_pages
 from guide.model.content import Content
-from guide.pages.registry import PAGES, SitePage, script_addresses, site_pages_of, style_addresses
+from guide.pages.registry import PAGES, SitePage, script_addresses, site_pages_of
+from guide.pages.styles import KINDS
 from guide.reading.project import Project
 from tests.authoring.test_command import guide
 from tests.conftest import REPOSITORY, ROOT, SITE_URL, copy_small_site
@@ -43,7 +44,7 @@ def test_every_page_of_the_site_has_one_entry(content: Content):
 def test_whatever_an_entry_names_is_there(project: Project):
     for entry in PAGES:
         assert (OVERRIDES / entry.frame).is_file(), entry.page
-        assert all((OVERRIDES / one).is_file() for one in style_addresses(entry)), entry.page
+        assert entry.style in KINDS, entry.page
         ours = [one for one in script_addresses(SitePage(entry), "es") if one.startswith("assets/bundles/")]
         assert len(ours) == 1 and (OVERRIDES / ours[0]).is_file(), entry.page
         for pattern in (entry.source, *entry.made_of):
@@ -52,8 +53,7 @@ def test_whatever_an_entry_names_is_there(project: Project):
 
 
 def test_no_style_script_or_frame_is_there_for_nothing():
-    styles = {one for entry in PAGES for one in style_addresses(entry)} | {"assets/styles/site.css"}
-    assert styles == {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/styles/*.css")}
+    assert {entry.style for entry in PAGES} | {"home"} == set(KINDS)
     scripts = {one for entry in PAGES for one in script_addresses(SitePage(entry), "es")}
     there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/bundles/*.js")}
     assert {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE == there
@@ -73,7 +73,7 @@ def test_templates_ask_the_table_for_styles_and_scripts():
         found = set(re.findall(r"assets/(?:styles|bundles)/[\w-]+\.\w+", path.read_text("utf-8")))
         if found:
             said[path.name] = found
-    assert set.union(*said.values()) == ON_EVERY_PAGE | {"assets/styles/site.css", "assets/styles/glossary.css"}
+    assert set.union(*said.values()) == ON_EVERY_PAGE | {"assets/styles/page.css"}
     assert said.keys() == {"main.html", "head.html", "search.html"}
 
 
@@ -112,7 +112,7 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         "hooks/guide/pages/registry.py",
         **{
             "from": "    Entry(\n        site_pages.INDEX_PAGE,",
-            "to": '    Entry("herramientas/nueva.md", "nueva", frame="wide.html", styles=("tools",), scripts=("course",)),\n'
+            "to": '    Entry("herramientas/nueva.md", "nueva", frame="wide.html", style="tools", scripts=("course",)),\n'
             "    Entry(\n        site_pages.INDEX_PAGE,",
         },
     )

@@ -107,7 +107,7 @@ def test_the_other_language_has_the_same_answers_at_the_same_place(open_page, ch
         page.locator(f"#{place}").scroll_into_view_if_needed()
         page.evaluate("id => document.getElementById(id).scrollIntoView()", place)
         # As by keyboard: the link is at the top of the page and pressing it must not lose the place.
-        page.locator(f'a[data-language][hreflang="{code}"]').evaluate("link => link.click()")
+        page.locator(f'a[data-language][hreflang="{code}"]').first.evaluate("link => link.click()")
         page.wait_for_url(f"**/{code}/{path(checklist)}#{place}")
         expect(page.locator(f"#{place}")).to_be_in_viewport()
         expect(page.locator('.criterion input[value="1"]:checked')).to_have_count(len(checklist.criteria))
@@ -376,7 +376,7 @@ def test_on_paper_everything_is_open(open_page, checklist):
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".more dl").first).to_be_visible()
-    expect(page.locator(".masthead .tools")).to_be_hidden()
+    expect(page.locator(".masthead-row > .tools")).to_be_hidden()
     expect(slot(page, "score")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")

@@ -30,12 +30,14 @@ from guide.downloads.registry import FILES, Given, written
 from guide.model.addresses import THIS_SITE
 from guide.model.content import Content
 from guide.model.site_pages import BOOK_PAGE
+from guide.pages import figures
 from guide.pages.addresses import Addresses
 from guide.pages.order import add_to_nav
 from guide.pages.redirects import redirect_pages
-from guide.pages.registry import SitePage, script_addresses, site_pages_of, style_addresses
+from guide.pages.registry import SitePage, script_addresses, site_pages_of
+from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
 from guide.reading.project import Language, Project, language_settings, open_texts, read_settings
@@ -49,10 +51,8 @@ _HEAD = "# Written by `make export` from the sources of the guide. It needs no h
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
 # What stands before the scripts of a page.
 _EARLY = "overrides/partials/early.html"
-# Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
-_STYLE_SHEET = """@import url("site.css") layer(guide);
-:root :is(.button, button.primary) {
+_BUTTONS = """:root :is(.button, button.primary) {
   padding: 0.45rem 1.1rem;
   background: var(--accent);
   color: var(--on-accent);
@@ -92,6 +92,11 @@ class _Exit:
     def pages(self) -> Mapping[str, SitePage]:
         """The pages of the table but that of all chapters: it is made of pages as our engine renders them."""
         return {path: page for path, page in site_pages_of(self.content).items() if path != BOOK_PAGE}
+
+    @cached_property
+    def chapters(self) -> frozenset[str]:
+        """The pages of the guide: what stands with the page of all chapters in the navigation."""
+        return frozenset(counts.chapters(self.project))
 
     @cached_property
     def new_file(self) -> Callable[[str, Texts], str]:
@@ -163,22 +168,28 @@ def _copy_files(one: _Exit) -> None:
                 there = one.folder / path.relative_to(one.project.docs / code)
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, there)
-    _write(one.folder / STYLES, _STYLE_SHEET)
+    # Ours give way to every rule of the theme, but colours and sizes are there for our parts of a page.
+    _write(one.folder / STYLES, f"@layer guide {{\n{style_sheet(*EVERYWHERE)}}}\n{beside(FIGURES)}\n{_BUTTONS}")
+    for kind in set(KINDS) - set(EVERYWHERE):
+        _write(one.folder / style_address(kind), plain(own_sheets(kind)))
 
 
 def _write_pages(one: _Exit) -> None:
     for page, path in _written(one.project, one.code).items():
         language = path.relative_to(one.project.docs).parts[0]
-        source = parse(page, counts.fill_page(one.project, path.read_text("utf-8"), language))
+        text = counts.fill_page(one.project, path.read_text("utf-8"), language)
+        source = parse(page, mentions.fill_page(one.project, text, language, page))
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
+        body = figures.fill_markdown(body, one.writer(page))
+        opener = f"{figures.opener(page)}\n\n" if page in one.chapters else ""
         entry = one.pages.get(page)
         made = _as_html(entry.part(one.writer(page)).html) if entry else ""
         if entry or "template" in meta:
             made += _needs(one, page, entry)
         kept = {key: meta[key] for key in _KEPT if key in meta}
-        text = f"{_front(kept)}\n# {meta['title']}\n\n{_with_places(one, page, body)}\n{made}"
+        text = f"{_front(kept)}\n# {meta['title']}\n\n{opener}{_with_places(one, page, body)}\n{made}"
         _write(one.folder / one.place(page), text)
     for page, found in one.pages.items():
         if not found.entry.continued:
@@ -237,7 +248,8 @@ def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
         return _ADDRESSES.seen_from(page, target)
 
     lines = [_START, one.early]
-    lines += [f'<link rel="stylesheet" href="{url(each)}">' for each in style_addresses(entry)]
+    if entry and entry.style not in EVERYWHERE:
+        lines.append(f'<link rel="stylesheet" href="{url(style_address(entry.style))}">')
     lines += [f'<script src="{url(each)}" defer></script>' for each in script_addresses(found, one.code)]
     return "\n" + "\n".join(lines) + "\n"
 

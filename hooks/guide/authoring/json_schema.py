@@ -1,4 +1,4 @@
-"""A JSON Schema for every kind of YAML file, so that editors complete and explain keys with no set-up.
+"""Writes a JSON Schema for every kind of YAML file, so that editors complete and explain keys with no set-up.
 
 Made from the records that the loader reads by; what each key is for is said in ``fields`` of the
 locale files, and shown in every language of the site.

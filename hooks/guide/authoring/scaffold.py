@@ -1,4 +1,4 @@
-"""A new checklist, chapter or any other kind of file: valid at once, every key explained.
+"""Starts a new checklist, chapter or any other kind of file: valid at once, every key explained.
 
 What stands in it comes from the records the loader reads by, the explanations from ``fields`` of the
 locale file.

@@ -20,6 +20,7 @@ from guide.checks import (
     broken_markdown,
     causes,
     damaged_text,
+    figures,
     files,
     fixes,
     forbidden_terms,
@@ -31,6 +32,7 @@ from guide.checks import (
     order,
     parity,
     published_lists,
+    reading_dates,
     rendered,
     repeats,
     structure,
@@ -43,7 +45,7 @@ from guide.checks.corpus import Document, Page, Said, Site, read_site, said
 from guide.checks.style import Rules
 from guide.model import glossary
 from guide.model.content import Content, load, load_for_preview
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.problems import ContentError, Problem, Problems
 from guide.reading.project import Project, open_texts
 from guide.reading.yaml_tree import cure
@@ -106,6 +108,8 @@ def check(project: Project, *, history: bool = True) -> Report:
     for file in _files(site):
         damaged_text.check(file, _text(project, file) or "", errors)
     _tell_mends(site, rules, warnings)
+    if content is not None:
+        reading_dates.check(site, content.contacts, warnings)
     if history:
         published_lists.check(project, errors)
     freshness.check_records(site, errors, history=history)
@@ -125,6 +129,8 @@ def _check_page(site: Site, page: Page, rules: Mapping[str, Rules], errors: Prob
     yaml_slips.check_front(page, warnings)
     bare = counts.without_code("\n".join(page.source.lines))
     counts.check(site.project, bare, functools.partial(_no_count, errors, page.file, 1, ""))
+    figures.check(site.project, page, bare, errors)
+    mentions.check(site.project, bare, functools.partial(_no_contact, errors, page.file, 1, ""))
     if rules:
         style.check(site, page, rules[page.code], warnings)
         leavings.check(page, rules[page.code], warnings)
@@ -165,6 +171,7 @@ def _check_text(
     for code, value in text.texts.items():
         place = (text.file, text.lines[code], f"{text.key}.{code}")
         counts.check(site.project, value, functools.partial(_no_count, errors, *place))
+        mentions.check(site.project, value, functools.partial(_no_contact, errors, *place))
     yaml_slips.check_text(text, warnings)
     if rules:
         style.check_text(text, rules, warnings)
@@ -202,6 +209,11 @@ def _gathered(site: Site, errors: Problems) -> Problems:
 def _no_count(errors: Problems, file: str, first: int, key: str, line: int, value: str, known: str) -> None:
     """Records a place that wants what is not counted. In YAML only the first line of a text is known."""
     errors.add(file, first if key else first + line, key, "unknown_count", value=value, known=known)
+
+
+def _no_contact(errors: Problems, file: str, first: int, key: str, line: int, code: str, **details: str) -> None:
+    """Records a mention of nobody. In YAML only the first line of a text is known."""
+    errors.add(file, first if key else first + line, key, code, **details)
 
 
 def _files(site: Site) -> Iterator[str]:

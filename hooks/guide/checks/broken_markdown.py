@@ -1,4 +1,4 @@
-"""What Markdown does not take for what its author meant, and shows as it stands or in the wrong place.
+"""Finds Markdown that would be shown as it stands, or in the wrong place.
 
 Errors are what cannot be right; warnings what now and then may be.
 """

@@ -1,4 +1,4 @@
-"""One cause is one mistake: what only follows from another is left out, or told as what it is.
+"""Reports one mistake per cause: leaves out what only follows from another, or tells it as what it is.
 
 A page that was renamed, an id mistyped in the bibliography or a list that is none bring mistakes with them all over the
 site. Whoever made the one slip is told of it, where it was made, and not of its consequences.

@@ -1,4 +1,4 @@
-"""What no file may hold, page or data: letters damaged on the way, and what git leaves of a conflict."""
+"""Finds letters damaged on the way, and what git leaves of a conflict, in pages and data."""
 
 from __future__ import annotations
 

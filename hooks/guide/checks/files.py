@@ -1,4 +1,4 @@
-"""Files that nobody would read: another ending, a folder of no language, a name that is no address."""
+"""Finds files that nobody would read: another ending, a folder of no language, a name that is no address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a machine can put right by itself, and says so.
+"""Puts right what a machine can, and says so.
 
 A mend takes the text of a file and gives it back changed, with what it changed and where. Run without
 writing, the same mends are the warnings of the check.

@@ -1,4 +1,4 @@
-"""Which version of the default language each translation follows.
+"""Records which version of the default language each translation follows, and reports those left behind.
 
 A translation is recorded passage by passage: eight letters, four that stand for the original's text
 and four for the translation's, spaces not counted. So it can be told, without dates and without git,

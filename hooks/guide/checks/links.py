@@ -1,4 +1,4 @@
-"""Links and images: each leads to a page, heading or file that exists, and says in words what it is."""
+"""Checks links and images: each leads to a page, heading or file that exists, and says in words what it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The navigation in ``mkdocs.yml``: its pages exist, all pages are in it, its words are translated."""
+"""Checks the navigation in ``mkdocs.yml``: its pages exist, all pages are in it, its words are translated."""
 
 from __future__ import annotations
 

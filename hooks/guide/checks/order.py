@@ -1,4 +1,4 @@
-"""Ids that do not stand where the next person looks for them: terms by the alphabet, criteria by their series."""
+"""Finds ids that are not where the next person looks for them: terms by the alphabet, criteria by their series."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every language against the default one: pages, headings, links, figures, tables, notes, lists."""
+"""Compares every language with the default one: pages, headings, links, figures, tables, notes, lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
-from guide.reading import counts, half_translated, inline_markdown
+from guide.model import figures
+from guide.reading import counts, half_translated, inline_markdown, mentions
 from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
 
@@ -57,6 +58,9 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
             "parity_links",
             problems,
         )
+        _difference(
+            Counter(mentions.wanted(first)), Counter(mentions.wanted(other)), place, "parity_contacts", problems
+        )
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:
@@ -76,6 +80,8 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
     theirs = [block for block in other.source.blocks if block.section in after]
     line = theirs[0].line if theirs else other.source.start
     _figures(first, other, mine, theirs, line, problems)
+    _difference(_drawn(mine), _drawn(theirs), (other.file, line, ""), "parity_figures", problems)
+    _difference(_mentioned(mine), _mentioned(theirs), (other.file, line, ""), "parity_contacts", problems)
     for kind, code in _COUNTED.items():
         wanted, found = _of_kind(mine, kind), _of_kind(theirs, kind)
         if len(wanted) != len(found):
@@ -83,6 +89,10 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
             problems.add(other.file, last, "", code, wanted=len(wanted), found=len(found))
     _tables(mine, theirs, other.file, line, problems)
     _admonitions(_of_kind(mine, "admonition"), _of_kind(theirs, "admonition"), other.file, line, problems)
+
+
+def _mentioned(blocks: Iterable[Block]) -> Counter[str]:
+    return Counter(id for block in blocks for id in mentions.wanted(block.text))
 
 
 def _of_kind(blocks: Iterable[Block], kind: str) -> list[Block]:
@@ -194,11 +204,17 @@ def _in(blocks: Sequence[Block]) -> list[str]:
     silent = ("code", "comment", "definition", "html")
     # What is counted at build is a figure too.
     return [
-        one
-        for block in blocks
-        if block.kind not in silent
-        for one in [*numbers(block.words), *(f"{{{counts.same(place.wanted)}}}" for place in counts.places(block.text))]
+        one for block in blocks if block.kind not in silent for one in [*numbers(block.words), *_counted(block.text)]
     ]
+
+
+def _drawn(blocks: Sequence[Block]) -> Counter[str]:
+    """The figures that blocks place."""
+    return Counter(id for block in blocks for _, id, _ in figures.placed(block.text))
+
+
+def _counted(text: str) -> list[str]:
+    return [f"{{{counts.same(place.wanted)}}}" for place in counts.places(text) if not counts.is_figure(place)]
 
 
 def _rows(table: Block) -> list[Block]:

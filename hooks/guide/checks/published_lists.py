@@ -1,4 +1,4 @@
-"""The lists of what was published lose nothing, whatever else a proposal takes away."""
+"""Reports what a proposal takes away from the lists of what was published."""
 
 from __future__ import annotations
 

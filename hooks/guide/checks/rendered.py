@@ -1,4 +1,4 @@
-"""What a page would bring to its readers' browsers and may not: judged on its HTML, told on its line.
+"""Finds what a page would bring to its readers' browsers and may not: judged on its HTML, told on its line.
 
 Python-Markdown keeps no lines. Where something is to be told, ever shorter beginnings of the page are
 rendered until the line is found that brought it.
@@ -16,7 +16,7 @@ from typing import Any
 import markdown
 
 from guide.checks.corpus import Page, Site
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.problems import Problems
 from guide.reading.project import Project, read_settings
 from guide.reading.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
@@ -116,6 +116,7 @@ def _page(
     project: Project, page: Page, used: dict[str, dict[str, Any]], said: set[tuple[str, int]], errors: Problems
 ) -> None:
     text = counts.fill_page(project, "\n".join(page.source.lines[page.source.start - 1 :]), page.code)
+    text = mentions.fill_page(project, text, page.code, page.path)
     if is_ordinary(text):
         return
     for line, one in _found(text, json.dumps(used, default=str)):

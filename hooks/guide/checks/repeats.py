@@ -1,4 +1,4 @@
-"""The same text where two different ones should stand: copied to begin with, and then left as it was."""
+"""Finds the same text where two different ones should stand: copied to begin with, and then left as it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of style that a machine can judge; each language's are in ``prose`` of its locale file.
+"""Checks the rules of style that a machine can judge; each language's are in ``prose`` of its locale file.
 
 All of them give warnings: a quotation, a name or a table may be right as it is.
 """

@@ -1,4 +1,4 @@
-"""What is still to be translated into a language.
+"""Lists what is still to be translated into a language.
 
 A text that says the same as the original counts as missing, unless nothing in it is to be translated (a name, a
 number, an address) or somebody has recorded it as right (``make reviewed path=…``).

@@ -1,4 +1,4 @@
-"""Texts in another language than the one they stand under: not translated, or put in each other's place.
+"""Finds texts in another language than the one they stand under: not translated, or in each other's place.
 
 A language's commonest words (``prose.common_words`` of its locale file) tell it from the others.
 """
@@ -21,7 +21,7 @@ _ENOUGH = 4
 _SHORT = 8
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # What is called by its own name, in whatever language that is.
-_NAMES = frozenset({"cite", "place", "publisher", "author", "name"})
+_NAMES = frozenset({"cite", "place", "publisher", "author", "name", "left", "right"})
 _FOREIGN = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\*[^*]+\*|(?:https?://|www\.)\S+")
 
 

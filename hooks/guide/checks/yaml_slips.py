@@ -1,5 +1,4 @@
-"""What a YAML file says without its author's meaning it: half a text taken for a comment, quotes that are shown, marks
-that nobody reads."""
+"""Finds YAML that does not say what its author meant: lost comments, quotes that are shown, marks nobody reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A template as a Word document: real styles and headings, blanks to fill in, the same bytes each time.
+"""Writes a template as a Word document: real styles and headings, blanks to fill in, the same bytes each time.
 
 python-docx joins the parts. Its own styles, theme, thumbnail and properties stay out: what an office
 opens holds only the styles of ``word_parts/``, which it can change in one place.

@@ -1,1 +1,1 @@
-"""Returns what the content is: one module per kind of file, with its shape and its rules across files."""
+"""Holds what the content is: one module per kind of file, with its shape and its rules across files."""

@@ -186,14 +186,14 @@ def read_catalogue(
     ``known`` holds the ids of sources and checklists; ``published`` what ``data/published-ids.yml``
     lists. Mistakes go to ``problems``; with any there, the catalogue is empty.
     """
-    labels, known = _read_labels(project, problems, known)
-    networks = _read_entries(project, "networks", shape_of(Network), problems, known)
-    practices = _read_entries(project, "practices", shape_of(Practice), problems, known)
+    labels, known = read_labels(project, problems, known)
+    networks = read_entries(project, "networks", shape_of(Network), problems, known)
+    practices = read_entries(project, "practices", shape_of(Practice), problems, known)
     _check_sources(networks, practices, problems)
     for folder, entries in (("networks", networks), ("practices", practices)):
         _check_entries(project, folder, entries, published[folder] or (), problems)
-    new = _check_published(published, "networks", networks, problems)
-    new += _check_published(published, "practices", practices, problems)
+    new = check_published(published, "networks", networks, problems)
+    new += check_published(published, "practices", practices, problems)
     if len(problems):
         return Catalogue((), (), (), (), (), ()), new
     return _catalogue(make(Labels, labels), networks, practices), new
@@ -233,7 +233,7 @@ def _catalogue(labels: Labels, networks: Mapping[str, Found], practices: Mapping
     )
 
 
-def _read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
+def read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
     """The labels, and ``known`` with their ids and what people call them."""
     labels = read_file(project, _LABELS_FILE, shape_of(Labels), problems)
     ids = {}
@@ -248,7 +248,7 @@ def _names(name: Mapping[str, str] | None) -> list[str]:
     return [part for text in (name or {}).values() for part in (text, *re.split(r", | y | and ", text))]
 
 
-def _read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
+def read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
     """Every entry of a folder by its id, which is its file's name."""
     found = read_folder(project, folder, record, problems, known)
     for id in found:
@@ -283,7 +283,7 @@ def _check_entries(
         first.setdefault(name, path)
 
 
-def _check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
+def check_published(published: Found, folder: str, found: Mapping[str, Found], problems: Problems) -> tuple[str, ...]:
     """Nothing that was ever published is gone; gives what is not on the list yet."""
     gone, new = compare_ids(published[folder], found)
     for id in gone:
@@ -291,19 +291,19 @@ def _check_published(published: Found, folder: str, found: Mapping[str, Found], 
     return tuple(f"{folder}/{id}" for id in new)
 
 
-_NEW_SOURCE = {"sources": WRITTEN, "sources.url": WRITTEN}
+NEW_SOURCE = {"sources": WRITTEN, "sources.url": WRITTEN}
 
 
 def _new_network(project: Project, id: str) -> Mapping[str, Any]:
     """Nothing is claimed of a network that nobody has looked up yet."""
     month = f"{datetime.date.today():%Y-%m}"
-    return {"mexico": "ask", "status": "uncertain", "as_of": month, "checked": month, "url": WRITTEN, **_NEW_SOURCE}
+    return {"mexico": "ask", "status": "uncertain", "as_of": month, "checked": month, "url": WRITTEN, **NEW_SOURCE}
 
 
 def _new_practice(project: Project, id: str) -> Mapping[str, Any]:
     """Nothing is said of the results of a practice until somebody has read of them."""
     month = f"{datetime.date.today():%Y-%m}"
-    return {"results": "not-reported", "confidence": "low", "checked": month, **_NEW_SOURCE}
+    return {"results": "not-reported", "confidence": "low", "checked": month, **NEW_SOURCE}
 
 
 KINDS = (

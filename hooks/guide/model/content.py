@@ -10,10 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import bibliography, course, glossary, kinds, planners, published_ids, search_words
+from guide.model import (
+    bibliography,
+    contacts,
+    course,
+    figures,
+    glossary,
+    kinds,
+    planners,
+    published_ids,
+    search_words,
+    signing,
+    states,
+)
 from guide.model.addresses import Redirect, check_pages, check_sections, read_redirects
 from guide.model.bibliography import Source
-from guide.model.catalogue import Catalogue, read_catalogue
+from guide.model.catalogue import Catalogue, read_catalogue, read_labels
 from guide.model.checklists import Checklist, Criterion, check_published, checklists_in_order, read_checklists
 from guide.model.course import Module
 from guide.model.office_templates import Format, read_formats
@@ -21,11 +33,14 @@ from guide.model.scale import LEVELS, Level, Scale, read_scale
 from guide.model.site_pages import (
     BIBLIOGRAPHY_PAGE,
     CHECKLIST_PAGE,
+    CONTACTS_PAGE,
+    CONTINUED_PAGES,
     FORMATS_PAGE,
     GLOSSARY_PAGE,
     MODULE_PAGE,
     PRACTICE_PAGE,
     SINGLE_PAGES,
+    STATES_PAGE,
 )
 from guide.model.written_pages import pages_and_sections, titles_of_pages
 from guide.reading.entries import Known, read_file
@@ -46,6 +61,9 @@ class Content:
     sources: Mapping[str, Source]
     checklists: tuple[Checklist, ...]
     catalogue: Catalogue
+    contacts: tuple[contacts.Contact, ...]
+    states: tuple[states.State, ...]
+    signing: signing.Signing
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
@@ -60,6 +78,8 @@ class Content:
     """Addresses of pages not yet in ``data/published-pages.txt``."""
     new_sections: tuple[str, ...]
     """Those of sections not yet in ``data/published-sections.txt``."""
+    figures: Mapping[str, figures.Figure]
+    """The pictures that pages place, by their id."""
     plain: Mapping[str, tuple[Any, ...]]
     """What the files of each kind without rules of its own say, by the name of the kind, in order of names."""
 
@@ -104,6 +124,14 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     unlisted = check_published(published, found, problems)
     known["checklist"] = set(found)
     catalogue, new_entries = read_catalogue(project, problems, known, published)
+    for folder, page in ((contacts.FOLDER, CONTACTS_PAGE), (states.FOLDER, STATES_PAGE)):
+        sections |= {f"{page}#{id}" for id in _names_in(project, folder)}
+    # Mistakes in the labels have just been told.
+    entries = {**known, "language": read_labels(project, Problems(), known)[1]["language"]}
+    entries |= {"network": _names_in(project, "networks"), "contact": _names_in(project, contacts.FOLDER)}
+    found_contacts, new_contacts = contacts.read(project, problems, entries, published)
+    found_states = states.read(project, problems, entries)
+    tree = signing.read(project, problems, entries)
     new_terms = glossary.check_published(published["terms"], terms, problems)
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
@@ -112,6 +140,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     words = search_words.read(project, problems, known)
     new_pages = check_pages(project, pages, redirects, problems)
     new_sections = check_sections(project, written, pages, redirects, problems)
+    drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
     plain = _read_plain(project, problems, known)
     if len(problems) and not (preview and problems.between_languages):
@@ -121,22 +150,31 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         sources=bibliography.sources_by_id(sources or ()),
         checklists=checklists_in_order(found),
         catalogue=catalogue,
+        contacts=found_contacts,
+        states=found_states,
+        signing=tree,
         glossary=terms,
         tools=tools,
-        unlisted=unlisted + new_entries + new_terms + new_tools,
+        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools,
         formats=formats,
         modules=modules,
         redirects=redirects,
         search=words,
         new_pages=new_pages,
         new_sections=new_sections,
+        figures=drawn,
         plain=plain,
     )
 
 
+def _names_in(project: Project, folder: str) -> set[str]:
+    return {path.stem for path in project.root.glob(f"{folder}/*.yml")}
+
+
 def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
-    pages = set(SINGLE_PAGES)
+    # Those that go on with what the data say are there where somebody wrote them.
+    pages = set(SINGLE_PAGES) - CONTINUED_PAGES
     for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
         pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
     return pages

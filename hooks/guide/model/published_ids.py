@@ -27,6 +27,7 @@ class PublishedIds:
     checklists: Annotated[tuple[PublishedChecklist, ...], list_of(PublishedChecklist)]
     networks: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     practices: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
+    contacts: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     terms: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     tools: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
 

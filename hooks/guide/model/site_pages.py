@@ -22,10 +22,13 @@ GLOSSARY_PAGE = "glosario.md"
 BOOK_PAGE = "guia-completa.md"
 NETWORKS_PAGE = "directorio/redes.md"
 PRACTICES_PAGE = "directorio/practicas.md"
+CONTACTS_PAGE = "directorio/contactos.md"
+STATES_PAGE = "directorio/leyes-municipales.md"
 COURSE_PAGE = "curso/index.md"
 FORMATS_PAGE = "herramientas/plantillas.md"
 COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
+SIGNING_PAGE = "herramientas/puedo-firmar.md"
 # One a file; ``{id}`` is its name.
 CHECKLIST_PAGE = "autoevaluacion/{id}.md"
 MODULE_PAGE = "curso/{id}.md"
@@ -47,11 +50,14 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     NETWORKS_PAGE: None,
     PRACTICES_PAGE: None,
     PRACTICE_PAGE: (),
+    CONTACTS_PAGE: None,
+    STATES_PAGE: None,
     COURSE_PAGE: None,
     MODULE_PAGE: None,
     FORMATS_PAGE: None,
     COMPARE_PAGE: None,
     TWINNING_PAGE: None,
+    SIGNING_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
 CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})

@@ -185,12 +185,17 @@ class CatalogueWriter(Writer):
             how=how,
             model=model,
             forms=f"{self.repository}/issues/new/choose",
-            propose=f"{self.repository}/new/main/{kind}?filename={NEW_NAME}.yml&value={quote(model, safe='')}",
+            propose=self._new_file(kind, f"{NEW_NAME}.yml"),
             year=lambda years: int(years.removeprefix("c. ")[:4]),
         )
         found = (*((one.id, one.name) for one in groups), *headings, ("proponer", words["propose"]))
         entry = ("", words["title"], words["description"])
         return Page(words["title"], words["title"], words["description"], html, found, (entry, *entries))
+
+    def _new_file(self, folder: str, name: str) -> str:
+        """Where the repository begins a new file of ``folder``, with every key explained."""
+        model = quote(self.new_file(folder, self.texts), safe="")
+        return f"{self.repository}/new/main/{folder}?filename={name}&value={model}"
 
     def _entry_page(self, template: str, **values: Any) -> str:
         catalogue = self.content.catalogue

@@ -25,7 +25,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset({"p", "li", "td", "dd", "dt", "blockquote"})
 # Other people's words, words that do something already, and words that name something.
 _CLOSED = _HEADINGS | {
-    "a", "abbr", "button", "caption", "cite", "code", "dfn", "dialog", "em", "figcaption", "i", "kbd",
+    "a", "abbr", "button", "caption", "cite", "code", "dfn", "dialog", "em", "figure", "i", "kbd",
     "label", "legend", "nav", "option", "pre", "q", "samp", "script", "select", "style", "summary",
     "svg", "template", "textarea", "th", "thead",
 }  # fmt: skip

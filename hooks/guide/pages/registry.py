@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners, site_pages
+from guide.model import glossary, planners, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
 from guide.pages.catalogue import CatalogueWriter
 from guide.pages.course import CourseWriter
+from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
+from guide.pages.signing import SigningWriter
 from guide.pages.writer import Page, Part, Writer
 
 
@@ -37,7 +39,8 @@ class Entry:
     """None: its template says it all; template and words have the name of its kind."""
     frame: str = "main.html"
     """The template of ``overrides/`` that it stands in."""
-    styles: tuple[str, ...] = ()
+    style: str = "page"
+    """The style sheet, one of ``guide.pages.styles``."""
     scripts: tuple[str, ...] = ("page",)
     """By name: the data that ``guide.downloads`` writes for the language ``{code}``, which have a slash, and the one
     bundle of its kind, which brings what every page does."""
@@ -77,7 +80,7 @@ PAGES = (
         "assessment",
         lambda writer, one: AssessmentWriter.of(writer).checklist(one),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=("instrument/{code}/{id}", "checklist"),
         source="checklists/{id}.yml",
         each=lambda content: content.checklists,
@@ -87,7 +90,7 @@ PAGES = (
         site_pages.MODULE_PAGE,
         "course",
         lambda writer, one: CourseWriter.of(writer).module(one),
-        styles=("course",),
+        style="course",
         scripts=("course",),
         source="course/{id}.yml",
         each=lambda content: content.modules,
@@ -97,7 +100,7 @@ PAGES = (
         "assessment",
         lambda writer, _: AssessmentWriter.of(writer).quick(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "checklist"),
         made_of=("checklists/*.yml",),
         explains=CHECKLIST,
@@ -106,7 +109,7 @@ PAGES = (
         site_pages.OVERVIEW_PAGE,
         "overview",
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "overview"),
         source=f"{_TEMPLATES}/overview.html.jinja",
     ),
@@ -115,7 +118,7 @@ PAGES = (
         "plan",
         lambda writer, _: AssessmentWriter.of(writer).plan(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "plan"),
         source=f"{_TEMPLATES}/plan.html.jinja",
     ),
@@ -124,7 +127,7 @@ PAGES = (
         "documents",
         lambda writer, _: AssessmentWriter.of(writer).documents(),
         frame="labelled.html",
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "documents"),
         source=f"{_TEMPLATES}/documents.html.jinja",
     ),
@@ -132,7 +135,7 @@ PAGES = (
         site_pages.ASSESSMENTS_PAGE,
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).your_assessments(),
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "assessment_index"),
         source=f"{_TEMPLATES}/your_assessments.html.jinja",
     ),
@@ -141,7 +144,7 @@ PAGES = (
         "form",
         lambda writer, _: AssessmentWriter.of(writer).form(),
         frame="wide.html",
-        styles=("form",),
+        style="form",
         search=False,
         source=f"{_TEMPLATES}/form.html.jinja",
         made_of=("checklists/*.yml",),
@@ -157,7 +160,7 @@ PAGES = (
         "book",
         lambda writer, _: BookWriter.of(writer).book(),
         frame="titled.html",
-        styles=("book",),
+        style="book",
         search=False,
         passed_by=True,
     ),
@@ -166,7 +169,7 @@ PAGES = (
         "compare",
         lambda writer, _: ToolsWriter.of(writer).compare(),
         frame="wide.html",
-        styles=("tools",),
+        style="tools",
         scripts=("compare",),
         source=planners.SELECTION_SOURCE,
     ),
@@ -175,7 +178,7 @@ PAGES = (
         "twinning",
         lambda writer, _: ToolsWriter.of(writer).twinning(),
         frame="wide.html",
-        styles=("tools",),
+        style="tools",
         scripts=("twinning",),
         source=planners.TWINNING_SOURCE,
     ),
@@ -184,7 +187,7 @@ PAGES = (
         "glossary",
         lambda writer, _: ReferenceWriter.of(writer).glossary(),
         frame="uncharted.html",
-        styles=("glossary",),
+        style="glossary",
         scripts=("glossary",),
         source=glossary.SOURCE,
     ),
@@ -193,7 +196,7 @@ PAGES = (
         "catalogue",
         lambda writer, _: CatalogueWriter.of(writer).networks(),
         frame="wide.html",
-        styles=("catalogue",),
+        style="catalogue",
         scripts=("catalogue",),
         made_of=("networks/*.yml",),
     ),
@@ -202,7 +205,7 @@ PAGES = (
         "catalogue",
         lambda writer, _: CatalogueWriter.of(writer).practices(),
         frame="wide.html",
-        styles=("catalogue",),
+        style="catalogue",
         scripts=("catalogue",),
         made_of=("practices/*.yml",),
     ),
@@ -210,16 +213,39 @@ PAGES = (
         site_pages.PRACTICE_PAGE,
         "practice",
         lambda writer, one: CatalogueWriter.of(writer).practice(one),
-        styles=("catalogue",),
+        style="catalogue",
         source="practices/{id}.yml",
         each=lambda content: content.catalogue.practices,
         listed_on=site_pages.PRACTICES_PAGE,
     ),
     Entry(
+        site_pages.CONTACTS_PAGE,
+        "contacts",
+        lambda writer, _: DirectoryWriter.of(writer).contacts(),
+        frame="wide.html",
+        style="catalogue",
+        made_of=("contacts/*.yml",),
+    ),
+    Entry(
+        site_pages.STATES_PAGE,
+        "states",
+        lambda writer, _: DirectoryWriter.of(writer).states(),
+        frame="wide.html",
+        style="catalogue",
+        made_of=("states/*.yml",),
+    ),
+    Entry(
+        site_pages.SIGNING_PAGE,
+        "signing",
+        lambda writer, _: SigningWriter.of(writer).signing(),
+        style="signing",
+        source=signing.SOURCE,
+    ),
+    Entry(
         site_pages.INDEX_PAGE,
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).index(),
-        styles=("assessment",),
+        style="assessment",
         scripts=(_INSTRUMENT, "assessment_index"),
     ),
     Entry(
@@ -231,7 +257,7 @@ PAGES = (
         site_pages.COURSE_PAGE,
         "course",
         lambda writer, _: CourseWriter.of(writer).course(),
-        styles=("course",),
+        style="course",
         scripts=("course",),
         made_of=("course/*.yml",),
     ),
@@ -284,11 +310,6 @@ def site_pages_of(content: Content, table: Iterable[Entry] = PAGES) -> Mapping[s
     """Every page of ``table``, by its path inside a language's folder."""
     found = (SitePage(entry, one) for entry in table for one in (entry.each(content) if entry.each else (None,)))
     return {page.path: page for page in found}
-
-
-def style_addresses(entry: Entry | None) -> tuple[str, ...]:
-    """The style sheets of a page beside those of every page, from the site's root."""
-    return tuple(f"assets/styles/{name}.css" for name in entry.styles) if entry else ()
 
 
 def script_addresses(page: SitePage | None, code: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guide.downloads.registry import WORKBOOK
 from guide.model.content import Content
 from guide.model.site_pages import ASSESSMENTS_PAGE, DOCUMENTS_PAGE, FORM_PAGE, PLAN_PAGE
+from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
 from guide.reading.project import Language
 from guide.reading.schema import Translated
@@ -102,6 +103,7 @@ class Writer:
                 page_url=self.page_url,
                 fill=lambda text, **details: fill(text, details),
                 plural=plural,
+                paper_style=paper_style,
                 number=lambda value: f"{value:g}",
                 checklists=self.content.checklists,
                 form_page=FORM_PAGE,

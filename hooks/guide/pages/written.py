@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from markupsafe import escape
 
 from guide.model.addresses import THIS_SITE
-from guide.reading import counts, half_translated
+from guide.reading import counts, half_translated, mentions
 from guide.reading.markdown import Source, parse
 from guide.reading.project import Project
 
@@ -19,7 +19,7 @@ def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> st
     ``sources`` are its files by language. Sections that are not translated yet stand in the default language.
     """
     filled = {
-        one: parse(source.path, counts.fill_page(project, "\n".join(source.lines), one))
+        one: parse(source.path, _filled(project, source, one))
         for one, source in sources.items()
         if one in (project.default, code)
     }
@@ -31,6 +31,12 @@ def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> st
     if text is None:
         return "\n".join(filled[code].lines)
     return text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+
+
+def _filled(project: Project, source: Source, code: str) -> str:
+    """A page with its counts and with links to whom it mentions; its path inside the language's folder says from where."""
+    text = counts.fill_page(project, "\n".join(source.lines), code)
+    return mentions.fill_page(project, text, code, source.path.split("/", 2)[-1])
 
 
 def finished(html: str, table: str, site_url: str) -> str:

@@ -1,8 +1,9 @@
-"""How many of each thing there are, as pages and texts say it: ``{checklists} listas`` is "nueve listas".
+"""Counts what pages and texts name by number: ``{checklists} listas`` is "nueve listas".
 
 The number is in words up to thirty, in the gender that ``counts`` of the locale file gives to what is counted.
 ``{Checklists}`` begins a sentence. ``{criteria:redes}`` are those of one list, ``{minutes:redes}`` how long it takes,
-in digits. ``{criteria:redes criterio/criterios}`` has the noun too, which may be one.
+in digits. ``{criteria:redes criterio/criterios}`` has the noun too, which may be one. ``{networks:regional}`` are those of one
+category.
 """
 
 from __future__ import annotations
@@ -25,10 +26,16 @@ _CODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6}[ ].*\})[ ]*$", re.MULTILINE)
+# What stands between the same signs and is no count.
+_NOT_COUNTED = ("contact",)
 # What is counted by two names, of different gender in some language.
 _SAME = {"topics": "checklists"}
+# The category of a network: a whole file a network is too much to read for one word.
+_CATEGORY = re.compile(r"^category: ([a-z-]+)", re.MULTILINE)
 # All chapters on one page: what stands in the same section of the navigation is a chapter.
 _BOOK = "guia-completa.md"
+# What places a picture: ``{figure:acuerdo-flujo}``.
+_FIGURE = "figure:"
 _CHECKLISTS = "checklists/*.yml"
 _FOLDERS = {"modules": "course/*.yml", "networks": "networks/*.yml", "practices": "practices/*.yml"}
 _LISTS = {
@@ -54,6 +61,8 @@ def places(text: str) -> Iterator[Place]:
     """Every place of ``text`` that wants a count."""
     for match in _PLACE.finditer(text):
         name = match["name"]
+        if name in _NOT_COUNTED:
+            continue
         wanted = name[0].lower() + name[1:] + (f":{match['of']}" if match["of"] else "")
         nouns = (match["one"], match["more"]) if match["one"] else None
         yield Place(match.start(), match.end(), wanted, name[0].isupper(), nouns)
@@ -62,6 +71,11 @@ def places(text: str) -> Iterator[Place]:
 def same(wanted: str) -> str:
     """What ``wanted`` counts, whatever it is called."""
     return _SAME.get(wanted, wanted)
+
+
+def is_figure(place: Place) -> bool:
+    """Whether a place is for a figure, which is no count and is checked for itself."""
+    return place.wanted.startswith(_FIGURE)
 
 
 def fill(project: Project, text: str, code: str) -> str:
@@ -96,9 +110,10 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
     words = open_texts(project, code)["counts"]
     name = place.wanted.partition(":")[0]
     feminine = name in words["feminine_names"].split(", ")
-    # A language that has not said how yet writes digits.
+    # A language that has not said how yet writes digits; so does everyone for minutes and for one category of many.
+    in_words = name != "minutes" and not place.wanted.startswith("networks:")
     numbers = list(filter(None, words["feminine" if feminine else "masculine"].split(", ")))
-    said = numbers[count - 1] if 0 < count <= len(numbers) and name != "minutes" else str(count)
+    said = numbers[count - 1] if 0 < count <= len(numbers) and in_words else str(count)
     if place.capital:
         said = said[0].upper() + said[1:]
     return f"{said} {place.nouns[count != 1]}" if place.nouns else said
@@ -115,10 +130,14 @@ def counts(project: Project) -> Mapping[str, int]:
 def _counted(project: Project, environment: object) -> Mapping[str, int]:
     """Counts; ``environment`` sets some of what ``mkdocs.yml`` says."""
     root = project.root
-    found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": _chapters(project)}
+    found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": len(chapters(project))}
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}
     for name, (file, key) in _LISTS.items():
         found[name] = len(items_of(value_of(_read(project, file), key)))
+    for path in root.glob(_FOLDERS["networks"]):
+        kind = _CATEGORY.search(project.files.decoded(project.files.name(path))[0])
+        if kind:
+            found[f"networks:{kind[1]}"] = found.get(f"networks:{kind[1]}", 0) + 1
     for path in root.glob(_CHECKLISTS):
         node = _read(project, project.files.name(path))
         criteria = items_of(value_of(node, "criteria"))
@@ -132,13 +151,14 @@ def _counted(project: Project, environment: object) -> Mapping[str, int]:
     return found
 
 
-def _chapters(project: Project) -> int:
+def chapters(project: Project) -> list[str]:
+    """The pages of the guide's chapters, in their order; none where the settings do not say."""
     nav = (read_settings(project) or {}).get("nav")
     for section in nav if isinstance(nav, list) else ():
         pages = list(_pages(section))
         if _BOOK in pages:
-            return len(pages) - 1
-    return 0
+            return [page for page in pages if page != _BOOK]
+    return []
 
 
 def _pages(item: Any) -> Iterator[str]:
@@ -161,6 +181,8 @@ def check(project: Project, text: str, add: Callable[[int, str, str], None]) -> 
     known = counts(project)
     ends = {match.end(1) for match in _HEADING.finditer(text)}
     for place in wanted:
+        if is_figure(place):
+            continue
         if same(place.wanted) not in known and place.end not in ends:
             names = sorted({one.partition(":")[0] + (":…" if ":" in one else "") for one in [*known, *_SAME]})
             listed = ", ".join(f"{{{one}}}" for one in names)

@@ -1,4 +1,4 @@
-"""What every kind of file is read and asked by in the same way: its ids, its links, what was published."""
+"""Helps every reader: reads a file or a folder, finds repeated ids, checks links, compares with what was published."""
 
 from __future__ import annotations
 

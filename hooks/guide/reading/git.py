@@ -1,4 +1,4 @@
-"""What git knows of the project; "" where there is no git, or it does not know."""
+"""Asks git about the project; "" where there is no git, or it does not know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of which only some sections are translated: the others stand in the default language, and say so.
+"""Completes pages of which only some sections are translated: the others stand in the default language, and say so.
 
 A section is what stands under one heading, down to the next. One whose heading is there and nothing under it
 counts as missing.

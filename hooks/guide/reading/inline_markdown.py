@@ -1,4 +1,4 @@
-"""Inline Markdown of checklist texts: emphasis, strong, code and links, and nothing else.
+"""Reads the inline Markdown of texts in YAML: emphasis, strong, code and links, and nothing else.
 
 HTML in a text is shown as text. Links may go to http(s) addresses or to pages of the guide,
 written from the language's root (``consideraciones/genero.md#cuidados``).

@@ -1,4 +1,4 @@
-"""The words of the interface: the default language's file says which there are.
+"""Checks the words of the interface: the default language's file says which there are.
 
 Every other ``locales/<code>.yml`` has the same keys with the same ``{blanks}``; one of a language
 in progress may lack some.

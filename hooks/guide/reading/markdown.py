@@ -1,4 +1,4 @@
-"""A Markdown page as what can be checked of it, every piece with its line.
+"""Parts a Markdown page into what can be checked of it, every piece with its line.
 
 Python-Markdown keeps no lines, so a page's blocks are told apart here, by Python-Markdown's own
 rules (four spaces inside a list or an admonition, blank lines between blocks). A test holds both to
@@ -16,7 +16,8 @@ from functools import cached_property
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^`]*$")
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
+# A mention has words of its own.
+_ATTRIBUTES = re.compile(r"\{(?!contact:):?[ ]*([^{}\n]*)\}")
 _HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n]*)\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ ]+")

@@ -1,4 +1,4 @@
-"""Which of some names somebody probably meant to write: only one that is a slip of the pen away.
+"""Guesses which name somebody meant to write: only one that is a slip of the pen away.
 
 A suggestion that is wrong is worse than none: it is taken, and then nothing tells that it was wrong.
 """

@@ -1,4 +1,4 @@
-"""Mistakes in the content, as sentences for the person who can mend them."""
+"""Collects mistakes in the content, and says them to the person who can mend them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where things stand in the project, and which languages it speaks."""
+"""Opens the project: its folders, its settings, its languages and the words of each."""
 
 from __future__ import annotations
 

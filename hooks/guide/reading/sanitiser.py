@@ -1,4 +1,4 @@
-"""What contributors' Markdown may bring to a page: one list of elements, attributes and addresses.
+"""Cleans the HTML of contributors' Markdown: one list of elements, attributes and addresses that may stay.
 
 It is judged on the HTML that Markdown made, as a browser would read it, never on the source: attribute
 lists, tags broken over lines and comments that end early all end here. What our own templates write is

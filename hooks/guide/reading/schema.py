@@ -1,4 +1,4 @@
-"""What a YAML file may say, declared once, and read with every mistake told.
+"""Reads YAML by what it may say, declared once, and reports every mistake.
 
 A kind (``Text``, ``Record``…) reads one node into a plain value. What it cannot read it records
 as a problem and gives back as None, and goes on, so that an author sees all mistakes at once.
@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from guide.reading import counts
+from guide.reading import counts, mentions
 from guide.reading.near_names import fold, nearest
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -168,7 +168,9 @@ class Texts(Kind):
         if None in values.values():
             return None
         project = context.project
-        return {name: counts.fill(project, text, name) for name, text in values.items()} if project else values
+        if project is None:
+            return values
+        return {name: mentions.fill(project, counts.fill(project, text, name), name) for name, text in values.items()}
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
         text = Text().json_schema(key, notes)
@@ -376,6 +378,26 @@ class When(Kind):
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
+
+
+@dataclass(frozen=True)
+class Month(Kind):
+    """A month, also one to come: ``2027-05``."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
+        value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        if re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", value):
+            return value
+        near = _as_when(value)
+        near = near if re.fullmatch(r"20[0-9]{2}-[0-9]{2}", near) else ""
+        context.problem(node, key, "want_month_near" if near else "want_month", value=short(value), near=near)
+        return None
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^20[0-9]{2}-(0[1-9]|1[0-2])$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return f"{datetime.date.today() + datetime.timedelta(days=183):%Y-%m}"
 
 
 @dataclass(frozen=True)
@@ -664,7 +686,10 @@ class ListOf(Kind):
             context.problem(node, key, "want_length", length=self.length, found=len(values))
             return None
         if len(values) < self.least:
-            context.problem(node, key, "empty_list")
+            if values:
+                context.problem(node, key, "want_least", least=self.least, found=len(values))
+            else:
+                context.problem(node, key, "empty_list")
             return None
         return values
 
@@ -703,7 +728,7 @@ class ListOf(Kind):
         return {"type": "array", "items": items, "minItems": self.length or self.least, **most, **once}
 
     def example(self, key: str, start: Start) -> list[Any]:
-        return [self.item.example(key, start) for _ in range(self.length or 1)]
+        return [self.item.example(key, start) for _ in range(self.length or max(self.least, 1))]
 
 
 class Found(dict[str, Any]):

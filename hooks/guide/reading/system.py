@@ -1,4 +1,4 @@
-"""What the system refuses, as a sentence for whoever can do something about it; and readers who stop listening."""
+"""Says what the system refuses to whoever can do something about it; bears with readers who stop listening."""
 
 from __future__ import annotations
 

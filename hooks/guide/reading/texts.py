@@ -1,4 +1,4 @@
-"""The words of the interface in one language, and sentences with blanks."""
+"""Gives the words of the interface in one language, and fills the blanks of sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML documents as trees of nodes that know their line.
+"""Composes YAML into trees of nodes that know their line.
 
 PyYAML's ready-made loading throws lines away, lets a repeated key win silently and turns a
 bare ``no`` into ``False``. Here a file is only composed into nodes; ``schema`` reads values

@@ -7,16 +7,15 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from guide.reading.colours import read_colours
 from guide.reading.texts import Texts
 
-INK, _SOFT, LINE, ACCENT, _ACCENT_SOFT = "#1a1f2b", "#475167", "#d3dbe8", "#1d3f8f", "#e5ecf9"
-_INPUT = "#fffbe9"
-# Letters and ground of each light, as on the site.
-_LIGHTS = {
-    "behind": ("#a3261d", "#fcecea"),
-    "in-progress": ("#7f5300", "#fdf3dd"),
-    "optimal": ("#17663a", "#e6f4eb"),
-}
+# Cells are coloured as pages are in light; what is to be filled in has a ground that pages do not know.
+_LIGHT = {name: colour.light for name, colour in read_colours().items()}
+INK, _SOFT, LINE, ACCENT, _ACCENT_SOFT = (_LIGHT[name] for name in ("ink", "ink-soft", "line", "accent", "accent-soft"))
+_INPUT, _INPUT_LINE, _INPUT_HEAD = "#fffbe9", "#b9a45f", "#6b5300"
+# Letters and ground of each light.
+_LIGHTS = {name: (_LIGHT[name], _LIGHT[f"{name}-soft"]) for name in ("behind", "in-progress", "optimal")}
 
 
 def formats_of(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
@@ -30,8 +29,8 @@ def formats_of(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
     left = base | {"align": "left", "indent": 1}
     text = left | {"quote_prefix": True}
     lined = {"bottom": 1, "bottom_color": LINE}
-    input = left | {"bg_color": _INPUT, "border": 1, "border_color": "#b9a45f", "locked": False}
-    head = left | {"bold": True, "font_color": "#ffffff", "bg_color": ACCENT, "valign": "vcenter"}
+    input = left | {"bg_color": _INPUT, "border": 1, "border_color": _INPUT_LINE, "locked": False}
+    head = left | {"bold": True, "font_color": _LIGHT["on-accent"], "bg_color": ACCENT, "valign": "vcenter"}
     number = base | lined | {"align": "center"}
     looks: dict[str, dict[str, Any]] = {
         "text": text | lined,
@@ -42,7 +41,7 @@ def formats_of(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
         "heading": text | {"bold": True, "font_size": 13, "font_color": ACCENT},
         "head": head,
         "head-number": head | {"align": "center", "indent": 0},
-        "head-input": head | {"bg_color": "#6b5300"},
+        "head-input": head | {"bg_color": _INPUT_HEAD},
         "input": input,
         "date": input | {"num_format": date_shown, "align": "center", "indent": 0},
         "date-shown": number | {"num_format": date_shown},
@@ -50,7 +49,7 @@ def formats_of(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
         "count": number,
         "percent": number | {"num_format": percent},
         "mean": number | {"num_format": "0.0"},
-        "hatched": {"pattern": 14, "fg_color": LINE, "bg_color": "#ffffff", "italic": True},
+        "hatched": {"pattern": 14, "fg_color": LINE, "bg_color": _LIGHT["ground"], "italic": True},
         "link": text | lined | {"font_color": ACCENT, "underline": 1},
         "filled": lined,
         **{f"light-{id}": {"font_color": ink, "bg_color": ground} for id, (ink, ground) in _LIGHTS.items()},

@@ -1,0 +1,114 @@
+"""May this be signed? The tree of questions: its file, its page as a list, and its picture."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide.model.content import Content
+from guide.model.signing import TONES
+from guide.pages.signing import SigningWriter
+from guide.reading.project import Project, open_texts
+from tests.conftest import CASE_FILES, ROOT, copy_small_project
+from tests.model.test_catalogue import shows
+from tests.model.test_loader import change, sentences
+from tests.pages.test_site import in_language
+
+CASES = yaml.safe_load((CASE_FILES / "signing-cases.yml").read_text("utf-8"))
+PAGE = "herramientas/puedo-firmar/"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """tests/project with a tree and the contact it names."""
+    root = tmp_path / "project"
+    copy_small_project(root)
+    (root / "contacts").mkdir()
+    shutil.copy(ROOT / "tests/entries/contacto.yml", root / "contacts/oficina.yml")
+    shutil.copy(ROOT / "tests/entries/firma.yml", root / "data/signing.yml")
+    return root
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_an_author_is_told_every_mistake_where_it_is(small: Path, case: dict):
+    for one in case["changes"]:
+        change(small, **{"file": "data/signing.yml", **one})
+    assert sorted(sentences(small)) == sorted(case["expect"])
+
+
+def test_every_path_ends(content: Content):
+    """Every answer of every question leads to some end, and one lets people sign."""
+    tree = content.signing
+    steps = {one.id: [answer.to for answer in one.answers] for one in tree.questions}
+    ends = {one.id for one in tree.ends}
+
+    def reached(id: str) -> set[str]:
+        return {id} if id in ends else set().union(*map(reached, steps[id]))
+
+    assert reached(tree.questions[0].id) == ends
+    assert [one.id for one in tree.ends if one.tone == "go"] == ["firme"]
+    assert {one.tone for one in tree.ends} == set(TONES)
+
+
+def test_what_the_law_asks_stands_with_its_article(content: Content):
+    for one in content.signing.questions:
+        assert one.sources, one.id
+
+
+def test_the_list_is_complete_without_the_picture(documents, content: Content, project: Project):
+    ends = {one.id: one for one in content.signing.ends}
+    for code in project.codes:
+        document = documents[in_language(PAGE, code, project)]
+        (listed,) = (one.text for one in document.find("ol", class_="tree-list"))
+        shown = document.find("main")[0].text
+        words = open_texts(project, code)["signing"]
+        for one in content.signing.questions:
+            assert shows(listed, one.question[code]) and shows(listed, one.why[code])
+            for answer in one.answers:
+                assert shows(listed, answer.text[code])
+                if answer.to in ends:
+                    assert shows(listed, ends[answer.to].title[code]) and shows(listed, ends[answer.to].text[code])
+        for one in ends.values():
+            assert words["tones"][one.tone] in shown
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+def test_the_picture_holds_the_same_words_as_text(open_page, content: Content, project: Project, code: str):
+    page = open_page(in_language(PAGE, code, project), viewport={"width": 360, "height": 800})
+    said = page.evaluate(
+        "[...document.querySelectorAll('svg.tree text')].map((one) => [...one.children].map((line) => line.textContent).join(' '))"
+    )
+    told = " | ".join(said)
+    for place, one in enumerate(content.signing.questions, 1):
+        assert f"{place}. {one.question[code]}" in told
+        for answer in one.answers:
+            assert answer.text[code] in told
+    for one in content.signing.ends:
+        assert one.title[code] in told
+    # It reads on a phone: nothing is cut off, letters are big enough, nothing scrolls sideways.
+    sizes = page.evaluate(
+        """() => {
+          const tree = document.querySelector("svg.tree"), box = tree.getBoundingClientRect();
+          const words = [...tree.querySelectorAll("text")].map((one) => one.getBoundingClientRect());
+          const scale = box.width / tree.viewBox.baseVal.width;
+          return { inside: words.every((one) => one.left >= box.left && one.right <= box.right),
+                   letters: 14.5 * scale, wide: document.documentElement.scrollWidth };
+        }"""
+    )
+    assert sizes["inside"] and sizes["letters"] >= 13 and sizes["wide"] <= 360
+    tree = page.locator("svg.tree")
+    assert tree.get_attribute("role") == "img" and tree.get_attribute("aria-label")
+    assert page.locator(f"#{tree.get_attribute('aria-describedby')}").count() == 1
+
+
+def test_a_shape_says_what_a_colour_says(content: Content, project: Project):
+    html = SigningWriter(content, open_texts(project, "es"), str).signing().html
+    drawn = re.findall(r'class="tree-end tree-(\w+)".*?class="tree-shape" d="([^"]+)"', html)
+    assert len(drawn) == len(content.signing.ends)
+    shapes = {tone: {re.sub(r"[\d ]+", "", shape) for kind, shape in drawn if kind == tone} for tone in TONES}
+    assert all(len(one) == 1 for one in shapes.values())
+    assert len(set().union(*shapes.values())) == len(TONES)
