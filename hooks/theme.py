@@ -33,8 +33,8 @@ def on_files(files, config):
             if not file.src_uri.startswith(("assets/", "styles/"))
             or (
                 file.src_uri.startswith("assets/")
-                and Path(file.abs_src_path).resolve().is_relative_to(ours)
                 and not file.src_uri.startswith("assets/scripts/")
+                and Path(file.abs_src_path).resolve().is_relative_to(ours)
             )
         ]
     )

@@ -248,8 +248,9 @@ def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
         return _ADDRESSES.seen_from(page, target)
 
     lines = [_START, one.early]
-    if entry and entry.style not in EVERYWHERE:
-        lines.append(f'<link rel="stylesheet" href="{url(style_address(entry.style))}">')
+    style = found.entry.style if found else "page"
+    if style not in EVERYWHERE:
+        lines.append(f'<link rel="stylesheet" href="{url(style_address(style))}">')
     lines += [f'<script src="{url(each)}" defer></script>' for each in script_addresses(found, one.code)]
     return "\n" + "\n".join(lines) + "\n"
 
