@@ -173,7 +173,7 @@ def _checklist(checklist: Checklist, code: str, address: Callable[[str], str]) -
             for one in checklist.criteria
         ],
         "retired": [{"id": one.id, "statement": _plain(one.statement, code)} for one in checklist.retired],
-        "changes": [asdict(one) for one in checklist.changes],
+        "changes": [{**asdict(one), "date": one.date.isoformat()} for one in checklist.changes],
     }
 
 
