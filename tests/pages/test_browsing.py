@@ -35,9 +35,8 @@ def test_search_does_not_mind_accents_and_marks(open_page):
     open_search(page)
     for plain, written in (("genero", "género"), ("existe", "¿Existe"), ("evaluacion", "Evaluación")):
         assert search(page, plain) == search(page, written)
-        assert page.locator(".search-results mark").first.text_content().casefold() in (
-            plain, written.strip("¿").casefold(), *(f"{written.casefold()}s",),
-        )  # fmt: skip
+        marked = {one.casefold() for one in page.locator(".search-results mark").all_text_contents()}
+        assert {plain, written.strip("¿").casefold()} & marked
     # The chapter or its checklist before the definition.
     first = search(page, "genero")[0][1]
     assert "Género" in first and "Glosario" not in first

@@ -103,8 +103,8 @@ def test_a_page_is_added_by_one_entry_and_one_template(tmp_path: Path):
         root,
         "hooks/guide/model/site_pages.py",
         **{
-            "from": "    TWINNING_PAGE: None,\n}",
-            "to": '    TWINNING_PAGE: None,\n    "herramientas/nueva.md": (),\n}',
+            "from": "    TWINNING_PAGE: None,\n",
+            "to": '    TWINNING_PAGE: None,\n    "herramientas/nueva.md": (),\n',
         },
     )
     change(
