@@ -52,6 +52,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("kind") / "project"
     copy_small_project(root)
     shutil.copytree(ROOT / "hooks/guide", root / "hooks/guide", ignore=shutil.ignore_patterns("__pycache__"))
+    # Where the colours of the workbook stand.
+    shutil.copytree(ROOT / "overrides/styles", root / "overrides/styles")
     (root / "hooks/guide/model/holidays.py").write_text(MODULE, "utf-8")
     for code, (kind, *keys) in WORDS.items():
         path = root / f"locales/{code}.yml"

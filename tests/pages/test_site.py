@@ -24,7 +24,14 @@ from tests.search_index import search_entries
 FORM = FORM_PAGE.removesuffix(".md") + "/"
 BOOK = BOOK_PAGE.removesuffix(".md") + "/"
 # Pages made of many files: there is no one file to open.
-MADE_OF_MANY = ("autoevaluacion/rapida/", "directorio/redes/", "directorio/practicas/", BOOK)
+MADE_OF_MANY = (
+    "autoevaluacion/rapida/",
+    "directorio/redes/",
+    "directorio/practicas/",
+    "directorio/contactos/",
+    "directorio/leyes-municipales/",
+    BOOK,
+)
 
 
 def language_of(path: str, project: Project) -> str:
@@ -167,7 +174,8 @@ def test_every_link_leads_somewhere(documents, site: Path):
     for path in documents:
         for target in links(documents, path):
             parts = urlsplit(target)
-            if parts.scheme in ("http", "https"):
+            # Whom to call is called and written to.
+            if parts.scheme in ("http", "https", "tel", "mailto"):
                 continue
             assert not parts.scheme, f"{path}: {target}"
             there = unquote(parts.path).lstrip("/")
@@ -366,7 +374,7 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
 
 
 def test_first_load_stays_small(documents, site: Path, content: Content):
-    """Compressed: 90 kB a page, 110 kB a checklist, 150 kB the whole guide; scripts with their data 60 kB; where nobody
+    """Compressed: 90 kB a page, 110 kB a checklist, 160 kB the whole guide; scripts with their data 60 kB; where nobody
     answers anything, scripts, styles and data 40 kB."""
     checklists = {one.id for one in content.checklists} | {"rapida"}
     for path, document in documents.items():
@@ -383,7 +391,7 @@ def test_first_load_stays_small(documents, site: Path, content: Content):
         files = weigh([*code, *styles, *data, document.source.encode()])
         most = 110_000 if path.rstrip("/").split("/")[-1] in checklists else 90_000
         if path.endswith(BOOK):
-            most = 150_000
+            most = 160_000
         assert files + fonts <= most, (path, files + fonts)
 
 
@@ -394,4 +402,4 @@ def test_texts_are_shown_as_texts(documents, site: Path):
     environment = Environment(autoescape=True, loader=FileSystemLoader(ROOT / "overrides"))
     for name in environment.list_templates(filter_func=lambda one: one.endswith(".html")):
         source = (ROOT / "overrides" / name).read_text("utf-8")
-        assert set(re.findall(r"([\w.]+) \| safe", source)) <= {"page.content", "item.title"}, name
+        assert set(re.findall(r"([\w.]+) \| safe", source)) <= {"page.content", "item.title", "opener"}, name

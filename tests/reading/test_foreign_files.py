@@ -138,7 +138,8 @@ ASKED = ["GH-12", "gh-3", "#12", "ana/abc#1", "ana/abc@" + "a1" * 20, "@ana", "0
 @given(text=st.lists(st.sampled_from(ASKED) | st.text(max_size=3), max_size=8).map("".join))
 def test_nothing_a_stranger_writes_becomes_a_reference(text: str):
     html = markdown.markdown(answer.plain(text))
-    html = re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)
+    # What stands on both sides of code is not one word.
+    html = re.sub(r"<code>.*?</code>", "<code>", html, flags=re.DOTALL)
     # What is written as a number is no mark to the host, which looks for them before.
     for piece in re.split(r"<[^<>]*>", re.sub(r"&#\d+;", "\0", html)):
         assert not REFERENCES.search(piece), piece

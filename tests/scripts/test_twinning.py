@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 
 import icalendar
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT, PHONE
+from tests.conftest import DEFAULT, PHONE, ROOT
 from tests.pages.test_accessibility import violations
 from tests.tool_pages import DENIED, download, open_file, pages_on_paper, payload, press, saved, slot, stored, texts
 
@@ -76,16 +76,19 @@ def test_the_chapters_example(open_page, project, words):
         ("25 sep 2028", "6 oct 2028"),
         ("9 oct 2028", "1 dic 2028"),
     ]
-    chapter = (project.docs / DEFAULT / "vinculos/hermanamientos.md").read_text("utf-8")
-    rows = re.findall(r"^\| .+ \| (\d+) \| (\d+ de \w+)(?: de 2028)? \| (\d+ de \w+) \|$", chapter, re.MULTILINE)
-    assert [(first, last) for _, first, last in rows] == [
-        ("8 de mayo", "2 de junio"),
-        ("5 de junio", "30 de junio"),
-        ("3 de julio", "28 de julio"),
-        ("31 de julio", "8 de septiembre"),
-        ("11 de septiembre", "22 de septiembre"),
-        ("25 de septiembre", "6 de octubre"),
-        ("9 de octubre", "1 de diciembre"),
+    assert "{figure:calendario-hermanamiento}" in (project.docs / DEFAULT / "vinculos/hermanamientos.md").read_text(
+        "utf-8"
+    )
+    figure = yaml.safe_load((ROOT / "figures/calendario-hermanamiento.yml").read_text("utf-8"))
+    weeks_and_days = [one["note"][DEFAULT].removesuffix(" de 2028") for one in figure["timeline"]["rows"]]
+    assert weeks_and_days == [
+        "4 semanas: 8 de mayo a 2 de junio",
+        "4 semanas: 5 a 30 de junio",
+        "4 semanas: 3 a 28 de julio",
+        "6 semanas: 31 de julio a 8 de septiembre",
+        "2 semanas: 11 a 22 de septiembre",
+        "2 semanas: 25 de septiembre a 6 de octubre",
+        "8 semanas: 9 de octubre a 1 de diciembre",
     ]
     # Only the question that any term raises.
     assert warnings(page) == [fill(words["twinning"]["clashes"]["votes"], {"term": "30 sep 2030"})]

@@ -208,7 +208,7 @@ def test_the_language_is_that_of_all_messages():
         assert say("setup.no_python", **environment) == words(code)["setup"]["no_python"] + "\n", environment
         shown = {name: environment.get(name, "") for name in ("ABC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")}
         python = subprocess.run(
-            [sys.executable, "-c", "from guide.project import *; print(message_language(open_project(Path())))"],
+            [sys.executable, "-c", "from guide.reading.project import *; print(message_language(open_project(Path())))"],
             cwd=ROOT, env={**os.environ, **shown, "PYTHONPATH": "hooks"}, capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert python.stdout.strip() == code, environment
@@ -278,7 +278,7 @@ def small(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("code", CODES)
 def test_odd_arguments_answer_with_the_command_that_was_meant(code: str, small: Path):
     (small / "practices").mkdir()
-    kinds = "chapter, checklist, language, module, network, practice"
+    kinds = "chapter, checklist, contact, figure, language, module, network, practice, state"
     for arguments, sentence, details, meant in (
         (["new", "practice", "Toluca Huertos"], "new.bad_id", {"id": "Toluca Huertos"}, "new kind=practice id=toluca-huertos"),
         (["new", "practice", "Mérida"], "new.bad_id", {"id": "Mérida"}, "new kind=practice id=merida"),

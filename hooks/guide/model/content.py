@@ -47,6 +47,7 @@ from guide.reading.entries import Known, read_file
 from guide.reading.locale_files import check_locales
 from guide.reading.problems import ContentError, Problems
 from guide.reading.project import Project
+from guide.reading.schema import Found
 from guide.reading.shapes import shape_of
 
 # What whoever shows the content needs beside it.
@@ -109,14 +110,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     check_locales(project, problems)
     scale = read_scale(project, problems)
     sources = bibliography.read_sources(project, problems)
-    pages, written = pages_and_sections(project)
-    pages |= _made_pages(project)
-    # Whoever reads something that can be linked to adds it here.
-    sections = set(written)
-    known = {"page": pages, "section": sections}
-    if sources is not None:
-        known["source"] = {one["id"] for one in sources}
-    sections |= {f"{BIBLIOGRAPHY_PAGE}#{one['id']}" for one in sources or ()}
+    known, written = _known_at_first(project, sources)
+    sections = known["section"]
     terms = glossary.read(project, problems, known)
     sections |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
     found = read_checklists(project, problems, known)
@@ -124,11 +119,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     unlisted = check_published(published, found, problems)
     known["checklist"] = set(found)
     catalogue, new_entries = read_catalogue(project, problems, known, published)
-    for folder, page in ((contacts.FOLDER, CONTACTS_PAGE), (states.FOLDER, STATES_PAGE)):
-        sections |= {f"{page}#{id}" for id in _names_in(project, folder)}
-    # Mistakes in the labels have just been told.
-    entries = {**known, "language": read_labels(project, Problems(), known)[1]["language"]}
-    entries |= {"network": _names_in(project, "networks"), "contact": _names_in(project, contacts.FOLDER)}
+    entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
     found_states = states.read(project, problems, entries)
     tree = signing.read(project, problems, entries)
@@ -138,8 +129,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     modules = course.read_course(project, problems, known, titles_of_pages(project))
     redirects = read_redirects(project, problems, known)
     words = search_words.read(project, problems, known)
-    new_pages = check_pages(project, pages, redirects, problems)
-    new_sections = check_sections(project, written, pages, redirects, problems)
+    new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
     drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
     plain = _read_plain(project, problems, known)
@@ -165,6 +155,38 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         figures=drawn,
         plain=plain,
     )
+
+
+def _known_at_first(project: Project, sources: list[Found] | None) -> tuple[dict[str, set[str]], set[str]]:
+    """What may be referred to before anything else is read, and the sections that are written.
+
+    Whoever reads something that can be linked to adds it to the sections.
+    """
+    pages, written = pages_and_sections(project)
+    sections = written | {f"{BIBLIOGRAPHY_PAGE}#{one['id']}" for one in sources or ()}
+    known = {"page": pages | _made_pages(project), "section": sections}
+    if sources is not None:
+        known["source"] = {one["id"] for one in sources}
+    return known, written
+
+
+def _known_to_entries(project: Project, known: dict[str, set[str]]) -> Known:
+    """What contacts, states and the tree may refer to; the places of contacts and states on their pages are linked
+    to from here on."""
+    for folder, page in ((contacts.FOLDER, CONTACTS_PAGE), (states.FOLDER, STATES_PAGE)):
+        known["section"] |= {f"{page}#{id}" for id in _names_in(project, folder)}
+    # Mistakes in the labels have just been told.
+    _, labelled = read_labels(project, Problems(), known)
+    names = {"network": _names_in(project, "networks"), "contact": _names_in(project, contacts.FOLDER)}
+    return {**known, "language": labelled["language"], **names}
+
+
+def _new_addresses(
+    project: Project, pages: set[str], written: set[str], redirects: tuple[Redirect, ...], problems: Problems
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The addresses of pages and of sections that are not published yet; those published lead somewhere still."""
+    new_pages = check_pages(project, pages, redirects, problems)
+    return new_pages, check_sections(project, written, pages, redirects, problems)
 
 
 def _names_in(project: Project, folder: str) -> set[str]:

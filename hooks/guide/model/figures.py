@@ -231,39 +231,55 @@ def _check_timeline(drawing: Found, context: Context) -> None:
     if start >= end:
         context.problem(drawing.lines["end"], "timeline.end", "figure_backwards", first=_said(start), last=_said(end))
         return
-    places: list[tuple[Found, str, str, float]] = []
-    for number, tick in enumerate(drawing["ticks"] or [], 1):
-        places.append((tick, "at", f"timeline.ticks.{number}.at", tick["at"]))
-    for row, found in enumerate(drawing["rows"] or [], 1):
-        key = f"timeline.rows.{row}"
-        if not found["spans"] and not found["points"] and found.lines:
-            context.problem(found.lines.get("name", 0), key, "figure_empty_row")
-        for number, span in enumerate(found["spans"] or [], 1):
-            first, last = span["start"], span["end"]
-            places += [(span, name, f"{key}.spans.{number}.{name}", span[name]) for name in ("start", "end")]
-            if first is not None and last is not None and first >= last:
-                line, place = span.lines["end"], f"{key}.spans.{number}.end"
-                context.problem(line, place, "figure_backwards", first=_said(first), last=_said(last))
-        places += [(found, "points", f"{key}.points.{n}", at) for n, at in enumerate(found["points"] or [], 1)]
-    for record, name, key, at in places:
+    for number, row in enumerate(drawing["rows"] or [], 1):
+        _check_row(row, f"timeline.rows.{number}", context)
+    for record, name, key, at in _times(drawing):
         if at is not None and not start <= at <= end:
             details = {"value": _said(at), "first": _said(start), "last": _said(end)}
             context.problem(record.lines.get(name, 0), key, "figure_outside", **details)
 
 
+def _check_row(row: Found, key: str, context: Context) -> None:
+    """A row of a timeline has something in it, and no span ends before it starts."""
+    if not row["spans"] and not row["points"] and row.lines:
+        context.problem(row.lines.get("name", 0), key, "figure_empty_row")
+    for number, span in enumerate(row["spans"] or [], 1):
+        first, last = span["start"], span["end"]
+        if first is not None and last is not None and first >= last:
+            line, place = span.lines["end"], f"{key}.spans.{number}.end"
+            context.problem(line, place, "figure_backwards", first=_said(first), last=_said(last))
+
+
+def _times(drawing: Found) -> Iterator[tuple[Found, str, str, float | None]]:
+    """Every time in a timeline: the record it is in, its name there, its key in the file, and the time."""
+    for number, tick in enumerate(drawing["ticks"] or [], 1):
+        yield tick, "at", f"timeline.ticks.{number}.at", tick["at"]
+    for place, row in enumerate(drawing["rows"] or [], 1):
+        key = f"timeline.rows.{place}"
+        for number, span in enumerate(row["spans"] or [], 1):
+            for name in ("start", "end"):
+                yield span, name, f"{key}.spans.{number}.{name}", span[name]
+        for number, at in enumerate(row["points"] or [], 1):
+            yield row, "points", f"{key}.points.{number}", at
+
+
 def _check_bars(drawing: Found, context: Context) -> None:
     for place, group in enumerate(drawing["groups"] or [], 1):
-        most = group["most"]
         for number, bar in enumerate(group["bars"] or [], 1):
-            values = [part["value"] for part in bar["parts"] or []]
-            key, line = f"bars.groups.{place}.bars.{number}", bar.lines.get("name", 0)
-            if None in values or not values:
-                continue
-            if most is not None and sum(values) > most:
-                context.problem(line, key, "figure_too_long", value=_said(sum(values)), most=_said(most))
-            elif len(values) > 1 and any(not part["name"] for part in bar["parts"]):
-                # Without a name nobody knows what a tone means.
-                context.problem(line, key, "figure_nameless_part")
+            _check_bar(bar, f"bars.groups.{place}.bars.{number}", group["most"], context)
+
+
+def _check_bar(bar: Found, key: str, most: float | None, context: Context) -> None:
+    """A bar is no longer than the longest there may be, and its parts have names."""
+    parts, line = bar["parts"] or [], bar.lines.get("name", 0)
+    values = [part["value"] for part in parts]
+    if None in values or not values:
+        return
+    if most is not None and sum(values) > most:
+        context.problem(line, key, "figure_too_long", value=_said(sum(values)), most=_said(most))
+    elif len(values) > 1 and any("name" not in part.lines for part in parts):
+        # Without a name nobody knows what a tone means.
+        context.problem(line, key, "figure_nameless_part")
 
 
 def _check_map(drawing: Found, context: Context) -> None:
@@ -276,7 +292,7 @@ def _check_map(drawing: Found, context: Context) -> None:
         elif None not in at:
             taken[at] = tile["code"] or "…"
         mark = tile["mark"]
-        if mark is not None and mark != "land" and mark not in legend:
+        if mark not in (None, "land", *legend):
             context.problem(tile.lines["mark"], f"{key}.mark", "figure_no_legend", value=mark)
 
 

@@ -95,21 +95,30 @@ def read(project: Project, problems: Problems, known: Known) -> Signing:
 
 def _check_steps(found: Found, context: Context) -> None:
     """Every answer leads on, never back, and every step is reached."""
+    _check_answers(found, context)
+    # Answers that cannot be read may lead anywhere.
+    if all(one["answers"] for one in found["questions"]):
+        _check_reached(found, context)
+
+
+def _check_answers(found: Found, context: Context) -> None:
+    """Every answer leads to a step there is, and none back."""
     questions = [one["id"] for one in found["questions"]]
     steps = {id for id in (*questions, *(one["id"] for one in found["ends"])) if id}
-    reached = {questions[0]}
     for key, place, answer in _answers(found):
         to = answer["to"]
         if to is None:
             continue
-        reached.add(to)
         if to not in steps:
             context.unknown(answer.lines["to"], key, "unknown_step", to, steps)
         elif to in questions and questions.index(to) <= place:
             context.problem(answer.lines["to"], key, "step_backwards", value=to)
-    # Answers that cannot be read may lead anywhere.
-    whole = all(one["answers"] for one in found["questions"])
-    for name in ("questions", "ends") if whole else ():
+
+
+def _check_reached(found: Found, context: Context) -> None:
+    """Every step but the first question is where some answer leads."""
+    reached = {found["questions"][0]["id"], *(answer["to"] for _, _, answer in _answers(found))}
+    for name in ("questions", "ends"):
         for place, one in enumerate(found[name], 1):
             if one["id"] and one["id"] not in reached:
                 context.problem(one.lines["id"], f"{name}.{place}.id", "step_unreached", value=one["id"])

@@ -84,13 +84,7 @@ def _check(path: str, one: Found, problems: Problems) -> None:
     seen, line = one["seen"], one.lines.get("seen", 0)
     if seen is None:
         return
-    rules = [name for name in RULES if name in one.lines]
-    if seen == "articles" and len(rules) < len(RULES):
-        missing = ", ".join(name for name in RULES if name not in one.lines)
-        problems.add(path, line, "seen", "state_articles", missing=missing)
-    if seen != "articles":
-        for name in rules:
-            problems.add(path, one.lines[name], name, "state_unread")
+    _check_rules(path, one, problems)
     if seen != "none":
         needed = [name for name in ("law", "checked") if name not in one.lines]
         needed += [] if {"cites", "sources"} & one.lines.keys() else ["sources"]
@@ -98,6 +92,18 @@ def _check(path: str, one: Found, problems: Problems) -> None:
             problems.add(path, line, "seen", "state_without", missing=", ".join(needed))
     if one["published"] and one["reformed"] and one["reformed"] < one["published"]:
         problems.add(path, one.lines["reformed"], "reformed", "state_reform")
+
+
+def _check_rules(path: str, one: Found, problems: Problems) -> None:
+    """Whoever read the articles says every rule, whoever did not says none."""
+    if one["seen"] == "articles":
+        missing = [name for name in RULES if name not in one.lines]
+        if missing:
+            problems.add(path, one.lines.get("seen", 0), "seen", "state_articles", missing=", ".join(missing))
+        return
+    for name in RULES:
+        if name in one.lines:
+            problems.add(path, one.lines[name], name, "state_unread")
 
 
 def _new_state(project: Project, id: str) -> Mapping[str, Any]:

@@ -52,9 +52,10 @@ class DirectoryWriter(CatalogueWriter):
         return Page(words["title"], words["title"], words["description"], html, tuple(headings), tuple(entries))
 
     def states(self) -> Page:
-        """The municipal law of every state, in the alphabet of the language."""
+        """The municipal law of every state, everywhere in the alphabet of the default language: headings keep their order."""
         words, catalogue = self.texts["states"], self.texts["catalogue"]
-        every = sorted(self.content.states, key=lambda one: _letters(self._say(one.name)))
+        first = self.languages[0].code
+        every = sorted(self.content.states, key=lambda one: _letters(one.name[first]))
         seen = Counter(one.seen for one in every)
         html = self._entry_page(
             "states.html.jinja",
