@@ -15,7 +15,7 @@ from guide.pages.explained_terms import Lexicon
 from guide.pages.registry import site_pages_of
 from guide.pages.template_words import template_words
 from guide.pages.writer import Writer
-from guide.reading.project import open_project, open_texts
+from guide.reading.project import open_texts
 from paths import path_of, written_in
 
 
@@ -24,10 +24,10 @@ class Build:
 
     preview = False
     """Whether the site is only shown to whoever is writing."""
+    project = None
 
-    def start(self, config):
+    def start(self, project, config):
         """Reads and checks the project; raises ContentError where it cannot be shown."""
-        project = open_project(Path(config.config_file_path).parent)
         self.found = check(project)
         self.content = self.found.shown() if self.preview else self.found.valid()
         # While a page is being written, the default language stands in for what others lack.

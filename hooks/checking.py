@@ -22,9 +22,12 @@ def on_startup(command, dirty):
 
 def on_config(config):
     if languages.is_first(config):
-        texts = message_texts(open_project(Path(config.config_file_path).parent))
+        # While the site is served, what has not changed since the build before is not read again.
+        before = build.project and build.project.files
+        project = open_project(Path(config.config_file_path).parent, before)
+        texts = message_texts(project)
         try:
-            build.start(config)
+            build.start(project, config)
         except ContentError as error:
             raise PluginError(report(error, texts)) from None
         if len(build.found.errors):

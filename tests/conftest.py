@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser, Page
 
 from guide.model.content import Content, load
+from guide.reading.files import Files
 from guide.reading.project import Project, open_project
 from tests.documents import Document
 from tools.browser import open_browser
@@ -54,6 +56,14 @@ def copy_small_project(root: Path) -> None:
         path.write_text(re.sub(r"\]\([^(){}\s]+\.md[^(){}\s]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
     for name in ("scale.yml", "catalogue.yml"):
         shutil.copy(ROOT / "data" / name, root / "data" / name)
+
+
+_files = functools.cache(Files)
+
+
+def open_again(root: Path) -> Project:
+    """The project at ``root`` as it stands now, where a test looks at it many times: what stayed is not read again."""
+    return open_project(root, _files(root))
 
 
 def copy_small_site(root: Path) -> None:

@@ -20,8 +20,8 @@ from guide.model.glossary import Term
 from guide.pages import explained_terms
 from guide.pages.explained_terms import CHAPTER, CHECKLIST, Lexicon
 from guide.reading.problems import ContentError, Problems
-from guide.reading.project import Project, open_project, open_texts
-from tests.conftest import CASE_FILES, PHONE, ROOT
+from guide.reading.project import Project, open_texts
+from tests.conftest import CASE_FILES, PHONE, ROOT, open_again
 from tests.model.test_loader import change
 from tests.model.test_loader import project as small  # noqa: F401
 from tests.pages.test_accessibility import violations
@@ -37,7 +37,7 @@ def named(kind: str):
 
 
 def told(root: Path) -> list[str]:
-    opened = open_project(root)
+    opened = open_again(root)
     try:
         load(opened)
     except ContentError as error:
@@ -61,7 +61,7 @@ def test_an_author_is_told_which_words_to_avoid(small: Path, case: dict):
 
 def words_told(root: Path, code: str) -> list[str]:
     """What the whole check says of words to avoid: it is an error, with the others."""
-    opened = open_project(root)
+    opened = open_again(root)
     errors = check(opened, history=False).errors
     return [one.sentence(open_texts(opened, code)) for one in errors if one.code == "avoided"]
 
@@ -70,7 +70,7 @@ def test_a_word_to_avoid_is_told_with_the_mistakes_of_other_files(small: Path):
     change(small, "docs/es/guia.md", **{"from": "El cabildo.", "to": "Un tratado local."})
     change(small, "docs/es/guia.md", **{"from": "(index.md)", "to": "(inicio.md)"})
     change(small, "checklists/uno.yml", **{"from": "minutes:", "to": "minuts:"})
-    codes = {one.code for one in check(open_project(small)).errors}
+    codes = {one.code for one in check(open_again(small)).errors}
     assert {"avoided", "unknown_key_near"} < codes and any(code.startswith("link") for code in codes), codes
 
 
@@ -96,7 +96,7 @@ def test_any_value_at_any_place_of_the_glossary_is_told_or_right(small: Path, da
     inner[key] = data.draw(values)
     path.write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
     assert all(line.startswith("data/glossary.yml") for line in told(small))
-    opened = open_project(small)
+    opened = open_again(small)
     terms = glossary.read(opened, Problems(), {"page": (), "section": ()}).terms
     forbidden_terms.check(opened, terms, Problems())
 

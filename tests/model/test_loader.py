@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from guide.model.content import load
 from guide.pages.assessment import AssessmentWriter
 from guide.reading.problems import ContentError
-from guide.reading.project import open_project, open_texts
+from guide.reading.project import open_texts
 from guide.reading.schema import short
-from tests.conftest import CASE_FILES, ROOT, copy_small_project
+from tests.conftest import CASE_FILES, ROOT, copy_small_project, open_again
 
 CASES = yaml.safe_load((CASE_FILES / "loader-cases.yml").read_text("utf-8"))
 CHECKLIST = (ROOT / "tests/project/checklists/uno.yml").read_text("utf-8")
@@ -23,7 +23,7 @@ CHECKLIST = (ROOT / "tests/project/checklists/uno.yml").read_text("utf-8")
 
 def sentences(root: Path) -> list[str]:
     """What an author is told of the project at ``root``."""
-    project = open_project(root)
+    project = open_again(root)
     try:
         load(project)
     except ContentError as error:
@@ -84,7 +84,7 @@ def test_defaults_of_a_criterion(project: Path):
         "chapter: guia.md\n",
     ):
         change(project, **{"from": line, "to": ""})
-    (checklist,) = load(open_project(project)).checklists
+    (checklist,) = load(open_again(project)).checklists
     (criterion,) = checklist.criteria
     assert (criterion.weight, criterion.quick, criterion.critical) == (1, False, None)
     assert (criterion.review, criterion.section, criterion.not_applicable) == ("once", None, None)
@@ -191,7 +191,7 @@ def test_any_value_at_any_place_is_told_or_right(project: Path, data: st.DataObj
     told = sentences(project)
     assert all(line.startswith(("checklists/uno.yml", "data/published-ids.yml")) for line in told)
     if not told:
-        opened = open_project(project)
+        opened = open_again(project)
         content = load(opened)
         for code in opened.codes:
             writer = AssessmentWriter(content, open_texts(opened, code), lambda target: target)

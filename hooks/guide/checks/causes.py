@@ -13,14 +13,14 @@ from pathlib import PurePosixPath
 import yaml
 
 from guide.checks import lost_ids
-from guide.checks.corpus import Page, Site, pairs, redirects
+from guide.checks.corpus import Page, Site, redirects
 from guide.model.addresses import address
 from guide.reading import git
 from guide.reading.markdown import parse
 from guide.reading.near_names import nearest
 from guide.reading.problems import Problem, Problems
 from guide.reading.schema import Found, slug
-from guide.reading.yaml_tree import line_of
+from guide.reading.yaml_tree import items_of, line_of, value_of
 
 _BIBLIOGRAPHY = "data/bibliography.yml"
 _PAGES = "data/published-pages.txt"
@@ -307,12 +307,10 @@ def _values(node: yaml.Node | None, depth: int) -> Iterator[str]:
 
 def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
     """(id, line) of every source, its id right or wrong."""
-    for name, value in pairs(node):
-        if name == "sources" and isinstance(value, yaml.SequenceNode):
-            for record in value.value:
-                for key, inner in pairs(record):
-                    if key == "id" and isinstance(inner, yaml.ScalarNode):
-                        yield inner.value, line_of(inner)
+    for record in items_of(value_of(node, "sources")):
+        id = value_of(record, "id")
+        if isinstance(id, yaml.ScalarNode):
+            yield id.value, line_of(id)
 
 
 # Languages

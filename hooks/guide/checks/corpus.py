@@ -17,7 +17,7 @@ from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
 from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
-from guide.reading.yaml_tree import compose_text, line_of
+from guide.reading.yaml_tree import compose_text, items_of, line_of, value_of
 
 
 @dataclass(frozen=True)
@@ -304,14 +304,13 @@ def redirects(site: Site) -> list[dict[str, str]]:
 
 
 def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
-    listed = next((value for key, value in pairs(node) if key == name), None)
     return [
-        {key: inner.value for key, inner in pairs(one) if isinstance(inner, yaml.ScalarNode)}
-        for one in (listed.value if isinstance(listed, yaml.SequenceNode) else ())
+        {key: inner.value for key, inner in _pairs(one) if isinstance(inner, yaml.ScalarNode)}
+        for one in items_of(value_of(node, name))
     ]
 
 
-def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
     """Every key of a mapping with its node; none where it is no mapping."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

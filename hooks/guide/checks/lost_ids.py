@@ -36,7 +36,7 @@ def settle(site: Site, errors: Problems) -> None:
         errors.add(file, block.line, "", code, id=id, title=title, count=count)
 
 
-def published(site: Site, page: Page) -> frozenset[str]:
+def _published(site: Site, page: Page) -> frozenset[str]:
     """The ids of the sections of ``page`` that others may link to, but for those that lead on."""
     project = site.project
     lines = project.files.lines_joined(_SECTIONS).split() if (project.root / _SECTIONS).is_file() else []
@@ -56,7 +56,7 @@ def known(site: Site, page: Page) -> dict[int, str]:
     return found | {places[block]: id for id, block in _lost(site, page).items() if not block.name}
 
 
-def in_step(page: Page, other: Page) -> bool:
+def _in_step(page: Page, other: Page) -> bool:
     """Whether two pages have headings of the same levels in the same order."""
     return [one.level for one in page.source.headings] == [one.level for one in other.source.headings]
 
@@ -65,7 +65,7 @@ def _twins(site: Site, page: Page) -> Iterator[Page]:
     """The same page in other languages, where it has the same headings."""
     for code, pages in site.pages.items():
         twin = pages.get(page.path)
-        if twin is not None and code != page.code and in_step(page, twin):
+        if twin is not None and code != page.code and _in_step(page, twin):
             yield twin
 
 
@@ -74,7 +74,7 @@ def _lost(site: Site, page: Page) -> Mapping[str, Block]:
 
     Where another language's page has the same headings, it tells which one that was; else there is but one of each.
     """
-    listed_ids = published(site, page)
+    listed_ids = _published(site, page)
     headings = page.source.headings
     here = {block.name for block in headings if block.name}
     gone, new = listed_ids - here, [block for block in headings if block.name not in listed_ids]
