@@ -102,6 +102,8 @@ interface AnswerRecord {
   target?: unknown;
   evidence?: unknown;
   plan?: unknown;
+  voices?: unknown;
+  settled?: unknown;
   [name: string]: unknown;
 }
 
@@ -123,6 +125,7 @@ interface KeptDocument {
 interface Assessment extends KeptDocument {
   round: string;
   checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
+  areas?: unknown;
 }
 
 /** What a planner keeps of one thing; it comes from strangers' files. */

@@ -18,6 +18,7 @@ import {
   summaryText,
 } from "./assessment_bar.js";
 import { goToUnanswered, store } from "./assessment_core.js";
+import { joinAreas, withVoicesOf } from "./voices.js";
 import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
 import { loadInstrument, loadOnce, say, words } from "./instrument.js";
 
@@ -243,11 +244,19 @@ function mergeChosen() {
     return find(dialog, `[name="merge-${name}"]:checked`, HTMLInputElement).value === "theirs";
   });
   const taken = [...onlyTheirs, ...chosen];
-  /** @param {"mine" | "theirs"} pick */
-  const changes = (pick) =>
-    taken.map(({ checklist, version, criterion, [pick]: record }) => ({ checklist, version, criterion, record }));
-  store.put(changes("theirs"));
-  done(plural(texts, "merged", taken.length), () => store.put(changes("mine")));
+  const kept = different.filter((one) => !chosen.includes(one) && one.theirs.voices);
+  /** @param {Difference[]} some @param {(difference: Difference) => AnswerRecord} recordOf */
+  const changes = (some, recordOf) =>
+    some.map((one) => {
+      const { checklist, version, criterion } = one;
+      return { checklist, version, criterion, record: recordOf(one) };
+    });
+  // Whatever stands, what areas said of it (voices.js) is lost in neither.
+  store.put(changes(taken, ({ mine, theirs }) => withVoicesOf(theirs, mine)));
+  store.put(changes(kept, ({ mine, theirs }) => withVoicesOf(mine, theirs)));
+  const { areas } = inDialog().assessment;
+  if (areas) store.change((one) => (one.areas = joinAreas(one.areas, areas)));
+  done(plural(texts, "merged", taken.length), () => store.put(changes([...taken, ...kept], ({ mine }) => mine)));
 }
 
 function openAsNew() {

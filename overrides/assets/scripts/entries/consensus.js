@@ -1,0 +1,6 @@
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import "../group/consensus_page.js";
+import { openBar } from "../assessment/assessment_bar.js";
+
+openBar();
