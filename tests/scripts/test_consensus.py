@@ -13,8 +13,8 @@ from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import PHONE, add_modules
 from tests.pages.test_accessibility import violations
-from tests.scripts.test_assessment import slot, stored
-from tests.scripts.test_assessments import open_apart, save_file
+from tests.scripts.test_assessment import slot
+from tests.scripts.test_assessments import open_apart
 from tests.scripts.test_group import file_of, open_files
 from tests.scripts.test_merging import STAMPS, record
 
@@ -41,14 +41,17 @@ def area_file(chance: random.Random, number: int) -> dict:
 
 
 JOINED = """(groups) => {
-  const { joinInto, parseAssessment, keyOf, mergeAssessments, voicesOf, areasOf, put } = abc.modules;
+  const { joinInto, parseAssessment, keyOf, mergeAssessments, voicesOf, areasOf, agreedRecord } = abc.modules;
   const sorted = (value) => JSON.stringify(value, (key, one) =>
     one && typeof one === "object" && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one);
   const fresh = () => parseAssessment(JSON.stringify({
     kind: "abc-assessment", format: 1, id: "joined", title: "T", round: "R", created: "2026-12-01T00:00:00.000Z",
     updated: "2026-01-01T00:00:00.000Z", described: "2026-12-01T00:00:00.000Z", checklists: {} })).document;
-  const say = ({ checklists, areas, title, round }) => sorted([checklists, areas, title, round]);
+  // What was settled is reckoned anew when it is asked for.
+  const bare = (key, one) => (key === "settled" ? undefined : one);
+  const say = ({ checklists, areas, title, round }) =>
+    sorted(JSON.parse(JSON.stringify([checklists, areas, title, round], bare)));
   const wrong = [];
   for (const { texts, decided } of groups) {
     const files = texts.map((text) => parseAssessment(text).document);
@@ -59,7 +62,8 @@ JOINED = """(groups) => {
     const agreed = (joined, stamp) => {
       for (const [list, id, answer] of decided) {
         const record = joined.checklists[list]?.criteria[id];
-        if (record) joined.checklists[list].criteria[id] = { ...record, answer, note: "x", updated: stamp };
+        if (record) joined.checklists[list].criteria[id] =
+          { ...agreedRecord(record, { answer, reason: "x", version: 3, answered: stamp }), updated: stamp };
       }
       return joined;
     };
@@ -133,9 +137,10 @@ COPIES = """([text, edits]) => {
   const joined = (...order) => {
     const [first, ...others] = order.map((one) => structuredClone(copies[one]));
     for (const one of others) mergeAssessments(first, one);
-    return sorted(first.checklists);
+    const bare = (key, one) => (key === "settled" ? undefined : one);
+    return sorted(JSON.parse(JSON.stringify(first.checklists, bare)));
   };
-  return new Set([joined(0, 1, 2), joined(1, 2, 0), joined(2, 0, 1), joined(2, 1, 0)]).size;
+  return Array.from(new Set([joined(0, 1, 2), joined(1, 2, 0), joined(2, 0, 1), joined(2, 1, 0)]));
 }"""
 
 
@@ -155,7 +160,11 @@ def test_two_tabs_on_an_agreement_lose_nothing(open_page):
         {"a-02": {"answer": None, "updated": "2026-06-01T00:00:00.000Z"}},
     ]
     page = add_modules(open_page(PAGE))
-    assert page.evaluate(COPIES, [text, edits]) == 1
+    (found,) = page.evaluate(COPIES, [text, edits])
+    first, second = (json.loads(found)["uno"]["criteria"][id] for id in ("a-01", "a-02"))
+    assert first["answer"] == 3 and first["note"] == "x" and set(first["voices"]) == {"x", "y", "z"}
+    # An answer that was taken away does not come back by itself.
+    assert second["answer"] is None
 
 
 def area(content: Content, name: str, answers: dict, **more) -> dict:
@@ -170,6 +179,14 @@ def area(content: Content, name: str, answers: dict, **more) -> dict:
         "kind": "abc-assessment", "format": 1, "id": f"id-{name.lower()}", "title": "Villa Nueva", "round": "",
         "created": "2026-09-01T10:00:00.000Z", "updated": "2026-10-01T10:00:00.000Z", "checklists": lists, **more,
     }  # fmt: skip
+
+
+def kept_in(page: Page) -> list[dict]:
+    """The assessments that the browser keeps."""
+    return page.evaluate(
+        """Object.entries(localStorage)
+          .filter(([key]) => key.startsWith("abc.assessment.")).map(([, text]) => JSON.parse(text))"""
+    )
 
 
 def names(page: Page) -> list:
@@ -214,7 +231,7 @@ def test_areas_agree_on_one_assessment(open_page, content: Content, own, project
     question = page.locator("[data-question]")
     expect(question).to_contain_text("El acta existe; falta publicarla.")
     # It is an assessment like any other, and remembers.
-    (kept,) = (one for one in stored(page) if one.get("areas"))
+    (kept,) = (one for one in kept_in(page) if one.get("areas"))
     records = kept["checklists"][content.checklists[0].id]["criteria"]
     assert (records[same]["answer"], records[differs]["answer"], records[alone]["answer"]) == (2, 2, 0)
     assert records[differs]["note"] == "El acta existe; falta publicarla."
@@ -224,7 +241,10 @@ def test_areas_agree_on_one_assessment(open_page, content: Content, own, project
     # Closed and opened again, on another machine too.
     page.reload()
     expect(slot(page, "agree-state")).to_have_text(fill(own["state"], {**counted, "agreed": 1}))
-    file = save_file(page, tmp_path)
+    with page.expect_download() as download:
+        page.locator('[data-slot="agree"] [data-action="assessment-save"]').click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
     other = open_page("autoevaluacion/documentos/")
     open_apart(other, file)
     other.locator('[name="kind"][value="dossier"]').check()
@@ -254,7 +274,7 @@ def test_an_area_that_comes_late_opens_what_was_agreed(open_page, content: Conte
     expect(slot(page, "agree-state")).to_contain_text("1")
     slot(page, "agree-filter").select_option("agreed")
     expect(question).to_contain_text("Así quedó.")
-    assert len([one for one in stored(page) if one.get("areas")]) == 1
+    assert len([one for one in kept_in(page) if one.get("areas")]) == 1
 
 
 def test_areas_that_began_with_one_file_are_not_taken_for_one(open_page, content: Content):

@@ -21,6 +21,7 @@ import { isAnswer } from "./score.js";
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 const MOST_ID = 100;
+const WITH_ANSWER = ["answered", "version", "reason"];
 
 /** @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value : "");
@@ -138,7 +139,10 @@ function ownOf({ voices: _, settled, ...record }) {
   if (!isObject(settled)) return record;
   /** @type {AnswerRecord} */
   const own = { ...record };
+  const answered = sorted(record.answer) !== sorted(settled.answer);
   for (const [name, value] of Object.entries(settled)) {
+    // Whoever chose another answer chose what goes with it too, if it is the same.
+    if (answered && WITH_ANSWER.includes(name) && name in own) continue;
     if (!(name in own)) own[name] = null;
     else if (sorted(own[name]) === sorted(value)) delete own[name];
   }
@@ -149,7 +153,10 @@ function ownOf({ voices: _, settled, ...record }) {
 function settle(own, voices) {
   /** @type {AnswerRecord} */
   const settled = {};
-  for (const [name, value] of Object.entries(settledOf({ voices }))) if (!(name in own)) settled[name] = value;
+  for (const [name, value] of Object.entries(settledOf({ voices }))) {
+    const chosen = name in own || ("answer" in own && WITH_ANSWER.includes(name));
+    if (!chosen) settled[name] = value;
+  }
   const held = Object.keys(settled).length ? { settled } : {};
   return /** @type {AnswerRecord} */ ({ ...settled, ...own, voices, ...held });
 }

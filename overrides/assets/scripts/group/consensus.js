@@ -6,6 +6,7 @@
 import { mergeAssessments } from "../assessment/assessment_store.js";
 import { isAnswer } from "../assessment/score.js";
 import { differs, isAgreed, voiced, voicesOf } from "../assessment/voices.js";
+import { isObject } from "../core/documents.js";
 
 /** @typedef {"open" | "agreed" | "alike" | "alone"} Standing */
 /** @typedef {{key: string, name: string, assessment: Assessment}} Given what an area gave in */
@@ -60,6 +61,13 @@ export function standingOf(record) {
   return count > 1 ? "alike" : "alone";
 }
 
+/** A record whose answer is not what voices settle by themselves. @param {AnswerRecord} record @param {unknown} settled */
+function chosen(record, settled) {
+  if (!isObject(settled)) return record;
+  const { answer: _, answered: __, version: ___, reason: ____, ...others } = settled;
+  return { ...record, settled: others };
+}
+
 /**
  * A record in which an answer is agreed on, with its reason.
  *
@@ -67,8 +75,8 @@ export function standingOf(record) {
  * @param {{answer: Answer, reason: string, version: number, answered: string}} agreed
  * @returns {AnswerRecord}
  */
-export const agreedRecord = (record, { answer, reason, version, answered }) => ({
-  ...record,
+export const agreedRecord = ({ settled, ...record }, { answer, reason, version, answered }) => ({
+  ...chosen(record, settled),
   answer,
   version,
   answered,
