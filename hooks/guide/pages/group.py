@@ -11,7 +11,10 @@ from guide.model.site_pages import ASSESSMENTS_PAGE, CONSENSUS_PAGE, DOCUMENTS_P
 from guide.pages.writer import Page, Writer
 
 # Words of these pages that stand on them already, and that no script asks for.
-_ON_PAGE = frozenset(("title", "short", "description", "lead", "private", "no_script", "gather", "gather_title", "gather_note", "group_note", "names_text", "after"))
+_ON_PAGE = frozenset(
+    """title short description lead invite private no_script gather gather_title gather_note group_note names_text
+    after""".split()
+)
 
 
 @dataclass(frozen=True)

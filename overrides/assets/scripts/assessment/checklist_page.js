@@ -3,6 +3,7 @@
 import { debounce, print } from "../core/browser.js";
 import { around, enclosing, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
+import { sightLine } from "../core/frame.js";
 import { abc } from "../core/global.js";
 import { arriveAt } from "../core/jumps.js";
 import { hasProblem, put, showProblem, store, whenLeft, whenOpened, whenShown } from "./assessment_core.js";
@@ -162,7 +163,7 @@ export class ChecklistPage {
 
   #goToNext() {
     const scope = this.scope.asked();
-    const line = innerHeight / 3;
+    const line = sightLine();
     const passed =
       scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
     this.goToUnanswered([...scope.slice(passed), ...scope.slice(0, passed)]);

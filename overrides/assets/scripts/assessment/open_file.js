@@ -134,8 +134,8 @@ function inDialog() {
   return opened;
 }
 
-/** @param {FileLike} file */
-async function openFile(file) {
+/** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
+export async function openFile(file) {
   const { document: assessment, mended = 0, problem } = await readAssessmentFile(file);
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);

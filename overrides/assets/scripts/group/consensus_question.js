@@ -53,7 +53,7 @@ function voicesList(given) {
           note && fill(own.note_of, { area, note }),
           reason && answer === "not_applicable" && fill(own.note_of, { area, note: reason }),
           evidence.length && plurally(own, area, evidence.length),
-        ].filter((one) => typeof one === "string");
+        ].filter((one) => typeof one === "string" && one !== "");
       });
       const more = said.map((text) => element("li", { textContent: text }));
       return element(

@@ -56,7 +56,12 @@ async function readOne(file) {
 /** The files of a ZIP, or the file itself. @param {FileLike | File} file @returns {Promise<(FileLike | Read)[]>} */
 async function unpack(file) {
   // Whoever says what it is need not be asked.
-  if (!(file instanceof Blob) || /\.(json|html?)$/i.test(file.name || "") || !isZip(new Uint8Array(await file.slice(0, 4).arrayBuffer()))) return [file];
+  if (
+    !(file instanceof Blob) ||
+    /\.(json|html?)$/i.test(file.name || "") ||
+    !isZip(new Uint8Array(await file.slice(0, 4).arrayBuffer()))
+  )
+    return [file];
   const name = file.name || "";
   // An Excel workbook is a ZIP too, and not one of files to open.
   if (/\.(xlsx|docx|odt|ods|pptx)$/i.test(name)) return [{ name, problem: "not_ours" }];

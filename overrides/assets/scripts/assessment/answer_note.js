@@ -1,0 +1,86 @@
+/*
+ * Beside the answer that was just given, inside another site's page: whether it is kept and how many are answered,
+ * since the page's own line may stand thousands of pixels away. Where the browser refuses to keep anything there, a
+ * way to a tab of the page's own, which takes along what was answered.
+ */
+
+import { element, enclosing, find, findAll, slot } from "../core/elements.js";
+import { isFramed } from "../core/frame.js";
+import { hasAnswers } from "./answer.js";
+import { flush, store, whenShown } from "./assessment_core.js";
+import { assessmentText } from "./assessment_files.js";
+import { openFile } from "./open_file.js";
+import { words } from "./instrument.js";
+
+// What the tab says when it is ready for answers, and what brings them. Both are pages of this site.
+const READY = "abc-ready";
+const ANSWERS = "abc-answers";
+
+const said = element("p", {});
+const link = element("a", { className: "button", target: "_blank", textContent: words.store.tab });
+// The page by itself, not inside the one around.
+link.dataset.whole = "";
+const refused = element("p", {}, link);
+const note = element("div", { className: "answer-note" }, said, refused);
+note.setAttribute("role", "status");
+
+const isRefused = () => isFramed && store.state === "denied";
+
+/** Puts the note beside the answer to a criterion. @param {HTMLElement} section */
+function place(section) {
+  const after = find(section, ".levels");
+  if (after.nextElementSibling !== note) after.after(note);
+  const page = new URL(location.href);
+  page.search = "";
+  page.hash = section.dataset.criterion ?? "";
+  link.href = page.href;
+  show();
+}
+
+function show() {
+  const progress = slot(document, "completeness-text").textContent ?? "";
+  const state = isRefused() ? words.store.tab_text : slot(document, "store").textContent;
+  said.textContent = [state, hasAnswers(store.current()) ? progress : ""].filter(Boolean).join(" · ");
+  note.classList.toggle("notice", isRefused());
+  refused.hidden = !isRefused();
+}
+
+/** Opens the page in a tab, and hands over what was answered once it asks. @param {MouseEvent} event */
+function openTab(event) {
+  flush();
+  const tab = window.open(link.href);
+  // A frame that may not open windows leaves it to the link.
+  if (!tab) return;
+  event.preventDefault();
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== tab || origin !== location.origin || data?.type !== READY) return;
+    if (hasAnswers(store.current())) tab.postMessage({ type: ANSWERS, text: assessmentText(store.current()) }, origin);
+  });
+}
+
+/** Takes what was answered in a frame that could not keep it, as a file that is opened. */
+function takeOver() {
+  const opener = /** @type {Window | null} */ (window.opener);
+  if (isFramed || !opener || location.origin === "null") return;
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== opener || origin !== location.origin || data?.type !== ANSWERS) return;
+    const { text } = data;
+    if (typeof text === "string") openFile({ name: words.store.tab, size: text.length, text: async () => text });
+  });
+  opener.postMessage({ type: READY }, location.origin);
+}
+
+/** Shows it with every answer, and before the first one where nothing can be kept. */
+export function openAnswerNote() {
+  takeOver();
+  if (!isFramed || document.documentElement.classList.contains("lms")) return;
+  const [first] = findAll(document, ".criterion");
+  link.addEventListener("click", openTab);
+  if (isRefused() && first) place(first);
+  // After the page's own listener, which keeps the answer.
+  document.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.matches(".criterion .levels input"))
+      place(enclosing(target, ".criterion"));
+  });
+  whenShown(() => note.isConnected && show());
+}
