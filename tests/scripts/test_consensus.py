@@ -279,9 +279,7 @@ def test_an_area_that_comes_late_opens_what_was_agreed(open_page, content: Conte
 
 def test_areas_that_began_with_one_file_are_not_taken_for_one(open_page, content: Content):
     differs = content.checklists[0].criteria[0].id
-    files = {
-        name: area(content, "x", {differs: answer}, id="the-same") for name, answer in (("Norte", 3), ("Sur", 0))
-    }
+    files = {name: area(content, "x", {differs: answer}, id="the-same") for name, answer in (("Norte", 3), ("Sur", 0))}
     page = open_page(PAGE)
     begin(page, files)
     slot(page, "start-button").click()
@@ -292,7 +290,7 @@ def test_areas_that_began_with_one_file_are_not_taken_for_one(open_page, content
 
 def test_the_page_is_for_everybody(open_page, content: Content):
     ids = [one.id for one in content.checklists[0].criteria[:3]]
-    files = {name: area(content, name, {id: level for id in ids}) for name, level in (("a", 3), ("b", 1))}
+    files = {name: area(content, name, dict.fromkeys(ids, level)) for name, level in (("a", 3), ("b", 1))}
     for options in ({"viewport": PHONE}, {"color_scheme": "dark"}):
         page = open_page(PAGE, **options)
         begin(page, files)

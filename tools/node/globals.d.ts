@@ -21,6 +21,7 @@ interface InstrumentWords extends FormatWords {
   reset: Texts;
   index: Texts;
   assessments: Texts & { states: Texts; problems: Texts };
+  before: Texts;
   record: Texts;
   filter: Texts;
   changed: Texts;

@@ -12,8 +12,21 @@ from guide.pages.writer import Page, Writer
 
 # Words of these pages that stand on them already, and that no script asks for.
 _ON_PAGE = frozenset(
-    """title short description lead invite private no_script gather gather_title gather_note group_note names_text
-    after""".split()
+    [
+        "title",
+        "short",
+        "description",
+        "lead",
+        "invite",
+        "private",
+        "no_script",
+        "gather",
+        "gather_title",
+        "gather_note",
+        "group_note",
+        "names_text",
+        "after",
+    ]
 )
 
 
@@ -29,7 +42,9 @@ class GroupWriter(Writer):
 
     def consensus(self) -> Page:
         """The page on which areas agree on one assessment."""
-        return self._page("consensus", (("archivos", "files_title"), ("acuerdo", "agree_title"), ("despues", "after_title")))
+        return self._page(
+            "consensus", (("archivos", "files_title"), ("acuerdo", "agree_title"), ("despues", "after_title"))
+        )
 
     def _page(self, name: str, headings: tuple[tuple[str, str], ...]) -> Page:
         own = self.texts[name]

@@ -12,6 +12,7 @@ import { ChecklistResults, readSections } from "./checklist_results.js";
 import { ChecklistScope } from "./checklist_scope.js";
 import { CriterionView, viewAround } from "./criterion_view.js";
 import { checklists, say, words } from "./instrument.js";
+import { keepBefore } from "./kept_before.js";
 import { named } from "./name_question.js";
 
 const SAVE_NOTES_AFTER = 400;
@@ -179,6 +180,7 @@ export class ChecklistPage {
   #reset() {
     this.resetDialog.close();
     const kept = this.scope.asked().filter((one) => one.hasRecord);
+    keepBefore("reset");
     this.#undo = kept.map((view) => ({ view, record: view.record }));
     put(kept.map((one) => one.change({})));
     this.showAll();

@@ -21,6 +21,7 @@ import { goToUnanswered, store } from "./assessment_core.js";
 import { joinAreas, withVoicesOf } from "./voices.js";
 import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
 import { loadInstrument, loadOnce, say, words } from "./instrument.js";
+import { keepBefore } from "./kept_before.js";
 
 /** @typedef {import("./assessment_files.js").Comparison} Comparison */
 /** @typedef {import("./assessment_files.js").Difference} Difference */
@@ -252,6 +253,7 @@ function mergeChosen() {
       return { checklist, version, criterion, record: recordOf(one) };
     });
   // Whatever stands, what areas said of it (voices.js) is lost in neither.
+  keepBefore("merge");
   store.put(changes(taken, ({ mine, theirs }) => withVoicesOf(theirs, mine)));
   store.put(changes(kept, ({ mine, theirs }) => withVoicesOf(mine, theirs)));
   const { areas } = inDialog().assessment;
@@ -273,6 +275,7 @@ function openAsNew() {
 
 function openInPlace() {
   const added = copyOf(inDialog().assessment);
+  keepBefore("replace");
   const gone = store.replace(added);
   if (!gone) return sayNoRoom();
   done(texts.replaced, () => {

@@ -1,5 +1,6 @@
 import "../site/every_page.js";
 import "../assessment/open_file.js";
+import "../assessment/share_file.js";
 import { openAnswerNote } from "../assessment/answer_note.js";
 import { openBar } from "../assessment/assessment_bar.js";
 import { ChecklistPage } from "../assessment/checklist_page.js";
