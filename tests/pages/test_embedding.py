@@ -129,7 +129,9 @@ def test_where_nothing_is_kept_the_first_answer_says_so_and_goes_along(embed, co
     inner = page.frame_locator("iframe")
     words = open_texts(project, project.default)["store"]
     first, second = (one.id for one in content.checklists[0].criteria[:2])
-    expect(inner.locator(f'[data-criterion="{first}"] .answer-note')).to_contain_text(words["tab_text"])
+    above = inner.locator(f'[data-criterion="{first}"] .answer-note')
+    expect(above).to_contain_text(words["tab_text"])
+    assert above.bounding_box()["y"] < inner.locator(f'input[name="{first}"]').first.bounding_box()["y"]
     inner.locator(f'input[name="{first}"]').nth(2).check()
     inner.locator(f'input[name="{second}"]').nth(3).check()
     note = inner.locator(f'[data-criterion="{second}"] .answer-note')

@@ -126,6 +126,14 @@ def test_files_are_told_apart_and_none_is_passed_over_in_silence(open_page, cont
     assert slot(page, "files-state").inner_text().startswith(plural(told, "opened", 3))
 
 
+def test_more_than_two_hundred_are_told(open_page, content: Content, told):
+    page = open_page(PAGE)
+    small = [{**person(content, 1, 0.02), "id": f"persona-{one}"} for one in range(203)]
+    open_files(page, [file_of(one, f"{place}.json") for place, one in enumerate(small)])
+    state = slot(page, "files-state").inner_text()
+    assert state.startswith(plural(told, "opened", 200)) and plural(told["skipped"], "too_many", 3) in state
+
+
 def test_versions_of_one_file_are_told_and_the_last_can_be_kept(open_page, content: Content, told):
     page = open_page(PAGE)
     one = person(content, 1)

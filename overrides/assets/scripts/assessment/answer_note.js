@@ -17,38 +17,42 @@ const READY = "abc-ready";
 const ANSWERS = "abc-answers";
 
 const said = element("p", {});
-const link = element("a", { className: "button", target: "_blank", textContent: words.store.tab });
-// The page by itself, not inside the one around.
-link.dataset.whole = "";
-const refused = element("p", {}, link);
-const note = element("div", { className: "answer-note" }, said, refused);
+const note = element("div", { className: "answer-note" }, said);
 note.setAttribute("role", "status");
 
 const isRefused = () => isFramed && store.state === "denied";
+
+/** Says that nothing is kept here, with the way to where it is, at a criterion. @param {HTMLElement} section */
+function refusal(section) {
+  const page = new URL(location.href);
+  page.search = "";
+  page.hash = section.dataset.criterion ?? "";
+  const link = element("a", { className: "button", target: "_blank", href: page.href, textContent: words.store.tab });
+  // The page by itself, not inside the one around.
+  link.dataset.whole = "";
+  link.addEventListener("click", (event) => openTab(event, page.href));
+  return [element("p", { textContent: words.store.tab_text }), element("p", {}, link)];
+}
 
 /** Puts the note beside the answer to a criterion. @param {HTMLElement} section */
 function place(section) {
   const after = find(section, ".levels");
   if (after.nextElementSibling !== note) after.after(note);
-  const page = new URL(location.href);
-  page.search = "";
-  page.hash = section.dataset.criterion ?? "";
-  link.href = page.href;
   show();
+  note.replaceChildren(said, ...(isRefused() ? refusal(section) : []));
 }
 
 function show() {
-  const progress = slot(document, "completeness-text").textContent ?? "";
-  const state = isRefused() ? words.store.tab_text : slot(document, "store").textContent;
-  said.textContent = [state, hasAnswers(store.current()) ? progress : ""].filter(Boolean).join(" · ");
+  const progress = hasAnswers(store.current()) ? slot(document, "completeness-text").textContent : "";
+  const state = isRefused() ? "" : slot(document, "store").textContent;
+  said.textContent = [state, progress].filter(Boolean).join(" · ");
   note.classList.toggle("notice", isRefused());
-  refused.hidden = !isRefused();
 }
 
-/** Opens the page in a tab, and hands over what was answered once it asks. @param {MouseEvent} event */
-function openTab(event) {
+/** Opens the page in a tab, and hands over what was answered once it asks. @param {MouseEvent} event @param {string} href */
+function openTab(event, href) {
   flush();
-  const tab = window.open(link.href);
+  const tab = window.open(href);
   // A frame that may not open windows leaves it to the link.
   if (!tab) return;
   event.preventDefault();
@@ -75,8 +79,10 @@ export function openAnswerNote() {
   takeOver();
   if (!isFramed || document.documentElement.classList.contains("lms")) return;
   const [first] = findAll(document, ".criterion");
-  link.addEventListener("click", openTab);
-  if (isRefused() && first) place(first);
+  if (isRefused() && first) {
+    // Above the first question, where it stays: what comes and goes above an answer would move it under the finger.
+    find(first, ".levels").before(element("div", { className: "answer-note notice" }, ...refusal(first)));
+  }
   // After the page's own listener, which keeps the answer.
   document.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.matches(".criterion .levels input"))

@@ -20,7 +20,7 @@ export const sightLine = () => (isTall() ? lastPlace : innerHeight / 3);
 /** @param {Event} event */
 function note(event) {
   if (event instanceof PointerEvent) lastPlace = event.clientY;
-  else if (event.target instanceof Element && event.target !== document.documentElement) {
+  else if (event.target instanceof Element && event.target.closest("main, dialog")) {
     lastPlace = event.target.getBoundingClientRect().top;
   }
 }

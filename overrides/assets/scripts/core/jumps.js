@@ -57,7 +57,7 @@ function hold(element) {
   release();
   const align = () => {
     element.scrollIntoView({ block: "start", behavior: "instant" });
-    for (const arrival of arrivals) arrival(element);
+    tellArrival(element);
   };
   const sizes = new ResizeObserver(align);
   const stop = () => {
@@ -89,6 +89,11 @@ export const onReveal = (reveal) => void reveals.push(reveal);
 
 /** Takes who is to know that a person went to an element, and that it moved since. @param {(element: Element) => void} arrival */
 export const onArrive = (arrival) => void arrivals.push(arrival);
+
+/** Tells them, where something was brought to the top in another way. @param {Element} element */
+export function tellArrival(element) {
+  for (const arrival of arrivals) arrival(element);
+}
 
 /* Links on the page, and the address it is opened at */
 
