@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from guide.model.bibliography import check_target
 from guide.model.file_kind import FileKind
+from guide.model.packages import QUICK
 from guide.model.site_pages import MODULE_PAGE
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, placed, read_file, unique_ids
@@ -35,8 +36,6 @@ from guide.reading.shapes import Default, list_of, make, shape_of
 TEACHERS_PAGE = "curso/docentes.md"
 # The hours of the whole course in each length; minutes in the files stand in this order.
 HOURS = (40, 20, 8)
-# The quick assessment is not a checklist, but can be part of a module's path.
-QUICK = "rapida"
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 GROUPINGS = ("individual", "pairs", "groups", "plenary")
 

@@ -25,6 +25,7 @@ PRACTICES_PAGE = "directorio/practicas.md"
 CONTACTS_PAGE = "directorio/contactos.md"
 STATES_PAGE = "directorio/leyes-municipales.md"
 COURSE_PAGE = "curso/index.md"
+PACKAGES_PAGE = "curso/paquetes.md"
 FORMATS_PAGE = "herramientas/plantillas.md"
 COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
@@ -54,13 +55,14 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     STATES_PAGE: None,
     COURSE_PAGE: None,
     MODULE_PAGE: None,
+    PACKAGES_PAGE: None,
     FORMATS_PAGE: None,
     COMPARE_PAGE: None,
     TWINNING_PAGE: None,
     SIGNING_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
-CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})
+CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE, PACKAGES_PAGE})
 # Those there is one of, whatever the content.
 SINGLE_PAGES = tuple(page for page in ANCHORS if "{id}" not in page)
 

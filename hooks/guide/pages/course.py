@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model.course import HOURS, QUICK, Module, add_up
+from guide.model.course import HOURS, Module, add_up
+from guide.model.packages import QUICK
 from guide.model.site_pages import QUICK_PAGE
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown

@@ -19,6 +19,7 @@ from guide.pages.course import CourseWriter
 from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
+from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
 from guide.pages.signing import SigningWriter
@@ -260,6 +261,12 @@ PAGES = (
         style="course",
         scripts=("course",),
         made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.PACKAGES_PAGE,
+        body=lambda writer, _: PackagesWriter.of(writer).packages(),
+        style="course",
+        made_of=("checklists/*.yml",),
     ),
 )
 

@@ -65,6 +65,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/plan",
         "page/documents",
         "state/workshop",
+        "state/lms",
         "print/assessment",
         "print/overview",
         "print/plan",
