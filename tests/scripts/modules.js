@@ -10,6 +10,7 @@ import * as documents from "../../overrides/assets/scripts/core/documents.js";
 import { abc } from "../../overrides/assets/scripts/core/global.js";
 import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadsheet_file.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
+import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
 Object.assign(abc, {
   modules: {
@@ -21,6 +22,7 @@ Object.assign(abc, {
     ...documents,
     ...planners,
     calendarText,
+    sessionsOf,
     spreadsheetBytes,
   },
 });

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from guide.downloads import instrument, networks, scorm, search_index, word, workbook
+from guide.downloads import cartridge, instrument, networks, question_bank, scorm, search_index, word, workbook
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -31,6 +31,15 @@ class Given:
     """What search finds: location, title and plain text."""
     packed: scorm.PackedFiles | None = None
     """What stands in packages beside their manifests; None for whoever writes none."""
+
+    @property
+    def site_url(self) -> str:
+        """The address of the published site, "" where there is none."""
+        return self.packed.site_url if self.packed else ""
+
+    def link(self, target: str) -> str:
+        """The whole address of ``page.md#heading``; "" where there is no published site."""
+        return self.site_url and f"{self.site_url.rstrip('/')}/{self.address(target)}"
 
 
 def _once(content: Content) -> Iterable[Any]:
@@ -90,13 +99,32 @@ THIN_PACKAGE = File(
     each=scorm.packages_of,
     offered=True,
     # There is nothing to frame without a published site.
-    wanted=lambda given: given.packed is not None and given.packed.site_url != "",
+    wanted=lambda given: given.site_url != "",
+)
+LINKS = File(
+    "assets/paquetes/abc-enlaces-{code}.imscc",
+    lambda given, _: cartridge.write(given.content, given.texts, given.link),
+    offered=True,
+    wanted=lambda given: given.site_url != "" and given.content.modules != (),
+)
+QUESTIONS = File(
+    "assets/paquetes/abc-preguntas-{code}.xml",
+    lambda given, _: question_bank.moodle_xml(given.content.modules, given.texts, given.link),
+    offered=True,
+)
+QUESTIONS_GIFT = File(
+    "assets/paquetes/abc-preguntas-gift-{code}.txt",
+    lambda given, _: question_bank.gift(given.content.modules, given.texts, given.link),
+    offered=True,
 )
 FILES = (
     WORKBOOK,
     DOCUMENT,
     PACKAGE,
     THIN_PACKAGE,
+    LINKS,
+    QUESTIONS,
+    QUESTIONS_GIFT,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
         "assets/instrument/{code}/{id}.js",

@@ -39,6 +39,7 @@ from guide.model.site_pages import (
     FORMATS_PAGE,
     GLOSSARY_PAGE,
     MODULE_PAGE,
+    PARTICIPANTS_PAGE,
     PRACTICE_PAGE,
     SINGLE_PAGES,
     STATES_PAGE,
@@ -200,8 +201,10 @@ def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
     # Those that go on with what the data say are there where somebody wrote them.
     pages = set(SINGLE_PAGES) - CONTINUED_PAGES
-    for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
-        pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
+    made = {"checklists": (CHECKLIST_PAGE,), "practices": (PRACTICE_PAGE,), "course": (MODULE_PAGE, PARTICIPANTS_PAGE)}
+    for folder, kinds_of_page in made.items():
+        names = [path.stem for path in project.root.glob(f"{folder}/*.yml")]
+        pages |= {page.format(id=name) for page in kinds_of_page for name in names}
     return pages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guide.downloads.registry import PACKAGE, THIN_PACKAGE
+from guide.downloads.registry import LINKS, PACKAGE, QUESTIONS, QUESTIONS_GIFT, THIN_PACKAGE
 from guide.downloads.scorm import Package, packages_of
 from guide.model.site_pages import QUICK_PAGE
 from guide.pages.assessment import quick_minutes
@@ -28,8 +28,11 @@ class PackagesWriter(Writer):
     def packages(self) -> Part:
         """All packages in this language, to stand under their page's own text."""
         rows = [self._row(one) for one in packages_of(self.content)]
-        html = self._render("packages.html.jinja", packages=rows, online=self.site_url != "")
-        return Part(html, (("paquetes", self.texts["packages"]["title"]),))
+        online, words = self.site_url != "", self.texts["packages"]
+        whole = [("links", LINKS), ("questions", QUESTIONS), ("questions_gift", QUESTIONS_GIFT)]
+        files = [(words[name], file.address(self.texts.code)) for name, file in whole if online or file is not LINKS]
+        html = self._render("packages.html.jinja", packages=rows, online=online, files=files)
+        return Part(html, (("paquetes", words["title"]), ("todo-el-curso", words["whole"])))
 
     def _row(self, package: Package) -> _Row:
         code = self.texts.code

@@ -97,6 +97,19 @@ PAGES = (
         each=lambda content: content.modules,
     ),
     Entry(
+        site_pages.PARTICIPANTS_PAGE,
+        "course",
+        lambda writer, one: CourseWriter.of(writer).module(one, teacher=False),
+        style="course",
+        scripts=("course",),
+        # Its module says it all, and is what search finds.
+        search=False,
+        source="course/{id}.yml",
+        each=lambda content: content.modules,
+        listed_on=site_pages.COURSE_PAGE,
+        passed_by=True,
+    ),
+    Entry(
         site_pages.QUICK_PAGE,
         "assessment",
         lambda writer, _: AssessmentWriter.of(writer).quick(),
@@ -260,6 +273,14 @@ PAGES = (
         lambda writer, _: CourseWriter.of(writer).course(),
         style="course",
         scripts=("course",),
+        made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.SESSIONS_PAGE,
+        "sessions",
+        lambda writer, _: CourseWriter.of(writer).sessions(),
+        style="course",
+        scripts=("sessions",),
         made_of=("course/*.yml",),
     ),
     Entry(

@@ -84,7 +84,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
     "form": ("page/form", "print/form"),
-    "course": ("page/course", "print/course"),
+    "course": ("page/course", "page/sessions", "state/projector", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
     "glossary": ("page/glossary", "print/glossary"),
     "signing": ("page/signing",),
