@@ -33,6 +33,7 @@ class Build:
         # While a page is being written, the default language stands in for what others lack.
         self.project = project.with_gaps() if self.preview else project
         self.repository = config.extra["repository"].rstrip("/")
+        self.site_url = config.site_url or ""
         self.pages = site_pages_of(self.content)
         self.addresses = by_language(project.codes, config.use_directory_urls)
         self.words = {code: template_words(self.project, code) for code in project.codes}
@@ -73,6 +74,7 @@ class Build:
             self.project.languages,
             self.repository,
             partial(scaffold.model, self.found.site),
+            self.site_url,
         )
 
 

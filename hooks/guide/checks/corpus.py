@@ -123,8 +123,8 @@ def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict
     of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors = {page: _all(ANCHORS[page]) for page in SINGLE_PAGES if page not in of_a_file}
     for document in documents:
-        if document.kind.page:
-            path = document.kind.page.replace("{id}", Path(document.file).stem)
+        for page in (document.kind.page, *document.kind.more) if document.kind.page else ():
+            path = str(page).replace("{id}", Path(document.file).stem)
             anchors[path] = _all(document.kind.anchors if document.node else None, _ids(document.node))
     return anchors
 
