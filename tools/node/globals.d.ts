@@ -21,6 +21,7 @@ interface InstrumentWords extends FormatWords {
   reset: Texts;
   index: Texts;
   assessments: Texts & { states: Texts; problems: Texts };
+  before: Texts;
   record: Texts;
   filter: Texts;
   changed: Texts;
@@ -102,6 +103,8 @@ interface AnswerRecord {
   target?: unknown;
   evidence?: unknown;
   plan?: unknown;
+  voices?: unknown;
+  settled?: unknown;
   [name: string]: unknown;
 }
 
@@ -123,6 +126,7 @@ interface KeptDocument {
 interface Assessment extends KeptDocument {
   round: string;
   checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
+  areas?: unknown;
 }
 
 /** What a planner keeps of one thing; it comes from strangers' files. */

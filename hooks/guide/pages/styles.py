@@ -71,6 +71,23 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "print/plan",
         "print/documents",
     ),
+    "group": (
+        "part/lights",
+        "part/record",
+        "part/results",
+        "part/toast",
+        "part/file-dialogs",
+        "part/group",
+        "page/assessment",
+        "page/assessments",
+        "page/overview",
+        "page/plan",
+        "page/documents",
+        "page/group",
+        "state/workshop",
+        "state/group",
+        "print/group",
+    ),
     "tools": (
         "part/radar",
         "part/documents",
@@ -119,6 +136,7 @@ _PAPER = (
 )
 PAPERS: Mapping[str, tuple[str, ...]] = {
     "assessment": _PAPER,
+    "group": (*_PAPER, "part/group"),
     "tools": (*_PAPER, "part/timeline", "page/paper-tools", "print/paper-tools"),
 }
 _COMMENT = re.compile(r"[ \t]*/\*[\s\S]*?\*/[ \t]*\n?")
