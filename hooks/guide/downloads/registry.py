@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from guide.downloads import instrument, networks, search_index, word, workbook
+from guide.downloads import instrument, networks, search_index, word, workbook, year_calendar
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -73,9 +73,16 @@ DOCUMENT = File(
     each=lambda content: content.formats,
     offered=True,
 )
+CALENDAR = File(
+    "assets/descargas/{id}-{code}.ics",
+    lambda given, one: year_calendar.write(one, given.texts),
+    each=lambda content: [one for one in content.figures.values() if one.yearly],
+    offered=True,
+)
 FILES = (
     WORKBOOK,
     DOCUMENT,
+    CALENDAR,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
         "assets/instrument/{code}/{id}.js",

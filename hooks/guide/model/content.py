@@ -16,6 +16,7 @@ from guide.model import (
     course,
     figures,
     glossary,
+    journey,
     kinds,
     planners,
     published_ids,
@@ -65,11 +66,12 @@ class Content:
     contacts: tuple[contacts.Contact, ...]
     states: tuple[states.State, ...]
     signing: signing.Signing
+    journey: journey.Journey
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
-    and an id of the tools as it is."""
+    and an id of the tools and of the journey as it is."""
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
@@ -127,6 +129,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     formats = read_formats(project, problems, known)
     sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     modules = course.read_course(project, problems, known, titles_of_pages(project))
+    path, new_steps = journey.read(project, problems, entries, published["journey"])
     redirects = read_redirects(project, problems, known)
     words = search_words.read(project, problems, known)
     new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
@@ -143,9 +146,10 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         contacts=found_contacts,
         states=found_states,
         signing=tree,
+        journey=path,
         glossary=terms,
         tools=tools,
-        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools,
+        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_steps,
         formats=formats,
         modules=modules,
         redirects=redirects,

@@ -30,6 +30,7 @@ class PublishedIds:
     contacts: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     terms: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     tools: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
+    journey: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
 
 
 KINDS = (FileKind("published-ids", SOURCE, shape_of(PublishedIds)),)

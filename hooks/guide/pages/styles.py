@@ -86,7 +86,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "course": ("page/course", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
     "glossary": ("page/glossary", "print/glossary"),
-    "signing": ("page/signing",),
+    "signing": ("page/signing", "page/journey"),
 }
 KINDS = tuple(_OWN)
 # What only some pages of a kind have, as a sheet of its own beside that of the kind.
