@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from guide.model.figures import Figure
 from guide.reading import inline_markdown
-from guide.reading.schema import in_language
+from guide.reading.schema import Translated, in_language
 from guide.reading.texts import Texts
 
 _LINE = 75
@@ -50,7 +50,7 @@ def _events(figure: Figure, texts: Texts) -> Iterator[list[str]]:
             ]
 
 
-def _plain(text: dict[str, str], texts: Texts) -> str:
+def _plain(text: Translated, texts: Texts) -> str:
     return inline_markdown.plain(in_language(text, texts.code))
 
 

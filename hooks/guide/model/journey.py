@@ -65,7 +65,7 @@ class Journey:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that a browser may keep or a link name."""
-        return tuple(one.id for one in (*self.stages, *self.steps))
+        return (*(one.id for one in self.stages), *(one.id for one in self.steps))
 
 
 def read(

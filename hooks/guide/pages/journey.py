@@ -23,7 +23,10 @@ class JourneyWriter(Writer):
             cited=[self.content.sources[id] for id in journey.sources],
             bibliography=BIBLIOGRAPHY_PAGE,
         )
-        headings = [(one.id, self._say(one.title)) for stage in journey.stages for one in (stage, *stage.steps)]
+        headings: list[tuple[str, str]] = []
+        for stage in journey.stages:
+            headings.append((stage.id, self._say(stage.title)))
+            headings += [(one.id, self._say(one.title)) for one in stage.steps]
         entries = [("", words["title"], words["description"])]
         entries += [
             (one.id, self._say(one.title), inline_markdown.plain(f"{self._say(one.do)} {self._say(one.paper)}"))
