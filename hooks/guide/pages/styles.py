@@ -101,10 +101,10 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
     "form": ("page/form", "print/form"),
-    "course": ("page/course", "page/sessions", "state/projector", "print/course"),
+    "course": ("part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
     "glossary": ("page/glossary", "print/glossary"),
-    "signing": ("page/signing",),
+    "signing": ("part/ticks", "page/signing", "page/journey", "print/journey"),
 }
 KINDS = tuple(_OWN)
 # What only some pages of a kind have, as a sheet of its own beside that of the kind.
