@@ -30,6 +30,8 @@ _WORDS = (
     "changed",
     "review",
     "workshop",
+    "one_by_one",
+    "check",
     "overview",
     "plan",
     "documents",
