@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import expect
 
+from guide.model.addresses import Redirect
 from guide.model.content import Content, load
 from guide.model.course import HOURS, add_up
+from guide.pages.course import CourseWriter
 from guide.reading import inline_markdown
 from guide.reading.problems import ContentError
 from guide.reading.project import Project, open_project, open_texts
@@ -234,6 +237,27 @@ def test_ticks_are_kept_and_shared_by_all_pages(open_page, project: Project):
         expect(page.locator('[data-read="fundamentos/acuerdos"] input').first).to_be_checked()
     boxes.first.uncheck()
     assert kept(page) == {"read": []}
+
+
+def test_a_page_that_moves_keeps_its_tick(open_page, content: Content, project: Project, site: Path):
+    module = content.modules[2]
+    moved = replace(content, redirects=(*content.redirects, Redirect("/vieja/direccion/", module.path[0].page)))
+    texts = open_texts(project, project.default)
+    given = 'data-read="fundamentos/acuerdos" data-read-before="vieja/direccion vieja/direccion/index"'
+    assert given in CourseWriter(moved, texts, lambda asked: asked).module(module).html
+    page = open_page("curso/")
+    html = (site / "curso/modulo-2/index.html").read_text("utf-8")
+    assert 'data-read="fundamentos/acuerdos"' in html
+    body = html.replace('data-read="fundamentos/acuerdos"', given)
+    page.route("**/curso/modulo-2/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.evaluate("localStorage['abc.course'] = '{\"read\": [\"vieja/direccion\"]}'")
+    page.goto(page.url + "modulo-2/")
+    boxes = page.locator(".tick input")
+    expect(boxes.nth(0)).to_be_checked()
+    boxes.nth(1).check()
+    assert sorted(kept(page)["read"])[0] == "fundamentos/acuerdos" and len(kept(page)["read"]) == 2
+    boxes.nth(0).uncheck()
+    assert "fundamentos/acuerdos" not in kept(page)["read"] and len(kept(page)["read"]) == 1
 
 
 def test_a_tick_in_another_tab_shows_and_is_not_lost(open_page):

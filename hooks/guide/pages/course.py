@@ -50,7 +50,19 @@ class CourseWriter(Writer):
         }
         quick = [f"{one.id}/{c.id}" for one in self.content.checklists for c in one.quick]
         checklists[QUICK] = (QUICK_PAGE, self.texts["course"]["quick"], quick)
-        return {"lists": checklists, "hours": HOURS, "duration": self._duration, "add_up": add_up}
+        return {
+            "lists": checklists,
+            "hours": HOURS,
+            "duration": self._duration,
+            "add_up": add_up,
+            "read_before": self._read_before,
+        }
+
+    def _read_before(self, page: str) -> list[str]:
+        """What a page was ticked as at the addresses it had before: a move takes no tick away."""
+        moved = [one for one in self.content.redirects if not one.section and one.target.partition("#")[0] == page]
+        old = [one.source.strip("/") for one in moved]
+        return [name for one in old for name in (one, f"{one}/index")]
 
     def _duration(self, minutes: int) -> str:
         words = self.texts["course"]

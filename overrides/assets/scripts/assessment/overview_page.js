@@ -82,7 +82,10 @@ function showBars(now, target, before) {
       const score = now.each[place];
       const goal = target?.each[place]?.weighted ?? null;
       const bar = meter(score.weighted, goal, standing(score) === "provisional", before?.each[place].weighted ?? null);
-      const value = element("span", { className: "bars-value" }, say.part(score.weighted));
+      // A number that nobody should read yet is not shown: how much is answered stands in its place.
+      const counted = fill(texts.of, { count: score.answered, total: score.total });
+      const shown = standing(score) === "provisional" ? counted : say.part(score.weighted);
+      const value = element("span", { className: "bars-value" }, shown);
       return element("p", { className: "bars-line" }, element("span", { textContent: short }), bar, value);
     }),
   );

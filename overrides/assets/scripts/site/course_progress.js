@@ -37,11 +37,16 @@ function parse(text) {
   }
 }
 
-/** The ids of the pages that were ticked. */
+/** The ids of the pages that were ticked, also when they had another address. */
 function readPages() {
   const found = /** @type {{read?: unknown} | null} */ (parse(item(KEY)))?.read;
   const ids = (Array.isArray(found) ? found : []).filter((one) => typeof one === "string" && ID.test(one));
-  return new Set(/** @type {string[]} */ (ids.slice(0, MOST)));
+  const pages = new Set(/** @type {string[]} */ (ids.slice(0, MOST)));
+  for (const { id, before } of stops) {
+    const moved = before.filter((one) => pages.delete(one));
+    if (moved.length) pages.add(id);
+  }
+  return pages;
 }
 
 /** The name of an assessment, should the name of the one in use be lost. */
@@ -65,6 +70,7 @@ function answers() {
 const stops = findAll(document, "[data-read]").map((place) => ({
   place,
   id: place.dataset.read ?? "",
+  before: (place.dataset.readBefore ?? "").split(" ").filter(Boolean),
   box: find(place, "input", HTMLInputElement),
 }));
 const lists = findAll(document, "[data-criteria]").map((place) => ({
