@@ -81,10 +81,13 @@ function showBars(now, target, before) {
     ...checklists.map(({ short }, place) => {
       const score = now.each[place];
       const goal = target?.each[place]?.weighted ?? null;
-      const bar = meter(score.weighted, goal, standing(score) === "provisional", before?.each[place].weighted ?? null);
+      const stands = standing(score);
+      const earlier = before?.each[place].weighted ?? null;
+      const bar =
+        stands === "few" ? element("span", {}) : meter(score.weighted, goal, stands === "provisional", earlier);
       // A number that nobody should read yet is not shown: how much is answered stands in its place.
       const counted = fill(texts.of, { count: score.answered, total: score.total });
-      const shown = standing(score) === "provisional" ? counted : say.part(score.weighted);
+      const shown = stands === "provisional" ? counted : say.part(score.weighted);
       const value = element("span", { className: "bars-value" }, shown);
       return element("p", { className: "bars-line" }, element("span", { textContent: short }), bar, value);
     }),
