@@ -12,7 +12,7 @@ from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT
-from tests.scripts.test_assessment import DENIED, FULL, answer_all, path, radio, slot, stored
+from tests.scripts.test_assessment import DENIED, FULL, answer_all, open_options, path, radio, slot, stored
 
 LIST = "autoevaluacion/diagnosticos/"
 
@@ -28,6 +28,7 @@ def checklist(content: Content):
 
 
 def save_file(page: Page, folder: Path) -> Path:
+    open_options(page)
     with page.expect_download() as download:
         page.locator('[data-action="assessment-save"]').click()
     file = folder / download.value.suggested_filename
@@ -111,10 +112,12 @@ def test_opened_apart_and_switched(open_page, checklist, words):
     expect(radio(page, first, 3)).to_be_checked()
     select = slot(page, "assessments-select")
     expect(select.locator("option")).to_have_count(2)
+    open_options(page)
     select.select_option(label=words["unnamed"])
     expect(radio(page, first, 1)).to_be_checked()
     page.reload()
     expect(radio(page, first, 1)).to_be_checked()
+    open_options(page)
     select.select_option(label="Villa Nueva · 2025")
     expect(radio(page, first, 3)).to_be_checked()
 

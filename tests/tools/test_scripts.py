@@ -75,9 +75,10 @@ ARROWS = {
     "core": set(),
     "assessment": {"core"},
     "group": {"core", "assessment"},
+    "lms": {"core"},
     "planners": {"core"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "planners", "site"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site"},
 }
 
 

@@ -16,7 +16,7 @@ interface Band {
 
 /** One language's words for the self-assessment; a page of one checklist has not all of them. */
 interface InstrumentWords extends FormatWords {
-  results: Texts & { said: Texts };
+  results: Texts & { said: Texts; law: Texts };
   store: Texts;
   reset: Texts;
   index: Texts;
@@ -27,6 +27,8 @@ interface InstrumentWords extends FormatWords {
   changed: Texts;
   review: Texts;
   workshop: Texts;
+  one_by_one: Texts;
+  check: Texts;
   overview: Texts;
   plan: Texts;
   documents: Texts & { files: Texts };
@@ -161,6 +163,12 @@ interface SearchTitles {
   typed: [string, string, ...string[]][];
   worth: [string, number][];
 }
+
+/** What a learning platform gives a package to talk to it (SCORM 1.2). */
+type LmsApi = Record<
+  "LMSInitialize" | "LMSFinish" | "LMSCommit" | "LMSGetValue" | "LMSSetValue",
+  (...said: string[]) => unknown
+>;
 
 /** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
 interface SiteGlobal {

@@ -31,6 +31,8 @@ _WORDS = (
     "changed",
     "review",
     "workshop",
+    "one_by_one",
+    "check",
     "overview",
     "plan",
     "documents",

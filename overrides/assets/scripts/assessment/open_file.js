@@ -8,7 +8,6 @@ import { changesSince, hasAnswers, holdsAnything, readAnswer } from "./answer.js
 import {
   addActions,
   announce,
-  bar,
   done,
   offerUndo,
   openDialog as dialog,
@@ -30,7 +29,7 @@ import { keepBefore } from "./kept_before.js";
 // A script: from a folder opened without a server, nothing else can be loaded.
 const EXAMPLE = "assets/example.js";
 const texts = words.assessments;
-const input = slot(bar, "open-input", HTMLInputElement);
+const input = slot(document, "open-input", HTMLInputElement);
 
 /**
  * All checklists, and every criterion of them by id: to score and to name what a file holds.

@@ -42,6 +42,12 @@ export function focusOn(element) {
   element.focus({ preventScroll: true });
 }
 
+/** Gives the focus to an element, or to the title of what it is folded in. @param {HTMLElement} element */
+export function focusOnOrNear(element) {
+  const fold = isShown(element) ? null : element.closest("details:not([open])")?.querySelector("summary");
+  focusOn(fold ?? element);
+}
+
 /** @type {Promise<void>} */
 const loaded = new Promise((done) => {
   if (document.readyState === "complete") done();

@@ -6,6 +6,7 @@
 
 import { around, findAll } from "../core/elements.js";
 import { isFramed, isTall, placeOfPerson } from "../core/frame.js";
+import { isInPlatform } from "../core/global.js";
 import { onArrive, placeOf } from "../core/jumps.js";
 
 // What `embed` is in the address of a page that was gone to from another one in the same frame.
@@ -88,6 +89,8 @@ export function openEmbedded(site) {
   document.addEventListener("click", (event) => {
     const link = around(event, "a[href]", HTMLAnchorElement);
     if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // There, assessment/lms_page.js says where links open.
+    if (isInPlatform) return;
     const onPage = link.href.split("#")[0] === location.href.split("#")[0];
     if (link.href.startsWith(site) && !("whole" in link.dataset)) {
       if (!onPage) link.href = within(link.href);
