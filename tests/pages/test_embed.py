@@ -145,7 +145,7 @@ def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Conten
     inner.locator('input[type="radio"]').first.check()
     page.wait_for_function("told.length > 0")
     # Narrow, the frame shows a question at a time.
-    inner.locator('[data-slot="question-next"]').click()
+    inner.locator('[data-slot="question-next"]').press("Enter")
     page.wait_for_function("told.some((one) => 'top' in one)")
     keys = page.evaluate("[...new Set(told.flatMap((one) => Object.keys(one)))].sort()")
     assert keys == ["height", "top", "type"]
