@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
+from guide.downloads.registry import EPUB
 from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.reference import by_author
 from guide.pages.writer import Page, Writer
@@ -96,6 +97,7 @@ class BookWriter(Writer):
             anchor=anchor,
             source_id=lambda id: _inside(anchor, id),
             language=self.texts.code,
+            epub=EPUB.address(self.texts.code),
         )
         headings = (("indice", words["contents"]), *((one.id, one.title) for one in parts), (anchor, words["sources"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
