@@ -16,11 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FONTS = Path(__file__).parents[1] / "overrides/assets/fonts"
-# Everything that is typed in Spanish, English, Portuguese and French, with their quotes, dashes and signs.
-_BASIC = [
-    *range(0x20, 0x7F),
-    *map(ord, "\u00a0¡¢£§©ª«®°±²³·º»¼½¾¿×÷ÀÁÂÃÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜàáâãäçèéêëìíîïñòóôõöùúûüÄŒœß"),
-]
+# Everything that is typed in Spanish, English and Portuguese, with their quotes, dashes and signs; small letters of
+# their neighbours, for names.
+_BASIC = [*range(0x20, 0x7F), *map(ord, "\u00a0¡§©ª«°·º»¿×÷ÀÁÂÃÇÉÊÍÑÓÔÕÚÜàáâãäçèéêëíïñóôõöúûü")]
 _BASIC += [0x2013, 0x2014, *range(0x2018, 0x201F), 0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2122, 0x2212]
 # The rest of Latin 1 and of Latin A: northern and central Europe, Turkish, long vowels; marks of languages of the
 # Americas; Romanian.

@@ -68,7 +68,7 @@ def test_pages_of_an_area_have_its_hue_and_say_its_name(open_page):
 
 
 def test_both_faces_are_small_and_are_there_in_time(open_page):
-    assert sum((FONTS / name).stat().st_size for name in FACES) <= 32_000
+    assert sum((FONTS / name).stat().st_size for name in FACES) <= 30_000
     asked = []
     page = open_page("acerca/")
     page.on("request", lambda one: asked.append(one.url.rpartition("/")[2]))
