@@ -64,6 +64,17 @@ def test_editors_find_the_schema_of_every_file_and_accept_it(kinds, project: Pro
             accepts(yaml.safe_load(text))
 
 
+def test_editors_show_what_a_key_that_is_left_out_stands_for():
+    """Each can be written too, and a number that only sorts after all others is not shown."""
+    file = json.loads((ROOT / "schemas/checklist.json").read_text("utf-8"))
+    of_criterion = file["properties"]["criteria"]["items"]["properties"]
+    shown = {key: one["default"] for key, one in of_criterion.items() if "default" in one}
+    assert shown == {"weight": 1, "quick": False, "review": "once"}
+    assert "default" not in file["properties"]["foundation"]
+    for key, value in shown.items():
+        fastjsonschema.compile(of_criterion[key])(value)
+
+
 @pytest.mark.parametrize(
     "damage",
     [

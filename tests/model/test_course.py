@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import expect
 
+from guide.model.addresses import Redirect
 from guide.model.content import Content, load
 from guide.model.course import HOURS, add_up
+from guide.pages.course import CourseWriter
 from guide.reading import inline_markdown
 from guide.reading.problems import ContentError
 from guide.reading.project import Project, open_project, open_texts
@@ -236,6 +239,27 @@ def test_ticks_are_kept_and_shared_by_all_pages(open_page, project: Project):
     assert kept(page) == {"read": []}
 
 
+def test_a_page_that_moves_keeps_its_tick(open_page, content: Content, project: Project, site: Path):
+    module = content.modules[2]
+    moved = replace(content, redirects=(*content.redirects, Redirect("/vieja/direccion/", module.path[0].page)))
+    texts = open_texts(project, project.default)
+    given = 'data-read="fundamentos/acuerdos" data-read-before="vieja/direccion vieja/direccion/index"'
+    assert given in CourseWriter(moved, texts, lambda asked: asked).module(module).html
+    page = open_page("curso/")
+    html = (site / "curso/modulo-2/index.html").read_text("utf-8")
+    assert 'data-read="fundamentos/acuerdos"' in html
+    body = html.replace('data-read="fundamentos/acuerdos"', given)
+    page.route("**/curso/modulo-2/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.evaluate("localStorage['abc.course'] = '{\"read\": [\"vieja/direccion\"]}'")
+    page.goto(page.url + "modulo-2/")
+    boxes = page.locator(".tick input")
+    expect(boxes.nth(0)).to_be_checked()
+    boxes.nth(1).check()
+    assert sorted(kept(page)["read"])[0] == "fundamentos/acuerdos" and len(kept(page)["read"]) == 2
+    boxes.nth(0).uncheck()
+    assert "fundamentos/acuerdos" not in kept(page)["read"] and len(kept(page)["read"]) == 1
+
+
 def test_a_tick_in_another_tab_shows_and_is_not_lost(open_page):
     page = open_page("curso/modulo-2/")
     other = page.context.new_page()
@@ -290,3 +314,48 @@ def test_without_storage_ticks_last_as_long_as_the_page_and_say_so(open_page, pr
     expect(page.locator(".tick input").first).to_be_checked()
     words = open_texts(project, project.default)["course"]["denied"]
     expect(page.locator('[data-slot="ticks-note"]')).to_have_text(words)
+
+
+QUESTION = {"id": "modulo-0-01", "question": {"es": "¿Uno?", "en": "One?"}, "answer": {"es": "Uno.", "en": "One."}}
+OPTIONS = [{"text": {"es": word, "en": word}} for word in ("a", "b", "c")]
+RIGHT = [{**OPTIONS[0], "right": True}, *OPTIONS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ({}, ""),
+        ({"kind": "choice", "options": RIGHT}, ""),
+        ({"kind": "true_false", "right": False}, ""),
+        ({"kind": "choice"}, "una pregunta «choice» lleva `options`"),
+        ({"kind": "match"}, "una pregunta «match» lleva `pairs`"),
+        ({"kind": "true_false"}, "una pregunta «true_false» lleva `right`"),
+        ({"options": RIGHT}, "`options` no va en una pregunta «open»"),
+        ({"kind": "choice", "options": OPTIONS}, "una sola opción es la correcta (`right: true`); hay 0"),
+        ({"kind": "choice", "options": [RIGHT[0]] * 3}, "una sola opción es la correcta (`right: true`); hay 3"),
+        ({"kind": "choice", "options": RIGHT[:2]}, "options"),
+        ({"id": "otra-01"}, "escriba uno como modulo-0-01"),
+    ],
+)
+def test_a_question_has_what_its_kind_needs(small: Path, question: dict, wanted: str):
+    module = read(small)
+    write(small, {**module, "questions": [{**QUESTION, **question}]})
+    found = told(small)
+    assert wanted in " ".join(found) if wanted else found == []
+
+
+@pytest.mark.parametrize(
+    ("points", "wanted"),
+    [
+        ([[25, 50, 75, 100]], ""),
+        ([[10, 20, 30, 40], [10, 20, 30, 60]], ""),
+        ([[10, 20, 30, 40]], "suman 40; deben sumar 100"),
+        ([[25, 20, 75, 100]], "los puntos de un criterio suben"),
+    ],
+)
+def test_the_points_of_a_rubric_rise_to_a_hundred(small: Path, points: list, wanted: str):
+    module, text = read(small), {"es": "Uno.", "en": "One."}
+    rows = [{"criterion": text, "levels": [text] * 4, "points": one} for one in points]
+    write(small, {**module, "rubric": rows})
+    found = told(small)
+    assert wanted in " ".join(found) if wanted else found == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from guide.checks.corpus import Page, Site, redirects
 from guide.model.addresses import address
+from guide.reading.files import Files
 from guide.reading.markdown import Block
 from guide.reading.problems import Problem, Problems
 from guide.reading.schema import listed
@@ -38,11 +39,22 @@ def settle(site: Site, errors: Problems) -> None:
 
 def _published(site: Site, page: Page) -> frozenset[str]:
     """The ids of the sections of ``page`` that others may link to, but for those that lead on."""
-    project = site.project
-    lines = project.files.lines_joined(_SECTIONS).split() if (project.root / _SECTIONS).is_file() else []
-    start = f"{address(page.path)}#"
-    moved = {record.get("from", "") for record in redirects(site)}
-    return frozenset(line.removeprefix(start) for line in lines if line.startswith(start) and line not in moved)
+    files = site.project.files
+    here = address(page.path)
+    moved = {one.get("from", "").removeprefix(f"{here}#") for one in redirects(site)}
+    return files.kept((_SECTIONS,), _by_page, files).get(here, frozenset()) - moved
+
+
+def _by_page(files: Files) -> Mapping[str, frozenset[str]]:
+    """The ids of published sections by the address of their page; none where they are not listed."""
+    try:
+        lines = files.lines_joined(_SECTIONS).split()
+    except OSError:
+        return {}
+    found: dict[str, set[str]] = {}
+    for page, _, id in (line.partition("#") for line in lines):
+        found.setdefault(page, set()).add(id)
+    return {page: frozenset(ids) for page, ids in found.items()}
 
 
 def known(site: Site, page: Page) -> dict[int, str]:

@@ -34,7 +34,7 @@ from guide.reading.shapes import Default, list_of, make, shape_of
 from guide.reading.yaml_tree import value_of
 
 # Lists that do not say when they are built come after those that do, in their own order.
-_AFTER_THE_OTHERS = 1_000_000
+_AFTER_THE_OTHERS = 1_000_001
 # No checklist can have the name of one of these pages.
 _TAKEN = names_beside(CHECKLIST_PAGE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guide.model.content import Checklist, Content, Criterion
+from guide.model.packages import QUICK
 from guide.model.site_pages import ASSESSMENTS_PAGE, BIBLIOGRAPHY_PAGE, QUICK_PAGE
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown
@@ -50,6 +51,7 @@ class AssessmentWriter(Writer):
             version=checklist.version,
             chapter=checklist.chapter,
             quick_count=len(checklist.quick),
+            next=self._after(checklist),
             groups=[group],
         )
 
@@ -64,7 +66,7 @@ class AssessmentWriter(Writer):
         ]
         total = sum(len(group.criteria) for group in groups)
         return self._assessment(
-            id="rapida",
+            id=QUICK,
             title=words["title"],
             short=words["short"],
             description=words["description"],
@@ -73,8 +75,15 @@ class AssessmentWriter(Writer):
             version=None,
             chapter=None,
             quick_count=0,
+            next=None,
             groups=groups,
         )
+
+    def _after(self, checklist: Checklist) -> Checklist | None:
+        """The list that follows, or None after the last one."""
+        lists = self.content.checklists
+        place = lists.index(checklist) + 1
+        return lists[place] if place < len(lists) else None
 
     def index(self) -> Part:
         """The cards of all self-assessments, to stand under the index page's own text."""

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from guide.reading.schema import ByLanguage, Found, Kind, ListOf, Record
+from guide.reading.schema import ByLanguage, Found, Kind, ListOf, Notes, Record
 
 Made = TypeVar("Made")
 
@@ -54,9 +54,22 @@ class Shape(Record):
         """The fields that do not stand in the file."""
         return frozenset(one.name for one in dataclasses.fields(self.of)) - frozenset(self.fields.values())
 
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        """Also what a key that is left out stands for, where that can be written: an editor shows it."""
+        schema = super().json_schema(key, notes)
+        for name, value in self.defaults.items():
+            if isinstance(value, str | int | float) and _may_be(schema["properties"][name], value):
+                schema["properties"][name]["default"] = value
+        return schema
+
     def is_whole(self, found: Found) -> bool:
         """Whether nothing is missing that every object has."""
         return all(found[key] is not None for key in self.keys if key not in self.optional)
+
+
+def _may_be(schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether ``value`` may stand in the file: not so a number that only sorts after all that can be written."""
+    return not isinstance(value, int) or value <= schema.get("maximum", value)
 
 
 def shape_of(declared: type[Any]) -> Shape:
