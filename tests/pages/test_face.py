@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from guide.pages.areas import ICONS
+from guide.pages.areas import ICONS, area_of
 from guide.reading.colours import read_colours
 from tests.conftest import PHONE, ROOT
 
@@ -51,6 +51,15 @@ def test_every_hue_reads(area, scheme):
 def test_the_hues_are_five():
     for scheme in ("light", "dark"):
         assert len({getattr(read_colours()[area], scheme) for area in AREAS}) == len(AREAS) == 5
+
+
+def test_a_section_is_one_area(order):
+    """A new folder of pages has its line among the areas, whatever the section is called."""
+    found: dict[str, set[str]] = {}
+    for one in order:
+        found.setdefault(one.sections[0] if one.sections else "", set()).add(area_of(f"{one.path.strip('/')}.md"))
+    assert all(len(areas) == 1 for areas in found.values()), found
+    assert {area for areas in found.values() for area in areas} == set(ICONS)
 
 
 def test_pages_of_an_area_have_its_hue_and_say_its_name(open_page):

@@ -10,6 +10,7 @@ _FOLDERS = {
     "fundamentos": "guide",
     "consideraciones": "guide",
     "vinculos": "guide",
+    "practica": "guide",
     "regiones": "guide",
     "guia-completa": "guide",
     "autoevaluacion": "assessment",
