@@ -24,7 +24,7 @@ _DEEPER = 2
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _HEADING = re.compile(r"h[1-6]")
-_ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src|name)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _joined(chapter: Chapter, link: Callable[[str, str], str]) -> str:
 
     def attribute(match: re.Match[str]) -> str:
         name, value = match.groups()
-        return f'{name}="{_inside(anchor, value) if name == "id" else link(value, chapter.url)}"'
+        return f'{name}="{_inside(anchor, value) if name in ("id", "name") else link(value, chapter.url)}"'
 
     def tag(match: re.Match[str]) -> str:
         slash, name, rest = match.groups()
