@@ -59,8 +59,19 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "handout": [text], "key": [text], "deliver": text, "look_for": [text],
             }
         ],
-        "assessment": [text], "notes": [text], "questions": [{"question": text, "answer": text}],
-        "rubric": [{"criterion": text, "levels": [text] * 4}],
+        "assessment": [text], "notes": [text], "rubric": [{"criterion": text, "levels": [text] * 4, "points": [25, 50, 75, 100]}],
+        "questions": [
+            {"id": "modulo-0-01", "question": text, "answer": text},
+            {
+                "id": "modulo-0-02", "kind": "choice", "question": text, "answer": text,
+                "options": [{"text": text, "right": True}, {"text": text, "feedback": text}, {"text": text}],
+            },
+            {"id": "modulo-0-03", "kind": "true_false", "question": text, "right": False, "answer": text},
+            {
+                "id": "modulo-0-04", "kind": "match", "question": text, "answer": text,
+                "pairs": [{"item": text, "match": text}] * 3,
+            },
+        ],
     }  # fmt: skip
     write_module(root, module)
     texts = "".join(f"    {key}:\n      es: Uno\n      en: One\n" for key in ("title", "purpose", "when"))
@@ -75,7 +86,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "title": text, "alternative": text, "note": text, "sources": ["ley-uno"],
         "timeline": {
             "start": 0, "end": 4, "ticks": [{"at": 0, "name": text}, {"at": 4, "name": text}],
-            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3]}] * 2,
+            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3],
+                      "dates": [{"month": 2, "day": 1}]}] * 2,
         },
     }  # fmt: skip
     (root / "figures/uno.yml").write_text(plain_yaml.dump(figure), "utf-8")
@@ -87,6 +99,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     tree = (ROOT / "tests/entries/firma.yml").read_text("utf-8")
     (root / "data/signing.yml").write_text(tree.replace("[oficina]", "[contacto]"), "utf-8")
+    journey = (ROOT / "tests/entries/camino.yml").read_text("utf-8")
+    (root / "data/journey.yml").write_text(journey.replace("[oficina]", "[contacto]"), "utf-8")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root

@@ -21,6 +21,7 @@ interface InstrumentWords extends FormatWords {
   reset: Texts;
   index: Texts;
   assessments: Texts & { states: Texts; problems: Texts };
+  before: Texts;
   record: Texts;
   filter: Texts;
   changed: Texts;
@@ -104,6 +105,8 @@ interface AnswerRecord {
   target?: unknown;
   evidence?: unknown;
   plan?: unknown;
+  voices?: unknown;
+  settled?: unknown;
   [name: string]: unknown;
 }
 
@@ -125,6 +128,7 @@ interface KeptDocument {
 interface Assessment extends KeptDocument {
   round: string;
   checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
+  areas?: unknown;
 }
 
 /** What a planner keeps of one thing; it comes from strangers' files. */
@@ -159,6 +163,12 @@ interface SearchTitles {
   typed: [string, string, ...string[]][];
   worth: [string, number][];
 }
+
+/** What a learning platform gives a package to talk to it (SCORM 1.2). */
+type LmsApi = Record<
+  "LMSInitialize" | "LMSFinish" | "LMSCommit" | "LMSGetValue" | "LMSSetValue",
+  (...said: string[]) => unknown
+>;
 
 /** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
 interface SiteGlobal {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners, signing, site_pages
+from guide.model import glossary, journey, planners, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
@@ -19,6 +19,9 @@ from guide.pages.course import CourseWriter
 from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
+from guide.pages.group import GroupWriter
+from guide.pages.journey import JourneyWriter
+from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
 from guide.pages.signing import SigningWriter
@@ -96,6 +99,19 @@ PAGES = (
         each=lambda content: content.modules,
     ),
     Entry(
+        site_pages.PARTICIPANTS_PAGE,
+        "course",
+        lambda writer, one: CourseWriter.of(writer).module(one, teacher=False),
+        style="course",
+        scripts=("course",),
+        # Its module says it all, and is what search finds.
+        search=False,
+        source="course/{id}.yml",
+        each=lambda content: content.modules,
+        listed_on=site_pages.COURSE_PAGE,
+        passed_by=True,
+    ),
+    Entry(
         site_pages.QUICK_PAGE,
         "assessment",
         lambda writer, _: AssessmentWriter.of(writer).quick(),
@@ -130,6 +146,24 @@ PAGES = (
         style="assessment",
         scripts=(_INSTRUMENT, "documents"),
         source=f"{_TEMPLATES}/documents.html.jinja",
+    ),
+    Entry(
+        site_pages.CONSENSUS_PAGE,
+        "consensus",
+        lambda writer, _: GroupWriter.of(writer).consensus(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "consensus"),
+        source=f"{_TEMPLATES}/consensus.html.jinja",
+    ),
+    Entry(
+        site_pages.GROUP_PAGE,
+        "group",
+        lambda writer, _: GroupWriter.of(writer).group(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "group"),
+        source=f"{_TEMPLATES}/group.html.jinja",
     ),
     Entry(
         site_pages.ASSESSMENTS_PAGE,
@@ -239,7 +273,16 @@ PAGES = (
         "signing",
         lambda writer, _: SigningWriter.of(writer).signing(),
         style="signing",
+        scripts=("signing",),
         source=signing.SOURCE,
+    ),
+    Entry(
+        site_pages.JOURNEY_PAGE,
+        "journey",
+        lambda writer, _: JourneyWriter.of(writer).journey(),
+        style="signing",
+        scripts=("journey",),
+        source=journey.SOURCE,
     ),
     Entry(
         site_pages.INDEX_PAGE,
@@ -260,6 +303,20 @@ PAGES = (
         style="course",
         scripts=("course",),
         made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.SESSIONS_PAGE,
+        "sessions",
+        lambda writer, _: CourseWriter.of(writer).sessions(),
+        style="course",
+        scripts=("sessions",),
+        made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.PACKAGES_PAGE,
+        body=lambda writer, _: PackagesWriter.of(writer).packages(),
+        style="course",
+        made_of=("checklists/*.yml",),
     ),
 )
 

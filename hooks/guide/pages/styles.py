@@ -69,10 +69,28 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/documents",
         "state/one-by-one",
         "state/workshop",
+        "state/lms",
         "print/assessment",
         "print/overview",
         "print/plan",
         "print/documents",
+    ),
+    "group": (
+        "part/lights",
+        "part/record",
+        "part/results",
+        "part/toast",
+        "part/file-dialogs",
+        "part/group",
+        "page/assessment",
+        "page/assessments",
+        "page/overview",
+        "page/plan",
+        "page/documents",
+        "page/group",
+        "state/workshop",
+        "state/group",
+        "print/group",
     ),
     "tools": (
         "part/radar",
@@ -87,10 +105,10 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
     "form": ("part/path", "page/form", "print/form"),
-    "course": ("page/course", "print/course"),
+    "course": ("part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
     "glossary": ("page/glossary", "print/glossary"),
-    "signing": ("page/signing",),
+    "signing": ("part/ticks", "page/signing", "page/journey", "print/journey"),
 }
 KINDS = tuple(_OWN)
 # What only some pages of a kind have, as a sheet of its own beside that of the kind.
@@ -122,6 +140,7 @@ _PAPER = (
 )
 PAPERS: Mapping[str, tuple[str, ...]] = {
     "assessment": _PAPER,
+    "group": (*_PAPER, "part/group"),
     "tools": (*_PAPER, "part/timeline", "page/paper-tools", "print/paper-tools"),
 }
 _COMMENT = re.compile(r"[ \t]*/\*[\s\S]*?\*/[ \t]*\n?")

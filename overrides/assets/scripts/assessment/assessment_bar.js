@@ -3,7 +3,7 @@
  * back the last thing that took something away.
  */
 
-import { debounce, download } from "../core/browser.js";
+import { debounce, download, keepForLong } from "../core/browser.js";
 import { around, element, find, findAll, slot } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
@@ -140,6 +140,8 @@ function saveFile() {
   const assessment = store.current();
   download(fileName(assessment, new Date()), "application/json", assessmentText(assessment));
   store.filed();
+  // Whoever takes a file away wants to keep what is here too.
+  keepForLong();
   announce(texts.saved_file);
   show();
 }

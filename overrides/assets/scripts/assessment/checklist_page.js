@@ -3,6 +3,7 @@
 import { debounce, print } from "../core/browser.js";
 import { around, enclosing, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
+import { sightLine } from "../core/frame.js";
 import { abc } from "../core/global.js";
 import { arriveAt, focusOnOrNear } from "../core/jumps.js";
 import { hasProblem, put, showProblem, store, whenLeft, whenOpened, whenShown } from "./assessment_core.js";
@@ -12,6 +13,7 @@ import { ChecklistResults, readSections } from "./checklist_results.js";
 import { ChecklistScope } from "./checklist_scope.js";
 import { CriterionView, viewAround } from "./criterion_view.js";
 import { checklists, say, words } from "./instrument.js";
+import { keepBefore } from "./kept_before.js";
 import { named } from "./name_question.js";
 import { OneByOne } from "./one_by_one.js";
 import { counted, showPath } from "./path_state.js";
@@ -176,7 +178,7 @@ export class ChecklistPage {
 
   #goToNext() {
     const scope = this.scope.asked();
-    const line = innerHeight / 3;
+    const line = sightLine();
     const passed =
       scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
     this.goToUnanswered([...scope.slice(passed), ...scope.slice(0, passed)]);
@@ -192,6 +194,7 @@ export class ChecklistPage {
   #reset() {
     this.resetDialog.close();
     const kept = this.scope.asked().filter((one) => one.hasRecord);
+    keepBefore("reset");
     this.#undo = kept.map((view) => ({ view, record: view.record }));
     put(kept.map((one) => one.change({})));
     this.showAll();

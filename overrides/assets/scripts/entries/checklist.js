@@ -1,7 +1,10 @@
 import "../site/every_page.js";
 import "../assessment/open_file.js";
+import "../assessment/share_file.js";
+import { openAnswerNote } from "../assessment/answer_note.js";
 import { openBar } from "../assessment/assessment_bar.js";
 import { ChecklistPage } from "../assessment/checklist_page.js";
+import { openLms } from "../assessment/lms_page.js";
 import { Workshop } from "../assessment/workshop.js";
 import { find } from "../core/elements.js";
 
@@ -9,3 +12,5 @@ openBar();
 const page = new ChecklistPage(find(document, "[data-assessment]"));
 page.open();
 new Workshop(page);
+openLms(page);
+openAnswerNote();
