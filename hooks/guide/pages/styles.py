@@ -74,11 +74,13 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "state/workshop",
         "state/lms",
         "print/assessment",
+        "print/criterion",
         "print/overview",
         "print/plan",
         "print/documents",
     ),
     "group": (
+        "part/path",
         "part/lights",
         "part/record",
         "part/results",
