@@ -40,8 +40,8 @@ class Build:
         self.lexicons = {code: Lexicon(self.content.glossary.terms, code) for code in project.codes}
         self.entries = {code: ([], []) for code in project.codes}
         """What search finds: on pages as they are rendered, and according to the data."""
-        self.shown = {}
-        """The pages of every language, in the order they are built."""
+        self.shown, self.kept = {}, {}
+        """The pages of every language, in the order they are built; what it takes to show one of them again."""
 
     def begin(self, language):
         self.language = language

@@ -119,6 +119,8 @@ def test_a_practice_has_a_page_that_says_everything(documents, content: Content,
             for text in (one.title, one.place, one.summary):
                 assert shows(listed, text[code]), (one.id, text[code])
             assert words["results"][one.results] in shown and words["practices"]["not_evaluated"] in shown
+            for name, text in one.details.items():
+                assert words["details"][name] in shown and shows(shown, text[code])
             assert words["confidence"][one.confidence] in shown
             assert fill(words["checked_on"], {"date": when(one.checked, words)}) in shown
             for id in one.checklists:

@@ -86,7 +86,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "title": text, "alternative": text, "note": text, "sources": ["ley-uno"],
         "timeline": {
             "start": 0, "end": 4, "ticks": [{"at": 0, "name": text}, {"at": 4, "name": text}],
-            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3]}] * 2,
+            "rows": [{"name": text, "note": text, "spans": [{"start": 1, "end": 2, "kind": "wait"}], "points": [3],
+                      "dates": [{"month": 2, "day": 1}]}] * 2,
         },
     }  # fmt: skip
     (root / "figures/uno.yml").write_text(plain_yaml.dump(figure), "utf-8")
@@ -98,6 +99,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     tree = (ROOT / "tests/entries/firma.yml").read_text("utf-8")
     (root / "data/signing.yml").write_text(tree.replace("[oficina]", "[contacto]"), "utf-8")
+    journey = (ROOT / "tests/entries/camino.yml").read_text("utf-8")
+    (root / "data/journey.yml").write_text(journey.replace("[oficina]", "[contacto]"), "utf-8")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root

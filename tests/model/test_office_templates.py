@@ -47,7 +47,7 @@ def styles_of(document) -> list[str]:
 def test_there_are_templates_in_every_language(content: Content, project: Project):
     assert [one.id for one in content.formats] == [
         "ficha-proyecto", "acuerdo-interinstitucional", "reglamento-comite", "programa-anual", "memorando-red",
-        "inventario-acuerdos", "oficio-sre", "entrega-internacional",
+        "inventario-acuerdos", "oficio-sre", "entrega-internacional", "punto-de-acuerdo", "cartas-exterior",
     ]  # fmt: skip
     for one in content.formats:
         assert set(one.blocks) == set(project.codes)

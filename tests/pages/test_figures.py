@@ -65,7 +65,7 @@ def drawn(document: Document) -> list:
 
 
 def test_every_chapter_opens_with_a_drawing_of_its_own_and_has_a_figure(documents, chapters, project):
-    assert len(chapters) == 18
+    assert len(chapters) == 21
     for _, path, document in in_chapters(documents, chapters, project):
         (opener,) = document.find("div", class_="opener")
         assert opener["aria-hidden"] == "true" and not opener.text

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from guide.downloads import cartridge, instrument, networks, question_bank, scorm, search_index, word, workbook
+from guide.downloads import (
+    cartridge,
+    instrument,
+    networks,
+    question_bank,
+    scorm,
+    search_index,
+    word,
+    workbook,
+    year_calendar,
+)
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -117,6 +127,12 @@ QUESTIONS_GIFT = File(
     lambda given, _: question_bank.gift(given.content.modules, given.texts, given.link),
     offered=True,
 )
+CALENDAR = File(
+    "assets/descargas/{id}-{code}.ics",
+    lambda given, one: year_calendar.write(one, given.texts),
+    each=lambda content: [one for one in content.figures.values() if one.yearly],
+    offered=True,
+)
 FILES = (
     WORKBOOK,
     DOCUMENT,
@@ -125,6 +141,7 @@ FILES = (
     LINKS,
     QUESTIONS,
     QUESTIONS_GIFT,
+    CALENDAR,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
         "assets/instrument/{code}/{id}.js",

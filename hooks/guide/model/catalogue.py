@@ -46,6 +46,8 @@ FEES = ("free", "paid", "unknown")
 STATUSES = ("active", "uncertain", "discontinued")
 MEMBERS = ("municipalities", "states", "associations", "mayors", "others")
 MEXICO = ("open", "indirect", "ask", "closed")
+# What a practice says for whoever wants to do the same, in the order of the page.
+DETAILS = ("cost", "team", "time", "small_town", "ask")
 RESULTS = ("evaluated", "third-party", "self-reported", "not-reported")
 CONFIDENCES = ("high", "medium", "low")
 # What a verified network may still leave to be confirmed.
@@ -134,6 +136,13 @@ class Practice:
     results: Annotated[str, Choice(RESULTS)]
     """Whose word the result is: one of ``RESULTS``."""
     lesson: Annotated[Translated, Texts()]
+    cost: Annotated[Translated | None, Texts()]
+    team: Annotated[Translated | None, Texts()]
+    time: Annotated[Translated | None, Texts()]
+    """What it cost, who did it and how long it took, as far as a source says."""
+    small_town: Annotated[Translated | None, Texts()]
+    ask: Annotated[Translated | None, Texts()]
+    """What a small town would need, and whom to ask; our reading."""
     checklists: Annotated[tuple[str, ...], ListOf(Reference("checklist")), Default(())]
     """The self-assessments whose theme it illustrates, by id."""
     confidence: Annotated[str, Choice(CONFIDENCES)]
@@ -145,6 +154,11 @@ class Practice:
     def source(self) -> str:
         """The path of its YAML file inside the project."""
         return f"practices/{self.id}.yml"
+
+    @property
+    def details(self) -> Mapping[str, Translated]:
+        """Those of ``DETAILS`` that it says."""
+        return {name: text for name in DETAILS if (text := getattr(self, name))}
 
     @property
     def page(self) -> str:

@@ -16,6 +16,7 @@ from guide.model import (
     course,
     figures,
     glossary,
+    journey,
     kinds,
     packages,
     planners,
@@ -67,11 +68,12 @@ class Content:
     contacts: tuple[contacts.Contact, ...]
     states: tuple[states.State, ...]
     signing: signing.Signing
+    journey: journey.Journey
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
-    ``packages/id``, and an id of the tools as it is."""
+    ``packages/id``, and an id of the tools and of the journey as it is."""
     packages: Mapping[str, packages.PackageIds]
     """What stands in the manifests of each assessment's packages, by its id; first the quick one's."""
     formats: tuple[Format, ...]
@@ -115,9 +117,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     scale = read_scale(project, problems)
     sources = bibliography.read_sources(project, problems)
     known, written = _known_at_first(project, sources)
-    sections = known["section"]
     terms = glossary.read(project, problems, known)
-    sections |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
+    known["section"] |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
     found = read_checklists(project, problems, known)
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
@@ -125,12 +126,14 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
-    found_states, tree = states.read(project, problems, entries), signing.read(project, problems, entries)
+    found_states = states.read(project, problems, entries)
     new_terms = glossary.check_published(published["terms"], terms, problems)
-    formats = read_formats(project, problems, known)
-    sections |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
+    formats = _read_formats(project, problems, known)
+    tree = signing.read(project, problems, entries)
     modules = course.read_course(project, problems, known, titles_of_pages(project))
-    redirects, words = read_redirects(project, problems, known), search_words.read(project, problems, known)
+    steps, new_steps = journey.read(project, problems, entries, published["journey"])
+    redirects = read_redirects(project, problems, known)
+    words = search_words.read(project, problems, known)
     new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
     drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
@@ -146,9 +149,10 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         contacts=found_contacts,
         states=found_states,
         signing=tree,
+        journey=steps,
         glossary=terms,
         tools=tools,
-        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages,
+        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages + new_steps,
         packages=packed,
         formats=formats,
         modules=modules,
@@ -159,6 +163,13 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         figures=drawn,
         plain=plain,
     )
+
+
+def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:
+    """The templates; their places on their page are linked to from here on."""
+    formats = read_formats(project, problems, known)
+    known["section"] |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
+    return formats
 
 
 def _known_at_first(project: Project, sources: list[Found] | None) -> tuple[dict[str, set[str]], set[str]]:

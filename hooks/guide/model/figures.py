@@ -6,6 +6,7 @@ in a paragraph of its own; how each drawing looks is in ``guide.pages.figures``.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,11 +74,12 @@ _TIMELINE = _record(
     ticks=ListOf(_record("name", at=Number(0, 9999), name=Texts()), least=2),
     rows=ListOf(
         _record(
-            "spans points",
+            "spans points dates",
             name=_NAME,
             note=Texts(),
             spans=ListOf(_record("kind", start=Number(0, 9999), end=Number(0, 9999), kind=SPAN)),
             points=ListOf(Number(0, 9999)),
+            dates=ListOf(_record(month=Integer(1, 12), day=Integer(1, 31))),
         )
     ),
 )
@@ -179,6 +181,11 @@ class Figure:
         """The path of its YAML file inside the project."""
         return f"{FOLDER}/{self.id}.yml"
 
+    @property
+    def yearly(self) -> bool:
+        """Whether its rows have dates of every year, which can be taken to a calendar."""
+        return self.kind == "timeline" and any(row["dates"] for row in self.drawing["rows"])
+
 
 def ids(project: Project) -> tuple[str, ...]:
     """The ids of all figures there are, whatever is in their files."""
@@ -248,6 +255,15 @@ def _check_row(row: Found, key: str, context: Context) -> None:
         if first is not None and last is not None and first >= last:
             line, place = span.lines["end"], f"{key}.spans.{number}.end"
             context.problem(line, place, "figure_backwards", first=_said(first), last=_said(last))
+    for number, date in enumerate(row["dates"] or [], 1):
+        month, day = date["month"], date["day"]
+        if month is None or day is None:
+            continue
+        # A day that there is in every year.
+        last = calendar.monthrange(2023, month)[1]
+        if day > last:
+            place = f"{key}.dates.{number}.day"
+            context.problem(date.lines["day"], place, "figure_outside", value=day, first=1, last=last)
 
 
 def _times(drawing: Found) -> Iterator[tuple[Found, str, str, float | None]]:

@@ -15,6 +15,8 @@ ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
 PLAN_PAGE = "autoevaluacion/plan.md"
 DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
+GROUP_PAGE = "autoevaluacion/grupo.md"
+CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
@@ -31,6 +33,7 @@ FORMATS_PAGE = "herramientas/plantillas.md"
 COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
 SIGNING_PAGE = "herramientas/puedo-firmar.md"
+JOURNEY_PAGE = "herramientas/firmar-un-acuerdo.md"
 # One a file; ``{id}`` is its name.
 CHECKLIST_PAGE = "autoevaluacion/{id}.md"
 MODULE_PAGE = "curso/{id}.md"
@@ -46,6 +49,8 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     OVERVIEW_PAGE: None,
     PLAN_PAGE: None,
     DOCUMENTS_PAGE: None,
+    GROUP_PAGE: None,
+    CONSENSUS_PAGE: None,
     FORM_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
@@ -65,6 +70,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     COMPARE_PAGE: None,
     TWINNING_PAGE: None,
     SIGNING_PAGE: None,
+    JOURNEY_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
 CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE, PACKAGES_PAGE})

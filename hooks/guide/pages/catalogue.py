@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from guide.model.catalogue import (
+    DETAILS,
     FEES,
     MEMBERS,
     MEXICO,
@@ -117,6 +118,7 @@ class CatalogueWriter(Writer):
             ("regions", self._labels(catalogue.regions)),
             ("checklists", checklists),
             ("results", self._words("results", RESULTS)),
+            ("tells", self._words("details", DETAILS)),
         ]
         return self._catalogue(
             "practices",
@@ -145,11 +147,14 @@ class CatalogueWriter(Writer):
         checklists = [one for one in self.content.checklists if one.id in practice.checklists]
         html = self._entry_page("practice.html.jinja", practice=practice, illustrated=checklists)
         headings = [("que-se-hizo", words["done"]), ("resultado", words["result"]), ("leccion", words["lesson"])]
+        if practice.details:
+            headings.append(("para-hacerlo", words["do_the_same"]))
         if checklists:
             headings.append(("que-ilustra", words["illustrates"]))
         headings.append(("fuentes", self.texts["catalogue"]["sources"]))
         place = f"{self._say(practice.place)}, {self._say(practice.country)}"
-        texts = [place, *map(self._say, (practice.summary, practice.result, practice.lesson))]
+        said = (practice.summary, practice.result, practice.lesson, *practice.details.values())
+        texts = [place, *map(self._say, said)]
         return Page(
             title,
             title,
@@ -264,6 +269,7 @@ def practice_values(practice: Practice) -> Values:
         "regions": (practice.region,),
         "checklists": practice.checklists,
         "results": (practice.results,),
+        "tells": tuple(practice.details),
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guide.downloads.registry import CALENDAR, Given
 from guide.model.figures import FOLDER, PLACE, Figure, placed
 from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.writer import Writer
@@ -87,8 +88,14 @@ class FigureWriter(Writer):
             percent=_percent,
             tone=_tone,
             board=_board(figure.drawing) if figure.kind == "map" else None,
+            calendar=self._calendar(figure) if figure.yearly else None,
         )
         return _one_line(made)
+
+    def _calendar(self, figure: Figure) -> tuple[str, int]:
+        """Where the calendar of its dates is, and how heavy."""
+        given = Given(self.content, self.texts, self.page_url)
+        return CALENDAR.address(self.texts.code, figure), CALENDAR.kilobytes(given, figure)
 
     def _bars(self, drawing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         """A row for every part of every bar: its group, its name, its value."""

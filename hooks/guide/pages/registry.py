@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, planners, signing, site_pages
+from guide.model import glossary, journey, planners, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
@@ -19,6 +19,8 @@ from guide.pages.course import CourseWriter
 from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
+from guide.pages.group import GroupWriter
+from guide.pages.journey import JourneyWriter
 from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
@@ -146,6 +148,24 @@ PAGES = (
         source=f"{_TEMPLATES}/documents.html.jinja",
     ),
     Entry(
+        site_pages.CONSENSUS_PAGE,
+        "consensus",
+        lambda writer, _: GroupWriter.of(writer).consensus(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "consensus"),
+        source=f"{_TEMPLATES}/consensus.html.jinja",
+    ),
+    Entry(
+        site_pages.GROUP_PAGE,
+        "group",
+        lambda writer, _: GroupWriter.of(writer).group(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "group"),
+        source=f"{_TEMPLATES}/group.html.jinja",
+    ),
+    Entry(
         site_pages.ASSESSMENTS_PAGE,
         "assessment_index",
         lambda writer, _: AssessmentWriter.of(writer).your_assessments(),
@@ -253,7 +273,16 @@ PAGES = (
         "signing",
         lambda writer, _: SigningWriter.of(writer).signing(),
         style="signing",
+        scripts=("signing",),
         source=signing.SOURCE,
+    ),
+    Entry(
+        site_pages.JOURNEY_PAGE,
+        "journey",
+        lambda writer, _: JourneyWriter.of(writer).journey(),
+        style="signing",
+        scripts=("journey",),
+        source=journey.SOURCE,
     ),
     Entry(
         site_pages.INDEX_PAGE,

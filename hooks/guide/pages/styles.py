@@ -51,8 +51,11 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "part/documents",
         "part/lights",
         "part/light-bar",
+        "part/path",
+        "part/options",
         "part/choice",
         "part/criterion",
+        "part/one-by-one",
         "part/record",
         "part/results",
         "part/result-bar",
@@ -64,12 +67,30 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/overview",
         "page/plan",
         "page/documents",
+        "state/one-by-one",
         "state/workshop",
         "state/lms",
         "print/assessment",
         "print/overview",
         "print/plan",
         "print/documents",
+    ),
+    "group": (
+        "part/lights",
+        "part/record",
+        "part/results",
+        "part/toast",
+        "part/file-dialogs",
+        "part/group",
+        "page/assessment",
+        "page/assessments",
+        "page/overview",
+        "page/plan",
+        "page/documents",
+        "page/group",
+        "state/workshop",
+        "state/group",
+        "print/group",
     ),
     "tools": (
         "part/radar",
@@ -83,11 +104,11 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "print/tools",
     ),
     "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
-    "form": ("page/form", "print/form"),
-    "course": ("page/course", "page/sessions", "state/projector", "print/course"),
+    "form": ("part/path", "page/form", "print/form"),
+    "course": ("part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
     "book": ("page/bibliography", "page/book", "print/book"),
     "glossary": ("page/glossary", "print/glossary"),
-    "signing": ("page/signing",),
+    "signing": ("part/ticks", "page/signing", "page/journey", "print/journey"),
 }
 KINDS = tuple(_OWN)
 # What only some pages of a kind have, as a sheet of its own beside that of the kind.
@@ -119,6 +140,7 @@ _PAPER = (
 )
 PAPERS: Mapping[str, tuple[str, ...]] = {
     "assessment": _PAPER,
+    "group": (*_PAPER, "part/group"),
     "tools": (*_PAPER, "part/timeline", "page/paper-tools", "print/paper-tools"),
 }
 _COMMENT = re.compile(r"[ \t]*/\*[\s\S]*?\*/[ \t]*\n?")

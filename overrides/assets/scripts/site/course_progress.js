@@ -10,38 +10,18 @@ import { isAnswer } from "../assessment/score.js";
 import { meter } from "../core/charts.js";
 import { around, element, find, findAll, findOptional, slot, targetOf } from "../core/elements.js";
 import { fill } from "../core/format.js";
+import { keepTicks, keptTicks, parsed, storedItem } from "../core/ticks.js";
 
 const KEY = "abc.course";
+const LIST = "read";
 const CURRENT = "abc.current";
 const PREFIX = "abc.assessment.";
-const ID = /^[a-z0-9]+([/-][a-z0-9]+)*$/;
-const MOST = 1000;
 
 /** @typedef {{checklists?: Record<string, {criteria?: Record<string, {answer?: unknown} | null> | null} | null>}} KeptAnswers */
 
-/** What storage holds under a name; null where there is nothing or no storage. @param {string} name */
-function item(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string | null} text @returns {unknown} */
-function parse(text) {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
-}
-
 /** The ids of the pages that were ticked, also when they had another address. */
 function readPages() {
-  const found = /** @type {{read?: unknown} | null} */ (parse(item(KEY)))?.read;
-  const ids = (Array.isArray(found) ? found : []).filter((one) => typeof one === "string" && ID.test(one));
-  const pages = new Set(/** @type {string[]} */ (ids.slice(0, MOST)));
+  const pages = keptTicks(KEY, LIST);
   for (const { id, before } of stops) {
     const moved = before.filter((one) => pages.delete(one));
     if (moved.length) pages.add(id);
@@ -60,8 +40,8 @@ function firstKey() {
 
 /** The checklists of the assessment in use, or an empty object. */
 function answers() {
-  const kept = item(PREFIX + item(CURRENT)) ?? item(firstKey() ?? "");
-  const found = /** @type {(KeptAnswers & {format?: unknown}) | null} */ (parse(kept));
+  const kept = storedItem(PREFIX + storedItem(CURRENT)) ?? storedItem(firstKey() ?? "");
+  const found = /** @type {(KeptAnswers & {format?: unknown}) | null} */ (parsed(kept));
   return (found?.format === 1 && found.checklists) || {};
 }
 
@@ -96,13 +76,10 @@ function mark(id, on) {
  * @param {boolean} on
  */
 function tick(id, on) {
-  try {
-    localStorage.getItem(KEY);
-    ticked = readPages();
-    mark(id, on);
-    localStorage.setItem(KEY, JSON.stringify({ read: Array.from(ticked) }));
-  } catch {
-    mark(id, on);
+  // Without storage, nothing is there to read: what this page knows stays.
+  if (storedItem(KEY) !== null) ticked = readPages();
+  mark(id, on);
+  if (!keepTicks(KEY, LIST, ticked)) {
     const note = slot(document, "ticks-note");
     note.textContent = note.dataset.denied ?? "";
   }
