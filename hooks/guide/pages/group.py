@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from guide.model.site_pages import ASSESSMENTS_PAGE, CONSENSUS_PAGE, DOCUMENTS_PAGE, GROUP_PAGE, OVERVIEW_PAGE
+from guide.model.site_pages import ASSESSMENTS_PAGE, CONSENSUS_PAGE, GROUP_PAGE, OVERVIEW_PAGE
 from guide.pages.writer import Page, Writer
 
 # Words of these pages that stand on them already, and that no script asks for.
@@ -56,7 +56,6 @@ class GroupWriter(Writer):
             manage=ASSESSMENTS_PAGE,
             group=GROUP_PAGE,
             consensus=CONSENSUS_PAGE,
-            documents=DOCUMENTS_PAGE,
             overview=OVERVIEW_PAGE,
             own=own,
             data=Markup(made),
