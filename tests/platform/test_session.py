@@ -62,7 +62,8 @@ class Visit:
     def leave(self) -> None:
         """Leaves; what the package says at the end has arrived then."""
         says = "/player/" in self.page.url and self.page.evaluate("window.launch.mode") == "normal"
-        self.activity.tracks.pop("cmi.core.exit", None)
+        if says:
+            self.activity.tracks.pop("cmi.core.exit", None)
         self.page.goto("about:blank")
         if says:
             self.settle(lambda tracks: "cmi.core.exit" in tracks)
