@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from guide.model.content import Content
 from guide.reading.project import Project
 from tests.conftest import CASE_FILES, PHONE, add_modules
+from tests.pages.test_accessibility import violations
 from tests.platform.stand_in import Activity, StandIn, serve_stand_in
 from tests.platform.test_packages import built
 
@@ -378,6 +379,13 @@ def test_what_is_not_kept_is_not_offered(visit):
     with one.page.context.expect_page() as opened:
         one.inside.locator(".embed-source a").click()
     opened.value.close()
+
+
+def test_a_package_can_be_used_by_everybody(visit):
+    one = visit("acuerdos-en", enter=False)
+    for name in ("index.html", "es.html", "en.html"):
+        one.page.goto(f"{one.start}pluginfile/lista/{name}")
+        assert violations(one.page) == []
 
 
 def test_outside_a_platform_nothing_is_said_to_be_recorded(visit):
