@@ -138,6 +138,11 @@ def texts_script(content: Content, texts: Texts) -> str:
     return f"abc.instruments[{json.dumps(code)}].texts = {_json(found)};\n"
 
 
+def platform_script(texts: Texts) -> str:
+    """The words of a page inside a package for a learning platform: pages of the site do not carry them."""
+    return f"((window.abc ||= {{}}).lms ||= {{}})[{json.dumps(texts.code)}] = {_json(texts['lms'])};\n"
+
+
 def example_script(root: Path) -> str:
     """The example as a script: from a folder opened without a server, browsers load nothing else."""
     example = (root / "overrides/assets/example.json").read_text("utf-8")
