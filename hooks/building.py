@@ -33,14 +33,15 @@ class Build:
         # While a page is being written, the default language stands in for what others lack.
         self.project = project.with_gaps() if self.preview else project
         self.repository = config.extra["repository"].rstrip("/")
+        self.site_url = config.site_url or ""
         self.pages = site_pages_of(self.content)
         self.addresses = by_language(project.codes, config.use_directory_urls)
         self.words = {code: template_words(self.project, code) for code in project.codes}
         self.lexicons = {code: Lexicon(self.content.glossary.terms, code) for code in project.codes}
         self.entries = {code: ([], []) for code in project.codes}
         """What search finds: on pages as they are rendered, and according to the data."""
-        self.shown = {}
-        """The pages of every language, in the order they are built."""
+        self.shown, self.kept = {}, {}
+        """The pages of every language, in the order they are built; what it takes to show one of them again."""
 
     def begin(self, language):
         self.language = language
@@ -73,6 +74,7 @@ class Build:
             self.project.languages,
             self.repository,
             partial(scaffold.model, self.found.site),
+            self.site_url,
         )
 
 

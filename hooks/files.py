@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 import languages
 from building import build
 from guide.downloads.registry import Given, written
+from guide.pages.packaged import PackedPages
 from guide.pages.redirects import redirect_pages
 from guide.reading.project import open_texts
 
@@ -19,10 +20,11 @@ def on_post_build(config):
     if not languages.is_first(config):
         return
     site = Path(config.site_dir)
+    packed = PackedPages(build.content, build.project, build.addresses, build.site_url)
     for code in build.project.codes:
         texts, addresses = open_texts(build.project, code), build.addresses[code]
         entries = [one for several in build.entries[code] for one in several]
-        given = Given(build.content, texts, addresses.of, build.project.root, entries)
+        given = Given(build.content, texts, addresses.of, build.project.root, entries, packed)
         for name, content in written(given):
             _write(site / name, content)
         for name, html in redirect_pages(texts, build.content.redirects, addresses, config.site_url):

@@ -12,3 +12,8 @@ def current(config):
 def is_first(config):
     """Whether a build begins: that of the first language, which starts the others when it is done."""
     return not config.plugins["i18n"].building
+
+
+def go_to(config, code):
+    """Goes back to a language that was built."""
+    config.plugins["i18n"].current_language = code

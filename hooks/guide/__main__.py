@@ -21,6 +21,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
 from pathlib import Path
 
 from guide.authoring import export, json_schema, move, scaffold
@@ -194,12 +195,20 @@ def _write_ids(project: Project, content: Content) -> None:
     for name, ids in entries.items():
         lines += _listed(name, ids) if ids else []
     lines += _listed("terms", content.glossary.ids) + _listed("tools", content.tools.ids)
-    lines += _listed("journey", content.journey.ids) if content.journey.ids else []
+    lines += (_listed("journey", content.journey.ids) if content.journey.ids else []) + _packages(content)
     path.write_text("".join(lines), "utf-8")
 
 
 def _listed(name: str, ids: Iterable[str]) -> list[str]:
     return [f"{name}:\n", *(f"  - {id}\n" for id in sorted(ids))]
+
+
+def _packages(content: Content) -> list[str]:
+    """The identifiers of packages as they were published: those of an assessment are never made anew."""
+    lines = ["packages:\n"]
+    for id, ids in sorted(content.packages.items()):
+        lines += [f"  - id: {id}\n", "    identifiers:\n", *(f"      - {one}\n" for one in astuple(ids))]
+    return lines
 
 
 def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | None:

@@ -10,12 +10,15 @@ from guide.authoring.export import export
 from guide.downloads.registry import FILES, File, Given, written
 from guide.model.content import Content
 from guide.pages.addresses import by_language
+from guide.pages.packaged import PackedPages
 from guide.reading.project import Project, open_texts
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SITE_URL
 
 
 def given(content: Content, project: Project, code: str) -> Given:
-    return Given(content, open_texts(project, code), by_language(project.codes, True)[code].of, ROOT)
+    addresses = by_language(project.codes, True)
+    packed = PackedPages(content, project, addresses, SITE_URL)
+    return Given(content, open_texts(project, code), addresses[code].of, ROOT, packed=packed)
 
 
 def test_the_site_holds_every_file_of_the_table_and_no_other(site: Path, content: Content, project: Project):
@@ -26,7 +29,7 @@ def test_the_site_holds_every_file_of_the_table_and_no_other(site: Path, content
         expected, True
     )
     names = {one.address(code, each) for one in FILES for code in project.codes for each in one.each(content)}
-    for folder in ("assets/descargas", "assets/instrument", "assets/networks", "search"):
+    for folder in ("assets/descargas", "assets/paquetes", "assets/instrument", "assets/networks", "search"):
         there = {path.relative_to(site).as_posix() for path in (site / folder).rglob("*") if path.is_file()}
         assert there == {name for name in names if name.startswith(f"{folder}/")}
 

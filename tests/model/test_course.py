@@ -314,3 +314,48 @@ def test_without_storage_ticks_last_as_long_as_the_page_and_say_so(open_page, pr
     expect(page.locator(".tick input").first).to_be_checked()
     words = open_texts(project, project.default)["course"]["denied"]
     expect(page.locator('[data-slot="ticks-note"]')).to_have_text(words)
+
+
+QUESTION = {"id": "modulo-0-01", "question": {"es": "¿Uno?", "en": "One?"}, "answer": {"es": "Uno.", "en": "One."}}
+OPTIONS = [{"text": {"es": word, "en": word}} for word in ("a", "b", "c")]
+RIGHT = [{**OPTIONS[0], "right": True}, *OPTIONS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ({}, ""),
+        ({"kind": "choice", "options": RIGHT}, ""),
+        ({"kind": "true_false", "right": False}, ""),
+        ({"kind": "choice"}, "una pregunta «choice» lleva `options`"),
+        ({"kind": "match"}, "una pregunta «match» lleva `pairs`"),
+        ({"kind": "true_false"}, "una pregunta «true_false» lleva `right`"),
+        ({"options": RIGHT}, "`options` no va en una pregunta «open»"),
+        ({"kind": "choice", "options": OPTIONS}, "una sola opción es la correcta (`right: true`); hay 0"),
+        ({"kind": "choice", "options": [RIGHT[0]] * 3}, "una sola opción es la correcta (`right: true`); hay 3"),
+        ({"kind": "choice", "options": RIGHT[:2]}, "options"),
+        ({"id": "otra-01"}, "escriba uno como modulo-0-01"),
+    ],
+)
+def test_a_question_has_what_its_kind_needs(small: Path, question: dict, wanted: str):
+    module = read(small)
+    write(small, {**module, "questions": [{**QUESTION, **question}]})
+    found = told(small)
+    assert wanted in " ".join(found) if wanted else found == []
+
+
+@pytest.mark.parametrize(
+    ("points", "wanted"),
+    [
+        ([[25, 50, 75, 100]], ""),
+        ([[10, 20, 30, 40], [10, 20, 30, 60]], ""),
+        ([[10, 20, 30, 40]], "suman 40; deben sumar 100"),
+        ([[25, 20, 75, 100]], "los puntos de un criterio suben"),
+    ],
+)
+def test_the_points_of_a_rubric_rise_to_a_hundred(small: Path, points: list, wanted: str):
+    module, text = read(small), {"es": "Uno.", "en": "One."}
+    rows = [{"criterion": text, "levels": [text] * 4, "points": one} for one in points]
+    write(small, {**module, "rubric": rows})
+    found = told(small)
+    assert wanted in " ".join(found) if wanted else found == []

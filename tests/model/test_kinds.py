@@ -59,8 +59,19 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "handout": [text], "key": [text], "deliver": text, "look_for": [text],
             }
         ],
-        "assessment": [text], "notes": [text], "questions": [{"question": text, "answer": text}],
-        "rubric": [{"criterion": text, "levels": [text] * 4}],
+        "assessment": [text], "notes": [text], "rubric": [{"criterion": text, "levels": [text] * 4, "points": [25, 50, 75, 100]}],
+        "questions": [
+            {"id": "modulo-0-01", "question": text, "answer": text},
+            {
+                "id": "modulo-0-02", "kind": "choice", "question": text, "answer": text,
+                "options": [{"text": text, "right": True}, {"text": text, "feedback": text}, {"text": text}],
+            },
+            {"id": "modulo-0-03", "kind": "true_false", "question": text, "right": False, "answer": text},
+            {
+                "id": "modulo-0-04", "kind": "match", "question": text, "answer": text,
+                "pairs": [{"item": text, "match": text}] * 3,
+            },
+        ],
     }  # fmt: skip
     write_module(root, module)
     texts = "".join(f"    {key}:\n      es: Uno\n      en: One\n" for key in ("title", "purpose", "when"))

@@ -3,13 +3,26 @@
 import * as answer from "../../overrides/assets/scripts/assessment/answer.js";
 import * as files from "../../overrides/assets/scripts/assessment/assessment_files.js";
 import * as assessments from "../../overrides/assets/scripts/assessment/assessment_store.js";
+import * as lms from "../../overrides/assets/scripts/assessment/lms_state.js";
 import * as score from "../../overrides/assets/scripts/assessment/score.js";
 import { calendarText } from "../../overrides/assets/scripts/core/calendar_file.js";
 import * as documents from "../../overrides/assets/scripts/core/documents.js";
 import { abc } from "../../overrides/assets/scripts/core/global.js";
 import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadsheet_file.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
+import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
 Object.assign(abc, {
-  modules: { ...answer, ...files, ...assessments, ...score, ...documents, ...planners, calendarText, spreadsheetBytes },
+  modules: {
+    ...answer,
+    ...files,
+    ...assessments,
+    ...lms,
+    ...score,
+    ...documents,
+    ...planners,
+    calendarText,
+    sessionsOf,
+    spreadsheetBytes,
+  },
 });

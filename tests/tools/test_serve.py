@@ -170,7 +170,10 @@ def test_a_mistake_while_serving(small_site: Path, tmp_path: Path, words: dict):
         site.until(lambda: "Una línea más." in site.page("guia/"), "a changed chapter")
         save(chapter, text + "\n## Sin identificador\n")
         site.told("«Sin identificador» no tiene identificador", words["kept"])
-        assert "Una línea más." in site.page("guia/") and "Sin identificador" not in site.page("guia/")
+        # Whoever writes the page sees it with what is wrong, and every other page as it was.
+        wrong = "docs/es/guia.md:"
+        site.until(lambda: "Sin identificador</h2>" in site.page("guia/") and wrong in site.page("guia/"), "a notice")
+        assert "Una línea más." in site.page("guia/") and "data-unpublished" not in site.page("")
         save(chapter, text)
         template = root / "overrides/partials/footer.html"
         save(template, template.read_text("utf-8") + "<!-- otra -->")
@@ -268,8 +271,9 @@ def test_a_full_disk_leaves_the_last_good_site(small: Path, tmp_path: Path, word
 # Builds, and waits before it is done until the file it is told of is gone. Other languages are built inside.
 SLOW = """
 import sys, os, time
+from mkdocs.commands import build as commands
 from tools import serve
-build, wait, inside = serve.commands.build, os.environ["WAIT"], []
+build, wait, inside = commands.build, os.environ["WAIT"], []
 def slow(config, **options):
     inside.append(config)
     build(config, **options)
@@ -278,7 +282,7 @@ def slow(config, **options):
         print("read", flush=True)
         while os.path.exists(wait):
             time.sleep(0.05)
-serve.commands.build = slow
+commands.build = slow
 sys.exit(serve.main(sys.argv[1:]))
 """
 
@@ -363,32 +367,149 @@ def test_a_page_is_seen_while_it_is_being_written(small_site: Path, tmp_path: Pa
             site.until(lambda: seen in site.page("guia/"), what)
             site.told("docs/en/guia.md:")
             for start in ("", "en/"):
-                shown = site.page(f"{start}guia/")
-                assert "data-unpublished" in shown and "docs/en/guia.md" in shown, (what, start)
+                told = lambda page=f"{start}guia/": re.search(  # noqa: E731
+                    r"data-unpublished(?s:.*)docs/en/guia\.md", site.page(page)
+                )
+                site.until(told, f"a notice of {what} at {start}")
             assert "data-unpublished" not in site.page("")
             if what == "a heading":
                 # It stands on the other page too, and says in which language.
-                assert re.search(r'<div dir="auto" lang="es">\s*<h2 id="otro-apartado">', shown)
+                both = re.compile(r'<div dir="auto" lang="es">\s*<h2 id="otro-apartado">')
+                site.until(lambda both=both: both.search(site.page("en/guia/")), "the heading on the other page")
                 assert guide(root, "check").returncode == 1
         save(page, right)
         # A text of a checklist, a page and a word that only one language has.
         change(checklist, "title:\n  es: Lista uno\n  en: List one\n", "title:\n  es: Otro título\n")
         site.until(lambda: "<h1>Otro título</h1>" in site.page("autoevaluacion/uno/"), "a text")
+        site.until(lambda: "data-unpublished" in site.page("en/autoevaluacion/uno/"), "what it lacks")
         assert re.search(r'<h1 lang="es" dir="ltr">Otro título', site.page("en/autoevaluacion/uno/"))
-        assert "data-unpublished" in site.page("en/autoevaluacion/uno/")
         save(checklist, list_right)
         twin.unlink()
         change(page, "## Segunda", "Otra página.\n\n## Segunda")
         site.until(lambda: "Otra página." in site.page("en/guia/"), "a page that one language lacks")
         change(root / "locales/en.yml", "  skip: Skip to content\n", "")
         site.until(lambda: "Ir al contenido" in site.page("en/"), "a word that one language lacks")
-        assert "locales/en.yml" in site.page("en/") and "data-unpublished" not in site.page("glosario/")
+        site.until(lambda: "locales/en.yml" in site.page("en/"), "a notice of the word")
+        assert "data-unpublished" not in site.page("glosario/")
         assert words["kept"] not in site.log
         # Any other mistake still keeps the last good site.
         save(page, right + "\nVea [esto](no-hay.md).\n")
         site.told("no-hay.md", words["kept"])
-        assert "no-hay" not in site.page("guia/")
+        site.until(lambda: "docs/es/guia.md:" in site.page("guia/"), "what is wrong with it")
+        assert "no-hay" not in site.page("")
     assert guide(root, "check").returncode == 1
+
+
+# Builds a site, changes files at random, shows them again, builds anew and compares; five times.
+AGAIN = """
+import filecmp, importlib, random, sys, tempfile
+from pathlib import Path
+from mkdocs.commands import build as commands
+from tools.build import settings
+from tools.shown_again import show
+
+def whole():
+    folder = Path(tempfile.mkdtemp(dir=sys.argv[1]))
+    config = settings(folder)
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = "http://127.0.0.1:8000/"
+    commands.build(config, serve_url=config.site_url)
+    return folder
+
+chance = random.Random(int(sys.argv[2]))
+words = ["cabildo", "**convenio**", "¿por qué?", "`código`", "red", "& más", "*firma*", "oficio"]
+pages = [Path("docs", code, name) for code in ("es", "en") for name in ("guia.md", "index.md", "acerca.md")]
+pages = [one for one in pages if one.is_file()]
+now, seen = whole(), 0
+for _ in range(5):
+    changed = chance.sample(pages, 2)
+    for path in changed:
+        text = path.read_text("utf-8")
+        line = " ".join(chance.choices(words, k=chance.randint(1, 9)))
+        path.write_text(f"{text}\\n{line}\\n", "utf-8")
+    checklist = Path("checklists/uno.yml")
+    if chance.random() < 0.5:
+        checklist.write_text(checklist.read_text("utf-8").replace("List one", "List one, " + chance.choice("abc")), "utf-8")
+        changed.append(checklist)
+    written = show({path.as_posix() for path in changed})
+    then = whole()
+    assert len(written) >= len(changed), written
+    for name in written:
+        assert (now / name).read_bytes() == (then / name).read_bytes(), name
+        seen += 1
+    now = then
+print("same", seen)
+"""
+
+
+def test_a_page_shown_at_once_is_what_the_whole_build_writes(small_site: Path, tmp_path: Path):
+    """To the byte. What is wrong with it, and what is behind, only the whole build knows."""
+    options = command(small_site, 0)
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN, str(tmp_path), "7"],
+        cwd=small_site, env=options["env"], capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(re.search(r"same (\d+)", done.stdout)[1]) >= 10
+
+
+def test_a_page_is_shown_before_the_whole_is_built(small_site: Path, tmp_path: Path):
+    """No edit waits for a build; the build that follows says the same."""
+    wait, log, port = tmp_path / "wait", tmp_path / "log", free_port()
+    options = command(small_site, port, WAIT=str(wait))
+    options["args"][1:3] = ["-c", SLOW]
+    page = small_site / "docs/es/guia.md"
+    with log.open("w") as output:
+        process = subprocess.Popen(**options, stdout=output, stderr=output)
+        site = Served(process, f"http://127.0.0.1:{port}/", log)
+        try:
+            site.until(lambda: "¿Quién firma?" in site.page("guia/"), "the first build")
+            # From here on no build ends.
+            wait.touch()
+            for number in range(3):
+                save(page, page.read_text("utf-8") + f"\nLínea {number}.\n")
+                site.until(lambda number=number: f"Línea {number}." in site.page("guia/"), "a page that is shown again")
+            drawing = small_site / "overrides/assets/mark.svg"
+            save(drawing, drawing.read_text("utf-8") + "<!-- una de prueba -->")
+            site.until(lambda: "una de prueba" in site.page("assets/mark.svg"), "a drawing")
+            assert site.log.count("read\n") <= 2
+            wait.unlink()
+            site.told("read\n")
+            assert "Línea 2." in site.page("guia/")
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def test_where_there_can_be_no_other_process_one_does_it_all(small: Path, tmp_path: Path, words: dict):
+    with serving(small, tmp_path / "log", ABC_ONE_PROCESS="1") as site:
+        site.until(lambda: "El cabildo." in site.page("guia/"), "the first build")
+        save(small / "mkdocs.yml", right := (small / "mkdocs.yml").read_text("utf-8"))
+        change(small / "mkdocs.yml", "nav:\n", "nav: [\n")
+        site.told("mkdocs.yml:", words["kept"])
+        save(small / "mkdocs.yml", right)
+        change(small / "docs/es/guia.md", "El cabildo.", "La sindicatura.")
+        site.until(lambda: "La sindicatura." in site.page("guia/"), "a change")
+
+
+def test_only_a_page_that_changed_is_loaded_again(small_site: Path, tmp_path: Path, browser):
+    """Whoever reads another page is not disturbed by what somebody writes."""
+    with serving(small_site, tmp_path / "log") as site:
+        site.until(lambda: "¿Quién firma?" in site.page("guia/"), "the first build")
+        context = browser.new_context()
+        read, other = context.new_page(), context.new_page()
+        for one, path in ((read, "guia/"), (other, "")):
+            one.goto(site.address + path)
+            one.evaluate("window.same = true")
+        change(small_site / "docs/es/guia.md", "## Segunda", "Otra página.\n\n## Segunda")
+        read.get_by_text("Otra página.").wait_for(timeout=NEVER * 1000)
+        site.told("docs/en/guia.md:")
+        template = small_site / "overrides/partials/footer.html"
+        assert other.evaluate("window.same")
+        save(template, template.read_text("utf-8") + '<p id="otra">otra</p>')
+        for one in (read, other):
+            one.locator("#otra").wait_for(state="attached", timeout=NEVER * 1000)
+        context.close()
 
 
 def guide(root: Path, *arguments: str) -> subprocess.CompletedProcess:

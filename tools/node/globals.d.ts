@@ -158,6 +158,12 @@ interface SearchTitles {
   worth: [string, number][];
 }
 
+/** What a learning platform gives a package to talk to it (SCORM 1.2). */
+type LmsApi = Record<
+  "LMSInitialize" | "LMSFinish" | "LMSCommit" | "LMSGetValue" | "LMSSetValue",
+  (...said: string[]) => unknown
+>;
+
 /** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
 interface SiteGlobal {
   /** What was used before the scripts came (partials/early.html). */

@@ -31,8 +31,9 @@ from guide.model.addresses import THIS_SITE
 from guide.model.content import Content
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages import figures
-from guide.pages.addresses import Addresses
+from guide.pages.addresses import Addresses, by_language
 from guide.pages.order import add_to_nav
+from guide.pages.packaged import PackedPages, early
 from guide.pages.redirects import redirect_pages
 from guide.pages.registry import SitePage, script_addresses, site_pages_of
 from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
@@ -49,8 +50,6 @@ _KEPT = ("title", "description")
 _HEAD = "# Written by `make export` from the sources of the guide. It needs no hooks and no plugins.\n"
 # What every page does before it is shown.
 _START = '<script>document.documentElement.classList.add("scripts")</script>'
-# What stands before the scripts of a page.
-_EARLY = "overrides/partials/early.html"
 # A theme that takes the ground from a filled button, or gives its words the colour of links, would hide them.
 _BUTTONS = """:root :is(.button, button.primary) {
   padding: 0.45rem 1.1rem;
@@ -102,12 +101,6 @@ class _Exit:
     def new_file(self) -> Callable[[str, Texts], str]:
         return partial(scaffold.model, read_site(self.project, Problems()))
 
-    @cached_property
-    def early(self) -> str:
-        """What every page with scripts of its own does before they come."""
-        text = (self.project.root / _EARLY).read_text("utf-8")
-        return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).strip()
-
     def place(self, page: str) -> str:
         """Where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
         if Path(page).name == "index.md" or page not in self.pages:
@@ -131,6 +124,7 @@ class _Exit:
             self.project.languages,
             self.settings["extra"]["repository"].rstrip("/"),
             self.new_file,
+            self.settings["site_url"],
         )
 
 
@@ -247,7 +241,7 @@ def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
     def url(target: str) -> str:
         return _ADDRESSES.seen_from(page, target)
 
-    lines = [_START, one.early]
+    lines = [_START, early(one.project.root)]
     style = found.entry.style if found else "page"
     if style not in EVERYWHERE:
         lines.append(f'<link rel="stylesheet" href="{url(style_address(style))}">')
@@ -259,7 +253,9 @@ def _write_data(one: _Exit) -> None:
     """What the scripts share, in every language, and the documents to take away."""
     for code in one.project.codes:
         table = [file for file in FILES if not file.of_search and (code == one.code or not file.offered)]
-        given = Given(one.content, open_texts(one.project, code), _ADDRESSES.of, one.project.root)
+        # They lead to the published site, whose addresses stay.
+        packed = PackedPages(one.content, one.project, by_language(one.project.codes, True), one.settings["site_url"])
+        given = Given(one.content, open_texts(one.project, code), _ADDRESSES.of, one.project.root, packed=packed)
         for name, data in written(given, table):
             path = one.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

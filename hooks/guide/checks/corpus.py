@@ -123,8 +123,8 @@ def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict
     of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors = {page: _all(ANCHORS[page]) for page in SINGLE_PAGES if page not in of_a_file}
     for document in documents:
-        if document.kind.page:
-            path = document.kind.page.replace("{id}", Path(document.file).stem)
+        for page in (document.kind.page, *document.kind.more) if document.kind.page else ():
+            path = str(page).replace("{id}", Path(document.file).stem)
             anchors[path] = _all(document.kind.anchors if document.node else None, _ids(document.node))
     return anchors
 
@@ -136,14 +136,22 @@ def _all(ids: Collection[str] | None, more: Collection[str] = ()) -> frozenset[s
 
 def _pages(project: Project, code: str, record: Record, problems: Problems) -> dict[str, Page]:
     folder = project.docs / code
-    found = {}
-    for path in sorted(folder.rglob("*.md")):
-        source = project.files.page(project.files.name(path), problems)
-        if source is None:
-            continue
-        inside = path.relative_to(folder).as_posix()
-        found[inside] = Page(code, inside, source, _meta(source, record, project, problems))
-    return found
+    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.md"))]
+    found = {path: _page(project, code, path, record, problems) for path in paths}
+    return {path: page for path, page in found.items() if page is not None}
+
+
+def _page(project: Project, code: str, path: str, record: Record, problems: Problems) -> Page | None:
+    source = project.files.page(project.files.name(project.docs / code / path), problems)
+    return Page(code, path, source, _meta(source, record, project, problems)) if source else None
+
+
+def read_page(site: Site, name: str) -> Page | None:
+    """The page of ``site`` in the file ``name`` as it stands there now; None where it is none or cannot be read."""
+    _, code, path = (*name.split("/", 2), "", "")[:3]
+    if path not in site.pages.get(code, {}) or name != f"docs/{code}/{path}":
+        return None
+    return _page(site.project, code, path, _front_matter(site.project), Problems())
 
 
 def _front_matter(project: Project) -> Record:

@@ -10,9 +10,19 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from guide.downloads import instrument, networks, search_index, word, workbook, year_calendar
+from guide.downloads import (
+    cartridge,
+    instrument,
+    networks,
+    question_bank,
+    scorm,
+    search_index,
+    word,
+    workbook,
+    year_calendar,
+)
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -29,6 +39,17 @@ class Given:
     """The project's folder."""
     entries: Sequence[Mapping[str, str]] = ()
     """What search finds: location, title and plain text."""
+    packed: scorm.PackedFiles | None = None
+    """What stands in packages beside their manifests; None for whoever writes none."""
+
+    @property
+    def site_url(self) -> str:
+        """The address of the published site, "" where there is none."""
+        return self.packed.site_url if self.packed else ""
+
+    def link(self, target: str) -> str:
+        """The whole address of ``page.md#heading``; "" where there is no published site."""
+        return self.site_url and f"{self.site_url.rstrip('/')}/{self.address(target)}"
 
 
 def _once(content: Content) -> Iterable[Any]:
@@ -49,6 +70,8 @@ class File:
     """A document that people take away; other files are for scripts."""
     of_search: bool = False
     """Whether it is of use only with the site's own search."""
+    wanted: Callable[[Given], bool] = lambda given: True
+    """Whether there is one, with what is given."""
 
     def address(self, code: str, one: Any = None) -> str:
         return self.name.format(code=code, id=getattr(one, "id", ""))
@@ -79,10 +102,46 @@ CALENDAR = File(
     each=lambda content: [one for one in content.figures.values() if one.yearly],
     offered=True,
 )
+PACKAGE = File(
+    "assets/paquetes/abc-scorm-{id}-{code}.zip",
+    lambda given, one: _package(given, one, "full"),
+    each=scorm.packages_of,
+    offered=True,
+    wanted=lambda given: given.packed is not None,
+)
+THIN_PACKAGE = File(
+    "assets/paquetes/abc-scorm-{id}-{code}-en-linea.zip",
+    lambda given, one: _package(given, one, "thin"),
+    each=scorm.packages_of,
+    offered=True,
+    # There is nothing to frame without a published site.
+    wanted=lambda given: given.site_url != "",
+)
+LINKS = File(
+    "assets/paquetes/abc-enlaces-{code}.imscc",
+    lambda given, _: cartridge.write(given.content, given.texts, given.link),
+    offered=True,
+    wanted=lambda given: given.site_url != "" and given.content.modules != (),
+)
+QUESTIONS = File(
+    "assets/paquetes/abc-preguntas-{code}.xml",
+    lambda given, _: question_bank.moodle_xml(given.content.modules, given.texts, given.link),
+    offered=True,
+)
+QUESTIONS_GIFT = File(
+    "assets/paquetes/abc-preguntas-gift-{code}.txt",
+    lambda given, _: question_bank.gift(given.content.modules, given.texts, given.link),
+    offered=True,
+)
 FILES = (
     WORKBOOK,
     DOCUMENT,
     CALENDAR,
+    PACKAGE,
+    THIN_PACKAGE,
+    LINKS,
+    QUESTIONS,
+    QUESTIONS_GIFT,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
         "assets/instrument/{code}/{id}.js",
@@ -101,8 +160,15 @@ FILES = (
 )
 
 
+def _package(given: Given, one: scorm.Package, kind: Literal["full", "thin"]) -> bytes:
+    assert given.packed, "packages need their pages"
+    code = given.texts.code
+    files = given.packed.full(one.id, code) if kind == "full" else given.packed.thin(one.id, code)
+    return scorm.write(one, files, given.packed.title(one.id, code), given.texts)
+
+
 def written(given: Given, table: Iterable[File] = FILES) -> Iterator[tuple[str, bytes]]:
     """The address and the content of every file of one language."""
-    for file in table:
+    for file in (file for file in table if file.wanted(given)):
         for one in file.each(given.content):
             yield file.address(given.texts.code, one), file.content(given, one)

@@ -18,6 +18,7 @@ from guide.model import (
     glossary,
     journey,
     kinds,
+    packages,
     planners,
     published_ids,
     search_words,
@@ -39,6 +40,7 @@ from guide.model.site_pages import (
     FORMATS_PAGE,
     GLOSSARY_PAGE,
     MODULE_PAGE,
+    PARTICIPANTS_PAGE,
     PRACTICE_PAGE,
     SINGLE_PAGES,
     STATES_PAGE,
@@ -71,7 +73,9 @@ class Content:
     tools: planners.Tools
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
-    and an id of the tools and of the journey as it is."""
+    ``packages/id``, and an id of the tools and of the journey as it is."""
+    packages: Mapping[str, packages.PackageIds]
+    """What stands in the manifests of each assessment's packages, by its id; first the quick one's."""
     formats: tuple[Format, ...]
     modules: tuple[Module, ...]
     redirects: tuple[Redirect, ...]
@@ -122,17 +126,16 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
-    found_states = states.read(project, problems, entries)
+    found_states, tree = states.read(project, problems, entries), signing.read(project, problems, entries)
     new_terms = glossary.check_published(published["terms"], terms, problems)
     formats = _read_formats(project, problems, known)
-    tree = signing.read(project, problems, entries)
     modules = course.read_course(project, problems, known, titles_of_pages(project))
     steps, new_steps = journey.read(project, problems, entries, published["journey"])
-    redirects = read_redirects(project, problems, known)
-    words = search_words.read(project, problems, known)
+    redirects, words = read_redirects(project, problems, known), search_words.read(project, problems, known)
     new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
     drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
+    packed, new_packages = packages.read(published["packages"], found, problems)
     plain = _read_plain(project, problems, known)
     if len(problems) and not (preview and problems.between_languages):
         raise ContentError(problems)
@@ -147,7 +150,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         journey=steps,
         glossary=terms,
         tools=tools,
-        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_steps,
+        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_steps + new_packages,
+        packages=packed,
         formats=formats,
         modules=modules,
         redirects=redirects,
@@ -206,8 +210,10 @@ def _made_pages(project: Project) -> set[str]:
     """The pages that are made from data."""
     # Those that go on with what the data say are there where somebody wrote them.
     pages = set(SINGLE_PAGES) - CONTINUED_PAGES
-    for folder, page in (("checklists", CHECKLIST_PAGE), ("practices", PRACTICE_PAGE), ("course", MODULE_PAGE)):
-        pages |= {page.format(id=path.stem) for path in project.root.glob(f"{folder}/*.yml")}
+    made = {"checklists": (CHECKLIST_PAGE,), "practices": (PRACTICE_PAGE,), "course": (MODULE_PAGE, PARTICIPANTS_PAGE)}
+    for folder, kinds_of_page in made.items():
+        names = [path.stem for path in project.root.glob(f"{folder}/*.yml")]
+        pages |= {page.format(id=name) for page in kinds_of_page for name in names}
     return pages
 
 

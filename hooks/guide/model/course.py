@@ -14,12 +14,14 @@ from typing import Annotated, Any
 
 from guide.model.bibliography import check_target
 from guide.model.file_kind import FileKind
-from guide.model.site_pages import MODULE_PAGE
+from guide.model.packages import QUICK
+from guide.model.site_pages import MODULE_PAGE, PARTICIPANTS_PAGE
 from guide.reading import inline_markdown
 from guide.reading.entries import Known, placed, read_file, unique_ids
 from guide.reading.problems import Problems
 from guide.reading.project import Project
 from guide.reading.schema import (
+    Boolean,
     Choice,
     Context,
     Found,
@@ -35,9 +37,13 @@ from guide.reading.shapes import Default, list_of, make, shape_of
 TEACHERS_PAGE = "curso/docentes.md"
 # The hours of the whole course in each length; minutes in the files stand in this order.
 HOURS = (40, 20, 8)
-# The quick assessment is not a checklist, but can be part of a module's path.
-QUICK = "rapida"
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+OPEN = "open"
+# What a question needs of its kind, and what no other may have.
+PARTS = {"choice": "options", "true_false": "right", "match": "pairs"}
+QUESTION_KINDS = (*PARTS, OPEN)
+# What the best levels of a rubric add up to.
+POINTS = 100
 GROUPINGS = ("individual", "pairs", "groups", "plenary")
 
 Minutes = tuple[int, ...]
@@ -94,17 +100,43 @@ class Activity:
 
 @dataclass(frozen=True)
 class RubricRow:
-    """A criterion of a rubric with its four levels, the lowest first."""
+    """A criterion of a rubric with its four levels, the lowest first, and the points that each is worth."""
 
     criterion: Annotated[Translated, Texts()]
     levels: Annotated[tuple[Translated, ...], ListOf(Texts(), length=4)]
+    points: Annotated[Minutes, ListOf(Integer(0, 100), length=4)]
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer to choose; ``feedback`` is for whoever chooses it."""
+
+    text: Annotated[Translated, Texts()]
+    right: Annotated[bool, Boolean(), Default(False)]
+    feedback: Annotated[Translated | None, Texts()]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things that belong together."""
+
+    item: Annotated[Translated, Texts()]
+    match: Annotated[Translated, Texts()]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question of a quiz with what is expected of an answer."""
+    """A question of a quiz; ``answer`` says why, with its source, or what is expected of an open one.
 
+    Of its kind, it has ``options``, ``pairs`` or what is ``right``; an open one has none.
+    """
+
+    id: Annotated[str, Identifier()]
+    kind: Annotated[str, Choice(QUESTION_KINDS), Default(OPEN)]
     question: Annotated[Translated, Texts()]
+    options: Annotated[tuple[Option, ...], list_of(Option, least=3), Default(())]
+    pairs: Annotated[tuple[Pair, ...], list_of(Pair, least=3), Default(())]
+    right: Annotated[bool | None, Boolean()]
     answer: Annotated[Translated, Texts()]
 
 
@@ -178,7 +210,12 @@ def _read_module(
     _check_links(found, "", Context.of(project, name, problems, known))
     _check_path(found, name, problems, titles)
     _check_minutes(found, name, problems)
+    _check_rubric(found, name, problems)
+    for place, one in enumerate(found["questions"] or [], 1):
+        if one is not None:
+            _check_question(one, name, f"questions.{place}", problems)
     unique_ids(placed(name, "activities", found["activities"]), problems)
+    unique_ids(placed(name, "questions", found["questions"]), problems)
     return found
 
 
@@ -232,6 +269,42 @@ def _check_minutes(found: Found, name: str, problems: Problems) -> None:
             problems.add(name, found.lines["minutes"], "minutes", "course_minutes", hours=hours, want=want, found=total)
 
 
+def _check_rubric(found: Found, name: str, problems: Problems) -> None:
+    """Its points rise from level to level, and the best of all rows are ``POINTS``."""
+    rows = [one for one in found["rubric"] or () if one is not None]
+    if not rows or any(one["points"] is None or None in one["points"] for one in rows):
+        return
+    for place, one in enumerate(rows, 1):
+        if sorted(set(one["points"])) != one["points"]:
+            problems.add(name, one.lines["points"], f"rubric.{place}.points", "rubric_rises")
+    total = sum(one["points"][-1] for one in rows)
+    if total != POINTS:
+        problems.add(name, found.lines["rubric"], "rubric", "rubric_total", want=POINTS, found=total)
+
+
+def _check_question(found: Found, name: str, key: str, problems: Problems) -> None:
+    """A question has what its kind needs, and a choice has one right answer."""
+    module = name.rpartition("/")[2].removesuffix(".yml")
+    if found["id"] and not found["id"].startswith(f"{module}-"):
+        problems.add(name, found.lines["id"], f"{key}.id", "question_id", like=f"{module}-01")
+    kind = found["kind"] or OPEN
+    for of, part in PARTS.items():
+        if of == kind and part not in found.lines:
+            line = min(found.lines.values(), default=0)
+            problems.add(name, line, key, "question_lacks", kind=kind, part=part)
+        elif of != kind and part in found.lines:
+            problems.add(name, found.lines[part], f"{key}.{part}", "question_not_of_kind", kind=kind, part=part)
+    if kind == "choice" and found["options"]:
+        _check_right(found, name, key, problems)
+
+
+def _check_right(found: Found, name: str, key: str, problems: Problems) -> None:
+    """One of the options is right."""
+    right = sum(bool(one["right"]) for one in found["options"] if one is not None)
+    if right != 1:
+        problems.add(name, found.lines["options"], f"{key}.options", "question_right", found=right)
+
+
 def _timed(found: Found) -> Iterator[Found]:
     """Everything in a module that takes time."""
     yield from found["path"] or ()
@@ -256,6 +329,7 @@ KINDS = (
         "course/*.yml",
         shape_of(Module),
         page=MODULE_PAGE,
+        more=(PARTICIPANTS_PAGE,),
         names=MODULE_NAME,
         like="modulo-9",
         start=_new_module,

@@ -20,7 +20,7 @@ class FileKind:
 
     ``name`` names its JSON Schema and what ``new`` makes; ``files`` are its files, from the root
     (``checklists/*.yml``); ``page`` is the page each of them makes inside a language's folder
-    (``{id}`` is the file's name).
+    (``{id}`` is the file's name), and ``more`` are others.
     ``names`` is what a file may be called, ``like`` one such name. ``start`` gives the values of a new
     file that no kind can guess, by the place of their key; an optional key that has one is written, the
     others are comments. ``plain`` is a kind without rules of its own: whatever its record reads is its content.
@@ -30,6 +30,7 @@ class FileKind:
     files: str
     record: Record
     page: str | None = None
+    more: tuple[str, ...] = ()
     names: re.Pattern[str] = IDENTIFIER
     like: str = ""
     start: Callable[[Project, str], Mapping[str, Any]] = field(default=lambda project, id: {})

@@ -21,6 +21,14 @@ class PublishedChecklist:
 
 
 @dataclass(frozen=True)
+class PublishedPackage:
+    """An assessment and the identifiers in the manifest of its packages: manifest, organization, item, resource."""
+
+    id: Annotated[str, Identifier()]
+    identifiers: Annotated[tuple[str, ...], ListOf(Identifier(), length=4)]
+
+
+@dataclass(frozen=True)
 class PublishedIds:
     """Every id by what it names."""
 
@@ -31,6 +39,7 @@ class PublishedIds:
     terms: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     tools: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     journey: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
+    packages: Annotated[tuple[PublishedPackage, ...], list_of(PublishedPackage), Default(())]
 
 
 KINDS = (FileKind("published-ids", SOURCE, shape_of(PublishedIds)),)

@@ -25,6 +25,8 @@ PRACTICES_PAGE = "directorio/practicas.md"
 CONTACTS_PAGE = "directorio/contactos.md"
 STATES_PAGE = "directorio/leyes-municipales.md"
 COURSE_PAGE = "curso/index.md"
+SESSIONS_PAGE = "curso/sesiones.md"
+PACKAGES_PAGE = "curso/paquetes.md"
 FORMATS_PAGE = "herramientas/plantillas.md"
 COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
@@ -33,6 +35,8 @@ JOURNEY_PAGE = "herramientas/firmar-un-acuerdo.md"
 # One a file; ``{id}`` is its name.
 CHECKLIST_PAGE = "autoevaluacion/{id}.md"
 MODULE_PAGE = "curso/{id}.md"
+# The same for whoever takes the course: without keys, answers and notes.
+PARTICIPANTS_PAGE = "curso/participantes/{id}.md"
 PRACTICE_PAGE = "directorio/practicas/{id}.md"
 
 # The ids on every page; None: any. A page made of one file has also those that the file gives.
@@ -55,6 +59,9 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     STATES_PAGE: None,
     COURSE_PAGE: None,
     MODULE_PAGE: None,
+    PARTICIPANTS_PAGE: None,
+    SESSIONS_PAGE: (),
+    PACKAGES_PAGE: None,
     FORMATS_PAGE: None,
     COMPARE_PAGE: None,
     TWINNING_PAGE: None,
@@ -62,7 +69,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     JOURNEY_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
-CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE})
+CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE, PACKAGES_PAGE})
 # Those there is one of, whatever the content.
 SINGLE_PAGES = tuple(page for page in ANCHORS if "{id}" not in page)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guide.model.content import Checklist, Content, Criterion
+from guide.model.packages import QUICK
 from guide.model.site_pages import ASSESSMENTS_PAGE, BIBLIOGRAPHY_PAGE, QUICK_PAGE
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown
@@ -64,7 +65,7 @@ class AssessmentWriter(Writer):
         ]
         total = sum(len(group.criteria) for group in groups)
         return self._assessment(
-            id="rapida",
+            id=QUICK,
             title=words["title"],
             short=words["short"],
             description=words["description"],

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model.course import HOURS, QUICK, Module, add_up
-from guide.model.site_pages import QUICK_PAGE
+from guide.model.course import HOURS, Minutes, Module, Question, add_up
+from guide.model.packages import QUICK
+from guide.model.site_pages import PARTICIPANTS_PAGE, QUICK_PAGE
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown
+from guide.reading.schema import Translated
 from guide.reading.texts import fill
+
+# How long a session lasts in each length, until somebody says otherwise.
+SESSION_MINUTES = (300, 150, 480)
+
+
+def shuffled(question: Question) -> list[Translated]:
+    """What is to be matched, in another order than its pairs, and always in the same one."""
+    found = [one.match for one in question.pairs]
+    return sorted(found, key=lambda one: hashlib.sha256(next(iter(one.values())).encode()).digest())
 
 
 @dataclass(frozen=True)
 class CourseWriter(Writer):
     """Writes the pages of the course."""
 
-    def module(self, module: Module) -> Page:
-        """The page of one module of the course."""
+    def module(self, module: Module, teacher: bool = True) -> Page:
+        """The page of one module of the course; without ``teacher``, for whoever takes it: no key, answer or note."""
         words = self.texts["course"]
-        html = self._render("module.html.jinja", module=module, **self._course())
+        html = self._render(
+            "module.html.jinja",
+            module=module,
+            teacher=teacher,
+            participants=PARTICIPANTS_PAGE.format(id=module.id),
+            shuffled=shuffled,
+            **self._course(),
+        )
         headings = [("duracion", words["lengths"]), ("objetivos", words["objectives"]), ("recorrido", words["path"])]
         headings.append(("actividades", words["activities"]))
         headings += [(one.id, self._say(one.title)) for one in module.activities]
         headings.append(("evaluacion", words["assessment"]))
         headings += [("rubrica", words["rubric"])] if module.rubric else []
         headings += [("preguntas", words["questions"])] if module.questions else []
-        headings.append(("notas", words["notes"]))
+        headings += [("notas", words["notes"])] if teacher else []
         number = fill(words["module"], {"number": module.number})
+        title = f"{number}. {self._say(module.title)}"
         return Page(
-            f"{number}. {self._say(module.title)}",
+            title if teacher else fill(words["participants_title"], {"title": title}),
             f"{module.number}. {self._say(module.short)}",
             inline_markdown.plain(self._say(module.summary)),
             html,
@@ -41,6 +62,36 @@ class CourseWriter(Writer):
         words = self.texts["course"]
         html = self._render("course.html.jinja", modules=self.content.modules, **self._course())
         return Part(html, (("modulos", words["modules"]), ("duraciones", words["durations"])))
+
+    def sessions(self) -> Page:
+        """The page that plans the sessions of a course."""
+        words = self.texts["sessions"]
+        data = {
+            "parts": [part for module in self.content.modules for part in self._parts(module)],
+            "hours": HOURS,
+            "minutes": SESSION_MINUTES,
+            "words": words["script"],
+            "format": self.texts["format"],
+        }
+        html = self._render("sessions.html.jinja", data=data, hours=HOURS, minutes=SESSION_MINUTES)
+        entries = (("", words["title"], words["description"]),)
+        return Page(words["title"], words["short"], words["description"], html, (), entries)
+
+    def _parts(self, module: Module) -> Iterator[dict[str, Any]]:
+        """What a module is made of, in the order in which it is done."""
+        pages = {one.id: (one.page, self._say(one.title)) for one in self.content.checklists}
+        pages[QUICK] = (QUICK_PAGE, self.texts["course"]["quick"])
+        for stop in module.path:
+            page, title = pages.get(stop.checklist or "", (stop.page or "", ""))
+            said = self._say(stop.title) if stop.title else title
+            kind = "read" if stop.page else "answer"
+            yield self._part(module, kind, said, page, stop.minutes)
+        for one in module.activities:
+            yield self._part(module, "activity", self._say(one.title), f"{module.page}#{one.id}", one.minutes)
+
+    def _part(self, module: Module, kind: str, title: str, page: str, minutes: Minutes) -> dict[str, Any]:
+        said = {"title": inline_markdown.plain(title), "url": self.page_url(page)}
+        return {"module": module.number, "kind": kind, "minutes": minutes, **said}
 
     def _course(self) -> dict[str, Any]:
         """What the templates of the course use."""

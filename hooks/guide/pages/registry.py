@@ -20,6 +20,7 @@ from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
 from guide.pages.journey import JourneyWriter
+from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
 from guide.pages.signing import SigningWriter
@@ -95,6 +96,19 @@ PAGES = (
         scripts=("course",),
         source="course/{id}.yml",
         each=lambda content: content.modules,
+    ),
+    Entry(
+        site_pages.PARTICIPANTS_PAGE,
+        "course",
+        lambda writer, one: CourseWriter.of(writer).module(one, teacher=False),
+        style="course",
+        scripts=("course",),
+        # Its module says it all, and is what search finds.
+        search=False,
+        source="course/{id}.yml",
+        each=lambda content: content.modules,
+        listed_on=site_pages.COURSE_PAGE,
+        passed_by=True,
     ),
     Entry(
         site_pages.QUICK_PAGE,
@@ -270,6 +284,20 @@ PAGES = (
         style="course",
         scripts=("course",),
         made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.SESSIONS_PAGE,
+        "sessions",
+        lambda writer, _: CourseWriter.of(writer).sessions(),
+        style="course",
+        scripts=("sessions",),
+        made_of=("course/*.yml",),
+    ),
+    Entry(
+        site_pages.PACKAGES_PAGE,
+        body=lambda writer, _: PackagesWriter.of(writer).packages(),
+        style="course",
+        made_of=("checklists/*.yml",),
     ),
 )
 

@@ -64,6 +64,8 @@ class Writer:
     """Its address, where files are proposed."""
     new_file: Callable[[str, Texts], str] = lambda folder, texts: ""
     """What a new file of a folder begins with."""
+    site_url: str = ""
+    """The address of the published site; "" where pages cannot be framed from there."""
 
     @classmethod
     def of(cls, writer: Writer, **more: Any) -> Self:

@@ -4,6 +4,7 @@
  */
 
 import { isStamp, mergeDocuments, newDocument, parseDocument } from "./documents.js";
+import { isInPlatform } from "./global.js";
 
 const DAMAGED = ".damaged";
 const FULL = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
@@ -56,12 +57,14 @@ function browserStorage() {
   };
 }
 
-/** The storage there is, and whether the browser denied its own. */
+/** The storage there is, whether the browser denied its own, and whether other tabs share it. */
 function openStorage() {
+  // There, the platform keeps what is answered: what the site keeps of the same person is not looked at.
+  if (isInPlatform) return { storage: memoryStorage(), denied: false, shared: false };
   try {
-    return { storage: browserStorage(), denied: false };
+    return { storage: browserStorage(), denied: false, shared: true };
   } catch {
-    return { storage: memoryStorage(), denied: true };
+    return { storage: memoryStorage(), denied: true, shared: false };
   }
 }
 
@@ -100,14 +103,14 @@ export class DocumentStore {
 
   /** @param {DocumentKind<D>} kind */
   constructor(kind) {
-    const { storage, denied } = openStorage();
+    const { storage, denied, shared } = openStorage();
     this.#kind = kind;
     this.#prefix = `abc.${kind.name}.`;
     this.#storage = storage;
     this.#denied = denied;
     this.#current = newDocument(kind);
     if (denied) this.state = "denied";
-    window.addEventListener("storage", (event) => this.#take(event));
+    if (shared) window.addEventListener("storage", (event) => this.#take(event));
     this.#openCurrent();
   }
 
@@ -411,7 +414,7 @@ export class DocumentStore {
 
   /** @param {StorageEvent} event */
   #take({ key, newValue }) {
-    if (this.#denied || this.state === "newer") return;
+    if (this.state === "newer") return;
     const own = this.#key(this.#current.id);
     const gone = key === null || (key === own && newValue === null);
     if (gone && !this.#isFresh) this.#tellGone();

@@ -11,6 +11,8 @@ const encoder = new TextEncoder();
  * @property {string} uid
  * @property {string} start YYYY-MM-DD
  * @property {string} [end] the last day, included
+ * @property {string} [time] HH:MM, where it begins at an hour of the day, wherever that is read
+ * @property {number} [minutes] how long it lasts then
  * @property {string} title
  * @property {string} text
  * @property {string} [url]
@@ -58,7 +60,19 @@ function folded(line) {
 const sequenceOf = (changed) => Math.max(0, Math.floor(Date.parse(String(changed || "")) / 60000) || 0);
 
 /**
- * A calendar of whole days, each with a reminder a week before.
+ * When an event is, as two lines: whole days, or an hour that is no zone's: a session begins by the clock of its place.
+ *
+ * @param {CalendarEvent} event
+ */
+function times({ start, end, time, minutes = 60 }) {
+  if (!time) return [`DTSTART;VALUE=DATE:${dateOnly(start)}`, `DTEND;VALUE=DATE:${dateOnly(end || start, 1)}`];
+  const begins = Date.parse(`${start}T${time}:00Z`);
+  const [from, to] = [begins, begins + minutes * 60_000].map((one) => compact(new Date(one)).replace("Z", ""));
+  return [`DTSTART:${from}`, `DTEND:${to}`];
+}
+
+/**
+ * A calendar of whole days, each with a reminder a week before, and of hours, with one a day before.
  *
  * @param {string} name of the calendar
  * @param {CalendarEvent[]} events
@@ -67,14 +81,21 @@ const sequenceOf = (changed) => Math.max(0, Math.floor(Date.parse(String(changed
 export function calendarText(name, events, now) {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ABC//ABC//ES", "CALSCALE:GREGORIAN"];
   lines.push(`X-WR-CALNAME:${escaped(name)}`);
-  for (const { uid, start, end, title, text, url, category, changed } of events.filter(fitsCalendar)) {
+  for (const event of events.filter(fitsCalendar)) {
+    const { uid, time, title, text, url, category, changed } = event;
     lines.push("BEGIN:VEVENT", `UID:${escaped(uid)}`, `DTSTAMP:${compact(now)}`);
     lines.push(`SEQUENCE:${sequenceOf(changed)}`);
-    lines.push(`DTSTART;VALUE=DATE:${dateOnly(start)}`, `DTEND;VALUE=DATE:${dateOnly(end || start, 1)}`);
-    lines.push(`SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`, "TRANSP:TRANSPARENT");
+    lines.push(...times(event), `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`);
+    lines.push(`TRANSP:${time ? "OPAQUE" : "TRANSPARENT"}`);
     if (category) lines.push(`CATEGORIES:${escaped(category)}`);
     if (url) lines.push(`URL:${url}`);
-    lines.push("BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(title)}`, "TRIGGER:-P7D", "END:VALARM");
+    lines.push(
+      "BEGIN:VALARM",
+      "ACTION:DISPLAY",
+      `DESCRIPTION:${escaped(title)}`,
+      `TRIGGER:-P${time ? 1 : 7}D`,
+      "END:VALARM",
+    );
     lines.push("END:VEVENT");
   }
   lines.push("END:VCALENDAR");

@@ -2,6 +2,7 @@ import "../site/every_page.js";
 import "../assessment/open_file.js";
 import { openBar } from "../assessment/assessment_bar.js";
 import { ChecklistPage } from "../assessment/checklist_page.js";
+import { openLms } from "../assessment/lms_page.js";
 import { Workshop } from "../assessment/workshop.js";
 import { find } from "../core/elements.js";
 
@@ -9,3 +10,4 @@ openBar();
 const page = new ChecklistPage(find(document, "[data-assessment]"));
 page.open();
 new Workshop(page);
+openLms(page);

@@ -1,2 +1,4 @@
 import "../site/every_page.js";
 import "../site/course_progress.js";
+import "../site/module_page.js";
+import "../site/projector.js";

@@ -6,7 +6,7 @@
 
 import { loadScript, whenIdle } from "../core/browser.js";
 import { around, find, findAll, readJson, watchWidth } from "../core/elements.js";
-import { abc } from "../core/global.js";
+import { abc, isInPlatform } from "../core/global.js";
 import { isShown } from "../core/jumps.js";
 import { explainTerms } from "./explained_terms.js";
 
@@ -110,6 +110,8 @@ function openEmbedded(dialog) {
   document.addEventListener("click", (event) => {
     const link = around(event, "a[href]", HTMLAnchorElement);
     if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // There, assessment/lms_page.js says where links open.
+    if (isInPlatform) return;
     if (link.href.startsWith(site) && !("whole" in link.dataset)) {
       const there = new URL(link.href);
       there.search = location.search;
