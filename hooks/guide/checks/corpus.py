@@ -16,7 +16,19 @@ from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
-from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
+from guide.reading.schema import (
+    Boolean,
+    ByLanguage,
+    Choice,
+    Context,
+    Found,
+    Kind,
+    ListOf,
+    Record,
+    Text,
+    When,
+    nothing_found,
+)
 from guide.reading.yaml_tree import compose_text, items_of, line_of, value_of
 
 
@@ -168,8 +180,9 @@ def _front_matter(project: Project) -> Record:
             "template": Choice(tuple(templates)),
             "hide_toc": Boolean(),
             "follows": text,
+            "revised": When(),
         },
-        optional=frozenset({"short", "claim", "template", "hide_toc", "follows"}),
+        optional=frozenset({"short", "claim", "template", "hide_toc", "follows", "revised"}),
     )
 
 
