@@ -325,7 +325,7 @@ def build(project: Path, site: Path) -> tuple[float, int]:
 
 
 def measure_weight(browser: Browser, address: str) -> None:
-    print("First load, compressed (at most 90 kB a chapter, 110 kB a checklist, 40 kB of our own)")
+    print("First load, compressed (at most 90 kB a chapter, 90 kB a checklist, 40 kB of our own)")
     pages = {"home": "", "chapter": "consideraciones/genero/", "checklist, 100 criteria": "autoevaluacion/lista-1/"}
     for name, path in pages.items():
         page = browser.new_page()

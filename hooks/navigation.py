@@ -7,6 +7,7 @@ from pathlib import Path
 from building import build
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.order import add_to_nav, neighbours, way
+from guide.reading import counts
 from paths import path_of
 
 
@@ -15,6 +16,7 @@ def on_config(config):
 
 
 def on_nav(nav, config, files):
+    _count(nav.items)
     pages = {path_of(file): file.page for file in files.documentation_pages()}
     build.shown[build.language] = list(pages)
     listed = [path_of(page.file) for page in nav.pages]
@@ -28,3 +30,11 @@ def on_nav(nav, config, files):
     section = pages[BOOK_PAGE].ancestors[-1:]
     chapters = (page for page in nav.pages if section and page.ancestors[-1:] == section)
     build.chapters = [page for page in chapters if Path(page.file.abs_src_path).is_file()]
+
+
+def _count(items):
+    """Fills in the numbers that names of sections ask for, once they are translated."""
+    for item in items:
+        if item.is_section:
+            item.title = counts.fill(build.project, item.title, build.language)
+            _count(item.children)

@@ -165,8 +165,9 @@ def order(settings: dict) -> list[Listed]:
 
 @pytest.fixture(scope="session")
 def chapters(order: list[Listed]) -> list[Listed]:
-    """The pages that stand in a section of a section."""
-    return [one for one in order if len(one.sections) > 1]
+    """The pages that stand in a section of the guide's section."""
+    (guide,) = (one.sections[0] for one in order if one.path == "guia-completa/")
+    return [one for one in order if one.sections[:1] == (guide,) and len(one.sections) > 1]
 
 
 @pytest.fixture(scope="session")

@@ -195,7 +195,8 @@ def _write_ids(project: Project, content: Content) -> None:
     for name, ids in entries.items():
         lines += _listed(name, ids) if ids else []
     lines += _listed("terms", content.glossary.ids) + _listed("tools", content.tools.ids)
-    lines += (_listed("journey", content.journey.ids) if content.journey.ids else []) + _packages(content)
+    lines += _listed("journey", content.journey.ids) if content.journey.ids else []
+    lines += _packages(content)
     path.write_text("".join(lines), "utf-8")
 
 

@@ -42,13 +42,18 @@ def guide(command: str, root: Path, *arguments: str, **environment: str) -> subp
     )
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The whole project, to break."""
-    root = tmp_path / "project"
+def copy_project(folder: Path) -> Path:
+    """The whole project, in a folder of its own below ``folder``."""
+    root = folder / "project"
     ignored = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")
     shutil.copytree(ROOT, root, ignore=ignored)
     return root
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The whole project, to break."""
+    return copy_project(tmp_path)
 
 
 def spoil(root: Path, content: Content) -> None:

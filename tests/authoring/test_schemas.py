@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import fastjsonschema
@@ -11,12 +13,15 @@ import pytest
 import yaml
 
 from guide.authoring import json_schema, scaffold
-from guide.checks import check
+from guide.checks import Report, check
 from guide.checks.corpus import read_site
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
 from guide.reading.schema import ByLanguage, Kind, ListOf, Record
-from tests.authoring.test_command import copy  # noqa: F401
+from tests.authoring.test_command import (
+    copy,  # noqa: F401
+    copy_project,
+)
 from tests.authoring.test_command import run as guide
 from tests.conftest import ROOT
 
@@ -105,28 +110,62 @@ def usual(project: Project) -> set[str]:
 
 
 # A language is begun by tests/checks/test_languages.py.
-@pytest.mark.parametrize("name", sorted(set(scaffold.kinds(SITE)) - {"language"}))
-def test_a_new_file_is_valid_at_once_and_explains_every_key(copy: Path, name: str, usual: set[str]):
-    ids = {"chapter": "consideraciones/recien-nacida", "module": "modulo-9", "state": "jal"}
-    id = ids.get(name, "recien-nacida")
+KINDS = sorted(set(scaffold.kinds(SITE)) - {"language"})
+IDS = {"chapter": "consideraciones/recien-nacida", "module": "modulo-9", "state": "jal"}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A project with a new file of every kind, and what the check finds there."""
+
+    project: Project
+    found: Report
+
+    def told(self, name: str) -> set[str]:
+        """What is said of the new file of a kind, by its codes."""
+        id = IDS.get(name, "recien-nacida")
+        return {
+            one.code
+            for one in self.found.warnings
+            if Path(one.path).stem == Path(id).name and self.is_of(name, one.path)
+        }
+
+    def is_of(self, name: str, path: str) -> bool:
+        kind = scaffold.kinds(SITE)[name]
+        return path.startswith("docs/") if kind is None else fnmatch(path, kind.files)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    root = copy_project(tmp_path_factory.mktemp("new"))
     # Every state has its file.
-    (copy / "states/jal.yml").unlink()
-    done = guide("new", copy, name, id, ABC_LANG="es")
-    assert done.returncode == 0, done.stderr
-    project = open_project(copy)
-    found = check(project, history=False)
-    assert found.errors.report(open_texts(project, "es")) == ""
-    # Whatever is still to be written is pointed out, and nothing else.
-    assert {one.code for one in found.warnings} - usual == {"unwritten"}
+    (root / "states/jal.yml").unlink()
+    for name in KINDS:
+        done = guide("new", root, name, IDS.get(name, "recien-nacida"), ABC_LANG="es")
+        assert done.returncode == 0, (name, done.stderr)
+    project = open_project(root)
+    return Begun(project, check(project, history=False))
+
+
+def test_new_files_are_valid_at_once(begun: Begun, usual: set[str]):
+    """Whatever is still to be written is pointed out, and nothing else."""
+    assert begun.found.errors.report(open_texts(begun.project, "es")) == ""
+    assert {one.code for one in begun.found.warnings} - usual == {"unwritten"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_new_file_says_what_is_to_be_written_and_explains_every_key(begun: Begun, name: str):
+    project, root, id = begun.project, begun.project.root, IDS.get(name, "recien-nacida")
+    assert "unwritten" in begun.told(name)
     if name in ("network", "practice"):
-        keys = {one.key for one in found.warnings if one.code == "unwritten"}
-        assert {"sources.1.title", "sources.1.url"} < keys
+        mine = [one for one in begun.found.warnings if one.code == "unwritten" and begun.is_of(name, one.path)]
+        assert {"sources.1.title", "sources.1.url"} < {one.key for one in mine}
     kind = scaffold.kinds(SITE)[name]
     if kind is None:
-        assert all((copy / f"docs/{code}/{id}.md").is_file() for code in project.codes)
-        assert (copy / "mkdocs.yml").read_text("utf-8").count(f"- {id}.md") == 1
+        assert all((root / f"docs/{code}/{id}.md").is_file() for code in project.codes)
+        assert (root / "mkdocs.yml").read_text("utf-8").count(f"- {id}.md") == 1
         return
-    text = (copy / kind.files.replace("*", id)).read_text("utf-8")
+    text = (root / kind.files.replace("*", id)).read_text("utf-8")
     comments = " ".join(" ".join(re.findall(r"^ *# (.*)$", text, re.MULTILINE)).split())
     for key, about in open_texts(project, "es")["fields"][kind.name].items():
         # What is optional as a whole is a comment already; its inner keys need no second one.

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import DESKTOP, PHONE
+from tests.scripts.test_assessment import open_options
 
 RULES = {
     "resultTypes": ["violations"],
@@ -89,6 +90,7 @@ def test_no_violations(open_page, documents, project, scheme, viewport):
 def test_no_violations_in_dialogs(open_page, content):
     page = open_page(f"autoevaluacion/{content.checklists[0].id}/")
     page.evaluate(ANSWER)
+    open_options(page)
     page.locator('[data-action="reset"]').click()
     found = violations(page)
     page.locator('[data-action="reset-confirm"]').click()

@@ -37,7 +37,7 @@ def test_an_embedded_page_is_its_content_alone(open_page, content: Content):
         page.goto(f"{start}{path}?embed")
         assert page.locator(AROUND).locator("visible=true").count() == 0, path
         expect(page.locator("h1")).to_be_visible()
-        expect(page.locator(".embed-source a")).to_be_visible()
+        expect(page.locator(".embed-source a[data-whole]")).to_be_visible()
         page.goto(start + path)
         expect(page.locator(".masthead")).to_be_visible()
         expect(page.locator(".embed-source")).to_be_hidden()
@@ -62,14 +62,14 @@ def test_links_stay_embedded_or_open_apart(open_page):
     page = open_page("consideraciones/alineacion/?embed")
     start = page.url.split("consideraciones/")[0]
     page.locator('main a[href*="bibliografia"]').first.click()
-    page.wait_for_url(f"{start}bibliografia/?embed#*")
+    page.wait_for_url(f"{start}bibliografia/?embed=in#*")
     outside = page.locator('.bibliography a[href^="http"]').first
     page.evaluate("addEventListener('click', (event) => event.preventDefault(), { once: true })")
     outside.click()
     assert outside.get_attribute("target") == "_blank" and "noopener" in outside.get_attribute("rel")
     page.goto(f"{start}consideraciones/alineacion/?embed")
     with page.context.expect_page() as opened:
-        page.locator(".embed-source a").click()
+        page.locator(".embed-source a[data-whole]").click()
     expect(opened.value).to_have_url(f"{start}consideraciones/alineacion/")
     expect(opened.value.locator(".masthead")).to_be_visible()
 
@@ -127,7 +127,7 @@ def test_the_frame_grows_with_its_page(browser, documents, address: str, host, p
         page.close()
 
 
-def test_nothing_but_the_height_is_told(open_page, content: Content):
+def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Content):
     """Answers stay where they are, whatever the page around asks."""
     page = open_page(f"autoevaluacion/{content.checklists[0].id}/?embed")
     address = page.url
@@ -144,9 +144,12 @@ def test_nothing_but_the_height_is_told(open_page, content: Content):
     inner = page.frame_locator("iframe")
     inner.locator('input[type="radio"]').first.check()
     page.wait_for_function("told.length > 0")
+    inner.locator('main a[href^="#"]').first.press("Enter")
+    page.wait_for_function("told.some((one) => 'top' in one)")
     keys = page.evaluate("[...new Set(told.flatMap((one) => Object.keys(one)))].sort()")
-    assert keys == ["height", "type"]
-    assert page.evaluate("told.every((one) => one.type === 'abc-height' && Number.isInteger(one.height))")
+    assert keys == ["height", "top", "type"]
+    assert page.evaluate("told.every(({ type, height }) => type === 'abc-height' && Number.isInteger(height))")
+    assert page.evaluate("told.every(({ top }) => top === undefined || Number.isInteger(top))")
 
 
 def test_the_fixed_frame_needs_no_script(host):

@@ -11,7 +11,7 @@ from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT, DESKTOP, PHONE
-from tests.scripts.test_assessment import path, radio, slot, stored
+from tests.scripts.test_assessment import open_options, path, radio, slot, stored
 from tests.scripts.test_assessments import LIST, assessment, payload
 
 
@@ -141,6 +141,7 @@ def test_focus_is_never_lost_while_answering(open_page, checklist):
     page.locator(f"{section} .note summary").click()
     step("add evidence", by_key(page, f'{section} [data-record-action="add"]'))
     step("remove evidence", by_key(page, f'{section} [data-record-action="remove"]'))
+    open_options(page)
     slot(page, "filter").select_option("behind")
     step("filter again", by_key(page, '[data-action="filter-again"]'))
     step("filter off", by_key(page, '[data-action="filter-all"]'))
@@ -245,6 +246,7 @@ def test_the_name_is_asked_once(open_page, checklist, words):
     radio(page, checklist.criteria[0].id, 2).check()
     question = slot(page, "municipality-dialog")
     save = page.locator('[data-action="assessment-save"]')
+    open_options(page)
     save.click()
     expect(question).to_be_visible()
     page.locator("#municipio").fill("San Jacinto")
@@ -259,7 +261,7 @@ def test_the_name_is_asked_once(open_page, checklist, words):
     with skipped.expect_download():
         skipped.locator('[data-action="municipality-skip"]').click()
     with skipped.expect_download():
-        skipped.locator('[data-action="assessment-save"]').first.click()
+        skipped.locator('[data-action="assessment-save"]:visible').click()
     expect(slot(skipped, "municipality-dialog")).to_be_hidden()
 
 
@@ -319,6 +321,7 @@ def test_fields_left_open_follow_another_tab(open_page, checklist):
     assert sorted(item["title"] for item in record["evidence"]) == ["Acta 5", "Oficio 7"]
     # And what is begun anew, and taken back.
     two.evaluate("document.activeElement.blur()")
+    open_options(one)
     one.locator('[data-action="reset"]').click()
     one.locator('[data-action="reset-confirm"]').click()
     expect(section[1].locator('[data-record="what"]')).to_have_value("")

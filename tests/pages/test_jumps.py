@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from guide.model.content import Content
 from tests.conftest import PHONE
-from tests.scripts.test_assessment import radio, slot
+from tests.scripts.test_assessment import open_options, radio, show_all, slot
 
 SCREEN = {"width": 1366, "height": 768}
 QUICK = "autoevaluacion/rapida/"
@@ -102,6 +102,7 @@ def test_links_inside_a_page_land(moving: Page, address: str, content: Content):
 def test_by_keyboard_the_next_stop_follows_the_place(moving: Page, address: str, content: Content):
     checklist = content.checklists[0]
     moving.goto(f"{address}autoevaluacion/{checklist.id}/")
+    show_all(moving)
     last = checklist.criteria[-1].id
     moving.evaluate("document.querySelector('.map li:last-child a').focus({preventScroll: true})")
     moving.keyboard.press("Enter")
@@ -127,6 +128,7 @@ def test_by_keyboard_the_next_stop_follows_the_place(moving: Page, address: str,
 
 def test_next_lands_on_what_is_not_answered(moving: Page, address: str, content: Content):
     moving.goto(address + QUICK)
+    show_all(moving)
     ids = [one.id for checklist in content.checklists for one in checklist.quick]
     moving.evaluate("ids => ids.forEach((id) => document.querySelector(`[name=${id}]`).click())", ids[:-3])
     moving.reload()
@@ -169,6 +171,7 @@ def test_a_link_to_what_a_filter_hides_shows_it(moving: Page, address: str, cont
     expect(moving.locator("#paradiplomacia")).to_be_visible()
     checklist = content.checklists[0]
     moving.goto(f"{address}autoevaluacion/{checklist.id}/")
+    open_options(moving)
     slot(moving, "filter").select_option("behind")
     press(moving, ".map li:nth-child(6) a")
     assert 0 <= landed(moving, checklist.criteria[5].id) <= 60

@@ -373,10 +373,9 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
     assert list(site.rglob("404.html")) == [site / "404.html"]
 
 
-def test_first_load_stays_small(documents, site: Path, content: Content):
-    """Compressed: 90 kB a page, 110 kB a checklist, 190 kB the whole guide; scripts with their data 60 kB; where nobody
+def test_first_load_stays_small(documents, site: Path):
+    """Compressed: 90 kB a page, a checklist too, 190 kB the whole guide; scripts with their data 60 kB; where nobody
     answers anything, scripts, styles and data 40 kB."""
-    checklists = {one.id for one in content.checklists} | {"rapida"}
     for path, document in documents.items():
         scripts = document.find("script")
         weigh = lambda found: sum(len(gzip.compress(one)) for one in found)  # noqa: E731
@@ -389,9 +388,7 @@ def test_first_load_stays_small(documents, site: Path, content: Content):
             assert weigh(code + styles + data) <= 40_000, (path, weigh(code + styles + data))
         fonts = sum(one.stat().st_size for one in site.rglob("*.woff2"))
         files = weigh([*code, *styles, *data, document.source.encode()])
-        most = 110_000 if path.rstrip("/").split("/")[-1] in checklists else 90_000
-        if path.endswith(BOOK):
-            most = 190_000
+        most = 190_000 if path.endswith(BOOK) else 90_000
         assert files + fonts <= most, (path, files + fonts)
 
 

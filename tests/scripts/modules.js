@@ -5,10 +5,13 @@ import * as files from "../../overrides/assets/scripts/assessment/assessment_fil
 import * as assessments from "../../overrides/assets/scripts/assessment/assessment_store.js";
 import * as lms from "../../overrides/assets/scripts/assessment/lms_state.js";
 import * as score from "../../overrides/assets/scripts/assessment/score.js";
+import * as voices from "../../overrides/assets/scripts/assessment/voices.js";
 import { calendarText } from "../../overrides/assets/scripts/core/calendar_file.js";
 import * as documents from "../../overrides/assets/scripts/core/documents.js";
 import { abc } from "../../overrides/assets/scripts/core/global.js";
 import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadsheet_file.js";
+import * as consensus from "../../overrides/assets/scripts/group/consensus.js";
+import * as statistics from "../../overrides/assets/scripts/group/statistics.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
 import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
@@ -19,7 +22,10 @@ Object.assign(abc, {
     ...assessments,
     ...lms,
     ...score,
+    ...voices,
     ...documents,
+    ...consensus,
+    ...statistics,
     ...planners,
     calendarText,
     sessionsOf,

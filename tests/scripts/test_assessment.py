@@ -40,6 +40,18 @@ def radio(page: Page, criterion: str, value: object):
     return page.locator(f'input[name="{criterion}"][value="{value}"]')
 
 
+def open_options(page: Page) -> None:
+    """Opens the row of what a page offers besides its questions, where it is closed."""
+    if page.locator(".options:not([open])").count():
+        page.locator(".options > summary").click()
+
+
+def show_all(page: Page) -> None:
+    """Shows all questions of a list at once, where they are shown one by one."""
+    if page.locator("html.one").count():
+        page.locator('[data-action="view"]').click()
+
+
 def slot(page: Page, name: str):
     return page.locator(f'[data-slot="{name}"]')
 
@@ -127,6 +139,7 @@ def test_quick_or_complete(open_page, checklist, words):
     answer_all(page, checklist, 3)
     quick = checklist.quick[0]
     radio(page, quick.id, 0).check()
+    open_options(page)
     page.locator('[name="depth"][value="quick"]').check()
     expect(page.locator(".criterion:visible")).to_have_count(len(checklist.quick))
     counted = {"count": len(checklist.quick), "total": len(checklist.quick)}
@@ -198,6 +211,7 @@ def test_starting_over_asks_first_and_can_be_undone(open_page, checklist, words)
     reset = page.locator('[data-action="reset"]')
     expect(reset).to_be_hidden()
     answer_all(page, checklist, 2)
+    open_options(page)
     reset.click()
     page.locator('[data-action="reset-cancel"]').click()
     expect(radio(page, checklist.criteria[0].id, 2)).to_be_checked()
@@ -363,6 +377,7 @@ def test_the_index_shows_how_far_each_checklist_has_come(open_page, checklist, w
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_result_is_within_reach(open_page, checklist, viewport):
     page = open_page(path(checklist), viewport=viewport)
+    show_all(page)
     radio(page, checklist.criteria[3].id, 2).check()
     if viewport is PHONE:
         expect(slot(page, "bar")).to_be_in_viewport()
@@ -447,6 +462,7 @@ def test_undoing_a_new_start_keeps_what_was_answered_since(open_page, checklist)
     first, second = (one.id for one in checklist.criteria[:2])
     radio(page, first, 0).check()
     radio(page, second, 0).check()
+    open_options(page)
     page.locator('[data-action="reset"]').click()
     page.locator('[data-action="reset-confirm"]').click()
     radio(page, first, 3).check()

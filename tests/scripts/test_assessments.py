@@ -12,7 +12,7 @@ from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT
-from tests.scripts.test_assessment import DENIED, FULL, answer_all, path, radio, slot, stored
+from tests.scripts.test_assessment import DENIED, FULL, answer_all, open_options, path, radio, slot, stored
 
 LIST = "autoevaluacion/diagnosticos/"
 
@@ -28,6 +28,7 @@ def checklist(content: Content):
 
 
 def save_file(page: Page, folder: Path) -> Path:
+    open_options(page)
     with page.expect_download() as download:
         page.locator('[data-action="assessment-save"]').click()
     file = folder / download.value.suggested_filename
@@ -111,10 +112,12 @@ def test_opened_apart_and_switched(open_page, checklist, words):
     expect(radio(page, first, 3)).to_be_checked()
     select = slot(page, "assessments-select")
     expect(select.locator("option")).to_have_count(2)
+    open_options(page)
     select.select_option(label=words["unnamed"])
     expect(radio(page, first, 1)).to_be_checked()
     page.reload()
     expect(radio(page, first, 1)).to_be_checked()
+    open_options(page)
     select.select_option(label="Villa Nueva · 2025")
     expect(radio(page, first, 3)).to_be_checked()
 
@@ -348,3 +351,71 @@ def test_the_example_is_complete_and_touches_nothing(open_page, content, site):
     expect(slot(page, "open-preview")).to_contain_text(example["title"])
     press(page, "open-new")
     assert json.loads(page.evaluate("id => localStorage['abc.assessment.' + id]", mine["id"])) == mine
+
+
+def test_what_was_before_is_kept_for_a_week(open_page, checklist, project: Project, tmp_path):
+    """A file that takes the place of the one in use, days later: the other is still there."""
+    words = open_texts(project, project.default)["before"]
+    page = open_page(path(checklist))
+    first = checklist.criteria[0].id
+    radio(page, first, 1).check()
+    open_file(page, payload(assessment(checklist, {first: 3})))
+    press(page, "open-replace")
+    radio(page, first, 3).wait_for()
+    page.goto(page.url.replace(path(checklist), LIST))
+    kept = slot(page, "before-list").locator("li")
+    assert kept.count() == 1
+    kept.get_by_role("button", name=words["recover"]).click()
+    assert stored(page)["checklists"][checklist.id]["criteria"][first]["answer"] == 1
+    # Another one from eight days ago goes by itself.
+    page.evaluate(
+        """() => {
+          const [key] = Object.keys(localStorage).filter((one) => one.startsWith("abc.before."));
+          const old = new Date(Date.now() - 8 * 24 * 3600 * 1000).toISOString();
+          localStorage.setItem(`abc.before.${old}`, localStorage.getItem(key));
+        }"""
+    )
+    page.reload()
+    assert slot(page, "before-list").locator("li").count() == 1
+    kept.get_by_role("button", name=words["forget"]).click()
+    expect(slot(page, "before")).to_be_hidden()
+    assert not page.evaluate("Object.keys(localStorage).some((one) => one.startsWith('abc.before.'))")
+
+
+SHARING = """(() => {
+  window.given = [];
+  navigator.canShare = ({ files }) => files.every(({ name }) => name.endsWith(ALLOWED));
+  navigator.share = async ({ files }) => { window.given.push([files[0].name, await files[0].text()]); };
+})()"""
+
+
+def test_a_phone_hands_the_file_to_another_app(open_page, checklist, project: Project):
+    texts = open_texts(project, project.default)["assessments"]
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    # Where files for programs may not be handed on, it goes as a text, which opens just as well.
+    page = open_page(path(checklist), script=SHARING.replace("ALLOWED", '".txt"'), **phone)
+    first = checklist.criteria[0].id
+    radio(page, first, 2).check()
+    page.get_by_role("button", name=texts["share_file"]).first.evaluate("(one) => one.click()")
+    page.wait_for_function("given.length === 1")
+    name, text = page.evaluate("given[0]")
+    assert name.endswith(".txt") and stored(page)["filed"]
+    other = open_page(path(checklist))
+    open_apart(other, payload(text, name))
+    expect(radio(other, first, 2)).to_be_checked()
+    # Without a sheet there is no button, and with a mouse neither.
+    assert other.get_by_role("button", name=texts["share_file"]).count() == 0
+
+
+def test_it_is_asked_to_keep_things_when_something_is_taken_away(open_page, checklist, tmp_path):
+    asking = """if (navigator.storage) Object.assign(navigator.storage, {
+      persist: async () => { (window.asked ??= []).push(1); return true; },
+      persisted: async () => false,
+    });"""
+    page = open_page(path(checklist), script=asking)
+    radio(page, checklist.criteria[0].id, 2).check()
+    assert page.evaluate("window.asked") is None
+    save_file(page, tmp_path)
+    page.wait_for_function("window.asked?.length === 1")
+    save_file(page, tmp_path)
+    assert page.evaluate("window.asked.length") == 1

@@ -15,7 +15,7 @@ from guide.model.content import Checklist, Content
 from guide.reading.project import Project, open_texts
 from tests.conftest import DEFAULT, ROOT, mkdocs
 from tests.pages.test_accessibility import violations
-from tests.scripts.test_assessment import path, radio, slot, stored
+from tests.scripts.test_assessment import open_options, path, radio, slot, stored
 from tests.scripts.test_assessments import open_apart, open_file, press, save_file
 from tools import plain_yaml
 from tools.server import serve
@@ -120,6 +120,7 @@ def test_answers_are_kept_and_each_change_has_its_place(open_newer, old, checkli
     section = page.locator(f'[data-criterion="{first.id}"]')
     expect(section.locator('[data-slot="review"]')).to_be_visible()
     expect(page.locator('[data-slot="review"]:visible')).to_have_count(1)
+    open_options(page)
     slot(page, "filter").select_option("review")
     expect(page.locator(".criterion:visible")).to_have_count(1)
     page.locator('[data-action="filter-all"]').click()

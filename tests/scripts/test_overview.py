@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT
+from tests.conftest import DEFAULT, PHONE
 from tests.pages.test_accessibility import violations
 from tests.scripts.test_assessment import slot
 from tests.scripts.test_plan import keep as keep_records
@@ -92,9 +93,16 @@ def test_a_provisional_score_is_no_headline(open_page, words, content):
     expect(rows.nth(0)).to_contain_text("100")
     expect(rows.nth(2)).to_contain_text("—")
     expect(rows.last.locator(".hatched")).to_have_text(provisional)
-    expect(rows.last.locator(".meter.is-provisional")).to_have_count(1)
-    expect(rows.nth(0).locator(".is-provisional")).to_have_count(0)
-    expect(slot(page, "radar").locator(".radar-point")).to_have_count(2)
+    bars = slot(page, "bars").locator(".bars-line")
+    expect(bars).to_have_count(len(content.checklists))
+    expect(bars.nth(0)).to_contain_text("100")
+    expect(bars.nth(2)).to_contain_text("—")
+    expect(bars.locator(".is-provisional")).to_have_count(0)
+    # A list of which only one criterion is answered is hatched.
+    keep(page, content, "now", "2026", lambda one, c: 2 if c.id == first.criteria[0].id else None, True)
+    page.reload()
+    expect(bars.nth(0).locator(".meter.is-provisional")).to_have_count(1)
+    expect(slot(page, "provisional-key")).to_be_visible()
 
 
 def test_gaps_lead_to_their_criteria_and_legal_ones_are_flagged(open_page, content):
@@ -125,14 +133,16 @@ def test_compared_with_an_earlier_round(open_page, words, content):
     expect(row.locator("td").nth(0)).to_have_text(fill(words["overview"]["points"], {"points": "+34"}))
     expect(heads.nth(3)).to_have_text(words["overview"]["before"])
     expect(row.locator("td").nth(2)).to_have_text(fill(words["format"]["percent"], {"value": 33}))
-    expect(slot(page, "radar").locator(".radar-before")).to_have_count(1)
+    dots = slot(page, "bars").locator(".meter b")
+    expect(dots).to_have_count(len(content.checklists))
+    expect(dots.first).to_have_attribute("style", re.compile(r"inset-inline-start: 33\.3\d*%"))
     expect(slot(page, "changes-text")).to_have_text(
         fill(words["overview"]["changes_text"], {"up": len(first.criteria), "down": 0})
     )
     assert violations(page) == []
     slot(page, "compare").select_option(value="")
     expect(slot(page, "changes-section")).to_be_hidden()
-    expect(slot(page, "radar").locator(".radar-before")).to_have_count(0)
+    expect(dots).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", ["Letter", "A4"])
@@ -163,16 +173,46 @@ def test_on_paper_the_results_are_one_page(open_page, content, tmp_path, before,
 def test_targets_stand_in_the_picture_and_its_table(open_page, words, content):
     page = open_page(PAGE)
     one = content.checklists[0]
-    expect(page.locator(".radar-target:visible")).to_have_count(0)
+    expect(page.locator(".bars .meter i")).to_have_count(0)
     records = {criterion.id: {"answer": 0, "target": 3} for criterion in one.criteria}
     records |= {criterion.id: {"answer": 2} for criterion in content.checklists[1].criteria}
     keep_records(page, records, content)
-    expect(page.locator("polygon.radar-target")).to_have_count(1)
+    # Where nobody chose a target there is none: on the papers as here.
+    expect(page.locator(".bars .meter i")).to_have_count(1)
     head = page.locator("th[data-targeted]")
     expect(head).to_be_visible()
     rows = slot(page, "rows").locator("tr")
     expect(rows.nth(0).locator("td").nth(3)).to_have_text(fill(words["format"]["percent"], {"value": 100}))
-    # Where nobody chose a target there is none: on the papers as here.
     expect(rows.nth(1).locator("td").nth(3)).to_have_text("—")
-    expect(rows.nth(0).locator(".meter i")).to_have_attribute("style", "inset-inline-start: 100%;")
+    expect(page.locator(".bars .meter i")).to_have_attribute("style", "inset-inline-start: 100%;")
+    assert violations(page) == []
+
+
+def test_the_first_screen_of_a_phone_says_it_all(open_page, words, content):
+    """Figure, word and the first three steps, whatever the law has to say before them."""
+    page = open_page(PAGE, viewport=PHONE)
+    checklist = next(one for one in content.checklists if any(c.critical is not None for c in one.criteria))
+    legal = [one.id for one in checklist.criteria if one.critical is not None]
+    for flagged in (0, 1, len(legal)):
+        broken = legal[:flagged]
+        level = lambda _, c, broken=broken: 0 if c.id in broken else 2 if c.critical is None else 3  # noqa: E731
+        keep(page, content, "now", "2026", level, True)
+        page.reload()
+        expect(slot(page, "gaps").locator("li")).to_have_count(3)
+        assert page.locator(".poster .score-figure").bounding_box()["height"] > 40
+        for place in (
+            slot(page, "overview-score"),
+            slot(page, "overview-band"),
+            slot(page, "gaps").locator("li a").last,
+        ):
+            box = place.bounding_box()
+            assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"], (flagged, box)
+        if flagged:
+            # The law comes first, and opens by keyboard where it is folded.
+            title = page.locator("#atencion-legal")
+            assert title.bounding_box()["y"] < slot(page, "overview-score").bounding_box()["y"]
+            if flagged > 1:
+                page.locator(".flagged summary").focus()
+                page.keyboard.press("Enter")
+            expect(slot(page, "flagged-list").locator("li").first).to_be_visible()
     assert violations(page) == []

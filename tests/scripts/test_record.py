@@ -10,7 +10,7 @@ from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT, PHONE
 from tests.pages.test_accessibility import violations
-from tests.scripts.test_assessment import answer_all, path, radio, slot, stored
+from tests.scripts.test_assessment import answer_all, open_options, path, radio, show_all, slot, stored
 
 
 @pytest.fixture
@@ -160,6 +160,7 @@ def test_the_map_tells_the_state_of_every_criterion(open_page, checklist, conten
 
 def test_the_quick_assessment_tells_how_far_each_topic_has_come(open_page, content, words):
     page = open_page("autoevaluacion/rapida/", viewport=PHONE)
+    show_all(page)
     one = next(one for one in content.checklists if len(one.quick) > 1)
     state = page.locator(f'.section-map [data-section-state="{one.id}"]')
     expect(state).to_have_text(fill(words["results"]["in_short"], {"count": 0, "total": len(one.quick)}))
@@ -173,6 +174,7 @@ def test_a_filter_never_takes_away_what_is_being_answered(open_page, checklist, 
     page = open_page(path(checklist))
     first, second = checklist.criteria[:2]
     radio(page, first.id, 3).check()
+    open_options(page)
     slot(page, "filter").select_option("unanswered")
     shown = page.locator(".criterion:visible")
     expect(shown).to_have_count(len(checklist.criteria) - 1)
@@ -195,6 +197,7 @@ def test_filters_by_what_is_kept(open_page, checklist, words):
     first, second = checklist.criteria[:2]
     fill_in(open_fields(page, first))
     radio(page, second.id, 0).check()
+    open_options(page)
     shown = page.locator(".criterion:visible")
     expected = {
         "estimated": [first.id],
@@ -214,6 +217,7 @@ def test_filters_by_what_is_kept(open_page, checklist, words):
 def test_a_link_to_a_filtered_criterion_shows_it(open_page, checklist):
     page = open_page(path(checklist))
     answer_all(page, checklist, 3)
+    open_options(page)
     slot(page, "filter").select_option("unanswered")
     page.evaluate("id => { location.hash = id }", checklist.criteria[3].id)
     expect(page.locator(f"#{checklist.criteria[3].id}")).to_be_in_viewport()
@@ -224,6 +228,7 @@ def test_a_link_to_a_filtered_criterion_shows_it(open_page, checklist):
 
 def test_a_workshop_with_the_keyboard_alone(open_page, checklist):
     page = open_page(path(checklist))
+    open_options(page)
     page.locator('[data-action="workshop"]').focus()
     page.keyboard.press("Enter")
     shown = page.locator(".criterion:visible")
@@ -254,6 +259,7 @@ def test_a_workshop_with_the_keyboard_alone(open_page, checklist):
 
 def test_keys_of_the_workshop_do_not_touch_what_is_typed(open_page, checklist):
     page = open_page(path(checklist))
+    open_options(page)
     page.locator('[data-action="workshop"]').click()
     first = checklist.criteria[0]
     page.locator(f'[data-criterion="{first.id}"] .note summary').click()

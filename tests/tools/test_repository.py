@@ -16,7 +16,7 @@ from guide.checks.corpus import read_site
 from guide.checks.report import _data, _property
 from guide.model.content import Content
 from guide.reading.problems import Problems
-from guide.reading.project import open_project
+from guide.reading.project import Project, open_project
 from tests.authoring.test_command import run as guide
 from tests.conftest import ROOT, copy_small_project
 from tests.documents import Document
@@ -223,3 +223,19 @@ def test_the_site_opens_from_a_folder(offline: Path, browser):
     assert page.locator("h1").count() == 1
     page.close()
     assert wrong == []
+
+
+def test_catalogues_of_software_and_of_texts_are_told_what_is_true(settings: dict, project: Project):
+    """The two files that others' programs read say the addresses, licences and languages of the site."""
+    code = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    site, repository = (re.search(rf'\[ABC_{name}, "(.+)"\]', text)[1] for name in ("SITE_URL", "REPOSITORY"))
+    assert (code["url"], code["landingURL"]) == (repository, site) == (cited["repository-code"], cited["url"])
+    assert code["localisation"]["availableLanguages"] == list(project.codes) == list(code["description"])
+    for about in code["description"].values():
+        assert len(about["shortDescription"]) <= 150 <= len(about["longDescription"]) <= 10_000
+        assert all(len(one) <= 100 for one in about["features"])
+    assert f"{code['legal']['license']} License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert cited["license"] == "CC-BY-4.0" and "CC BY 4.0" in (ROOT / "LICENSE-CONTENT").read_text("utf-8")
+    assert {"cff-version", "message", "title", "authors"} < set(cited)

@@ -74,10 +74,11 @@ def test_every_script_is_in_a_bundle():
 ARROWS = {
     "core": set(),
     "assessment": {"core"},
+    "group": {"core", "assessment"},
     "lms": {"core"},
     "planners": {"core"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "lms", "planners", "site"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site"},
 }
 
 

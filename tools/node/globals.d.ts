@@ -16,16 +16,19 @@ interface Band {
 
 /** One language's words for the self-assessment; a page of one checklist has not all of them. */
 interface InstrumentWords extends FormatWords {
-  results: Texts & { said: Texts };
+  results: Texts & { said: Texts; law: Texts };
   store: Texts;
   reset: Texts;
   index: Texts;
   assessments: Texts & { states: Texts; problems: Texts };
+  before: Texts;
   record: Texts;
   filter: Texts;
   changed: Texts;
   review: Texts;
   workshop: Texts;
+  one_by_one: Texts;
+  check: Texts;
   overview: Texts;
   plan: Texts;
   documents: Texts & { files: Texts };
@@ -102,6 +105,8 @@ interface AnswerRecord {
   target?: unknown;
   evidence?: unknown;
   plan?: unknown;
+  voices?: unknown;
+  settled?: unknown;
   [name: string]: unknown;
 }
 
@@ -123,6 +128,7 @@ interface KeptDocument {
 interface Assessment extends KeptDocument {
   round: string;
   checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
+  areas?: unknown;
 }
 
 /** What a planner keeps of one thing; it comes from strangers' files. */

@@ -326,7 +326,10 @@ def _site_url(settings: Mapping[str, Any], project: Project, code: str) -> str:
 def _own_nav(one: _Exit, nav: list[Any], words: Mapping[str, str]) -> list[Any]:
     """``nav`` with the names of sections in one language, and files where they stand."""
     return [
-        {words.get(name, name): _own_nav(one, below, words) for name, below in item.items()}
+        {
+            counts.fill(one.project, words.get(name, name), one.code): _own_nav(one, below, words)
+            for name, below in item.items()
+        }
         if isinstance(item, dict)
         else one.place(item)
         for item in nav

@@ -25,11 +25,14 @@ _WORDS = (
     "reset",
     "index",
     "assessments",
+    "before",
     "record",
     "filter",
     "changed",
     "review",
     "workshop",
+    "one_by_one",
+    "check",
     "overview",
     "plan",
     "documents",
@@ -85,7 +88,7 @@ ON_PAGES = {
     ),
 }
 # Those that say what is on pages of all checklists together.
-_OF_ALL = frozenset({"index", "overview", "plan", "documents", "report"})
+_OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report"})
 
 
 def script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:

@@ -96,12 +96,6 @@ DOCUMENT = File(
     each=lambda content: content.formats,
     offered=True,
 )
-CALENDAR = File(
-    "assets/descargas/{id}-{code}.ics",
-    lambda given, one: year_calendar.write(one, given.texts),
-    each=lambda content: [one for one in content.figures.values() if one.yearly],
-    offered=True,
-)
 PACKAGE = File(
     "assets/paquetes/abc-scorm-{id}-{code}.zip",
     lambda given, one: _package(given, one, "full"),
@@ -133,15 +127,21 @@ QUESTIONS_GIFT = File(
     lambda given, _: question_bank.gift(given.content.modules, given.texts, given.link),
     offered=True,
 )
+CALENDAR = File(
+    "assets/descargas/{id}-{code}.ics",
+    lambda given, one: year_calendar.write(one, given.texts),
+    each=lambda content: [one for one in content.figures.values() if one.yearly],
+    offered=True,
+)
 FILES = (
     WORKBOOK,
     DOCUMENT,
-    CALENDAR,
     PACKAGE,
     THIN_PACKAGE,
     LINKS,
     QUESTIONS,
     QUESTIONS_GIFT,
+    CALENDAR,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
         "assets/instrument/{code}/{id}.js",

@@ -38,8 +38,8 @@ class PublishedIds:
     contacts: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     terms: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     tools: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
-    journey: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     packages: Annotated[tuple[PublishedPackage, ...], list_of(PublishedPackage), Default(())]
+    journey: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
 
 
 KINDS = (FileKind("published-ids", SOURCE, shape_of(PublishedIds)),)

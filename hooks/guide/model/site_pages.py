@@ -15,6 +15,8 @@ ASSESSMENTS_PAGE = "autoevaluacion/diagnosticos.md"
 OVERVIEW_PAGE = "autoevaluacion/resultados.md"
 PLAN_PAGE = "autoevaluacion/plan.md"
 DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
+GROUP_PAGE = "autoevaluacion/grupo.md"
+CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
@@ -47,6 +49,8 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     OVERVIEW_PAGE: None,
     PLAN_PAGE: None,
     DOCUMENTS_PAGE: None,
+    GROUP_PAGE: None,
+    CONSENSUS_PAGE: None,
     FORM_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),

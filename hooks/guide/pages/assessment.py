@@ -51,6 +51,7 @@ class AssessmentWriter(Writer):
             version=checklist.version,
             chapter=checklist.chapter,
             quick_count=len(checklist.quick),
+            next=self._after(checklist),
             groups=[group],
         )
 
@@ -74,8 +75,15 @@ class AssessmentWriter(Writer):
             version=None,
             chapter=None,
             quick_count=0,
+            next=None,
             groups=groups,
         )
+
+    def _after(self, checklist: Checklist) -> Checklist | None:
+        """The list that follows, or None after the last one."""
+        lists = self.content.checklists
+        place = lists.index(checklist) + 1
+        return lists[place] if place < len(lists) else None
 
     def index(self) -> Part:
         """The cards of all self-assessments, to stand under the index page's own text."""

@@ -30,11 +30,14 @@ def neighbours(way: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
 def add_to_nav(items: list[Any], pages: list[str]) -> bool:
     """Puts ``pages`` at the end of the navigation section that holds the index of self-assessments.
 
-    ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index.
+    ``items`` is ``nav`` as ``mkdocs.yml`` has it; False where no section of it holds that index. Where the section
+    ends with one of its own, they go there.
     """
     for item in items:
         if item == INDEX_PAGE:
-            items += [page for page in pages if page not in items]
+            last = next(iter(items[-1].values())) if isinstance(items[-1], dict) else None
+            into = last if isinstance(last, list) else items
+            into += [page for page in pages if page not in into]
             return True
         for below in item.values() if isinstance(item, dict) else ():
             if isinstance(below, list) and add_to_nav(below, pages):

@@ -19,6 +19,7 @@ from guide.pages.course import CourseWriter
 from guide.pages.directory import DirectoryWriter
 from guide.pages.explained_terms import CHECKLIST, Manner
 from guide.pages.formats import FormatsWriter
+from guide.pages.group import GroupWriter
 from guide.pages.journey import JourneyWriter
 from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
@@ -145,6 +146,24 @@ PAGES = (
         style="assessment",
         scripts=(_INSTRUMENT, "documents"),
         source=f"{_TEMPLATES}/documents.html.jinja",
+    ),
+    Entry(
+        site_pages.CONSENSUS_PAGE,
+        "consensus",
+        lambda writer, _: GroupWriter.of(writer).consensus(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "consensus"),
+        source=f"{_TEMPLATES}/consensus.html.jinja",
+    ),
+    Entry(
+        site_pages.GROUP_PAGE,
+        "group",
+        lambda writer, _: GroupWriter.of(writer).group(),
+        frame="labelled.html",
+        style="group",
+        scripts=(_INSTRUMENT, "group"),
+        source=f"{_TEMPLATES}/group.html.jinja",
     ),
     Entry(
         site_pages.ASSESSMENTS_PAGE,

@@ -16,7 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guide.downloads.registry import WORKBOOK
 from guide.model.content import Content
-from guide.model.site_pages import ASSESSMENTS_PAGE, DOCUMENTS_PAGE, FORM_PAGE, PLAN_PAGE
+from guide.model.site_pages import (
+    ASSESSMENTS_PAGE,
+    DOCUMENTS_PAGE,
+    FORM_PAGE,
+    INDEX_PAGE,
+    OVERVIEW_PAGE,
+    PLAN_PAGE,
+)
 from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
 from guide.reading.project import Language
@@ -78,8 +85,6 @@ class Writer:
         html = self._render(
             f"{name}.html.jinja",
             manage=ASSESSMENTS_PAGE,
-            documents=DOCUMENTS_PAGE,
-            plan=PLAN_PAGE,
             scale=self.content.scale,
             languages=self.languages,
         )
@@ -109,6 +114,10 @@ class Writer:
                 number=lambda value: f"{value:g}",
                 checklists=self.content.checklists,
                 form_page=FORM_PAGE,
+                index_page=INDEX_PAGE,
+                results=OVERVIEW_PAGE,
+                plan=PLAN_PAGE,
+                documents=DOCUMENTS_PAGE,
                 workbook=WORKBOOK.address(self.texts.code),
                 **values,
             )

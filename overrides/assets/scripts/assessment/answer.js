@@ -19,7 +19,7 @@ import { isAnswer, isLevel } from "./score.js";
 const MOST_EVIDENCE = 50;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 // What says when and under which checklist something was kept, not what was kept.
-const BOOKKEEPING = ["answered", "updated", "version"];
+const BOOKKEEPING = ["answered", "updated", "version", "settled", "heard"];
 
 /** @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value : "");
@@ -83,8 +83,15 @@ export const readAnswer = (record) => ({
 /** Whether a plan says anything. @param {Plan} plan */
 export const isPlanned = ({ what, who, due }) => Boolean(what || who || due);
 
-/** Whether a record holds anything a person would miss. @param {AnswerRecord} record */
-export const holdsAnything = (record) => Object.keys(record).some((key) => !BOOKKEEPING.includes(key));
+/**
+ * Whether a record holds anything a person would miss; voices (voices.js) where one of them does.
+ *
+ * @param {AnswerRecord} record
+ * @returns {boolean}
+ */
+export const holdsAnything = ({ voices, ...record }) =>
+  Object.keys(record).some((key) => !BOOKKEEPING.includes(key)) ||
+  (isObject(voices) && Object.values(voices).some((one) => isObject(one) && holdsAnything(one)));
 
 /** Whether an assessment does. @param {Pick<Assessment, "checklists">} assessment */
 export const hasAnswers = ({ checklists }) =>

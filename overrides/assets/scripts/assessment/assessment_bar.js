@@ -3,11 +3,11 @@
  * back the last thing that took something away.
  */
 
-import { debounce, download } from "../core/browser.js";
+import { debounce, download, keepForLong } from "../core/browser.js";
 import { around, element, find, findAll, slot } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
-import { focusOn } from "../core/jumps.js";
+import { focusOnOrNear } from "../core/jumps.js";
 import { hasAnswers } from "./answer.js";
 import { flush, onChange, showAll, store } from "./assessment_core.js";
 import { assessmentText } from "./assessment_files.js";
@@ -20,15 +20,15 @@ import { scoresOf } from "./score.js";
 const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
 const texts = words.assessments;
 
-export const bar = slot(document, "assessments");
+const bar = slot(document, "assessments");
 /** The dialog of a file that is being opened. */
 export const openDialog = slot(document, "open-dialog", HTMLDialogElement);
 const select = slot(bar, "assessments-select", HTMLSelectElement);
-const reminder = slot(bar, "assessments-reminder");
-const problem = slot(bar, "assessments-problem");
-const undoBox = slot(bar, "assessments-undo");
-const undoText = slot(bar, "assessments-undo-text");
-const state = slot(bar, "assessments-state");
+const reminder = slot(document, "assessments-reminder");
+const problem = slot(document, "assessments-problem");
+const undoBox = slot(document, "assessments-undo");
+const undoText = slot(document, "assessments-undo-text");
+const state = slot(document, "assessments-state");
 /** @type {Undo} */
 let undo = () => {};
 /** @type {(() => void)[]} */
@@ -99,7 +99,7 @@ function takeBack() {
   showChanged();
   announce(texts.undone);
   // With full storage there is nothing to choose.
-  focusOn(select.disabled ? bar : select);
+  focusOnOrNear(select.disabled ? bar : select);
 }
 
 /* What is shown */
@@ -140,6 +140,8 @@ function saveFile() {
   const assessment = store.current();
   download(fileName(assessment, new Date()), "application/json", assessmentText(assessment));
   store.filed();
+  // Whoever takes a file away wants to keep what is here too.
+  keepForLong();
   announce(texts.saved_file);
   show();
 }
@@ -168,7 +170,7 @@ select.addEventListener("change", () => {
 openDialog.addEventListener("close", () => {
   const { activeElement } = document;
   if (activeElement === document.body || openDialog.contains(activeElement)) {
-    find(bar, '[data-action="assessment-open"]').focus();
+    focusOnOrNear(find(bar, '[data-action="assessment-open"]'));
   }
 });
 onNamed(showChanged);

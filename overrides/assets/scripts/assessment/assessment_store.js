@@ -4,14 +4,16 @@
  *
  *   {round, checklists: {<checklist>: {version, criteria: {<criterion>: <see answer.js>}}}}
  *
+ * One that several areas answered has their names and voices too (voices.js).
  * A checklist's version is the one whose changes the person has been told of.
  * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
  */
 
 import { DocumentStore } from "../core/browser_storage.js";
-import { either, isObject, mergeDocuments, newDocument, newer, parseDocument } from "../core/documents.js";
+import { either, isObject, mergeDocuments, newDocument, parseDocument } from "../core/documents.js";
 import { hasAnswers, holdsAnything } from "./answer.js";
 import { isAnswer } from "./score.js";
+import { joinAreas, joinRecords, voicesNow, voicesOf } from "./voices.js";
 
 /** @typedef {import("../core/documents.js").Found} Found */
 /** @typedef {import("../core/documents.js").MendTime} MendTime */
@@ -54,8 +56,12 @@ function read(found, mendTime) {
     for (const record of Object.values(criteria)) {
       if (isAnswer(record.answer)) record.version ??= checklist.version;
       mendTime(record);
+      for (const voice of voicesOf(record).values()) mendTime(voice);
     }
     checklists[id] = { ...checklist, criteria };
+  }
+  for (const area of Object.values(isObject(found.areas) ? found.areas : {})) {
+    if (isObject(area)) mendTime(area, "named");
   }
   return { round: typeof found.round === "string" ? found.round : "", checklists };
 }
@@ -73,12 +79,21 @@ function merge(mine, theirs) {
     for (const [key, value] of Object.entries(unknown)) others[key] = either(others[key], value);
     for (const [criterion, record] of Object.entries(checklist.criteria)) {
       const before = own.criteria[criterion];
-      if (before && newer(before, record) === before) continue;
-      own.criteria[criterion] = record;
+      const joined = before ? joinRecords(before, record) : record;
+      if (joined === before) continue;
+      own.criteria[criterion] = joined;
       changed = true;
     }
   }
-  return changed;
+  return mergeAreas(mine, theirs) || changed;
+}
+
+/** @param {Assessment} mine @param {Assessment} theirs */
+function mergeAreas(mine, theirs) {
+  if (!theirs.areas) return false;
+  const before = JSON.stringify(mine.areas);
+  mine.areas = joinAreas(mine.areas, theirs.areas);
+  return JSON.stringify(mine.areas) !== before;
 }
 
 /**
@@ -133,8 +148,9 @@ export class AssessmentStore extends DocumentStore {
         assessment.checklists[checklist] ||= { criteria: {} };
         const own = assessment.checklists[checklist];
         own.version ??= version;
-        const updated = stamp(own.criteria[criterion]?.updated);
-        own.criteria[criterion] = { ...record, updated };
+        const before = own.criteria[criterion] || {};
+        const updated = stamp(before.updated);
+        own.criteria[criterion] = { ...record, ...voicesNow(before, record, updated), updated };
         assessment.updated = updated;
       }
     });

@@ -3,15 +3,20 @@
 import { debounce, print } from "../core/browser.js";
 import { around, enclosing, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
+import { sightLine } from "../core/frame.js";
 import { abc } from "../core/global.js";
-import { arriveAt } from "../core/jumps.js";
+import { arriveAt, focusOnOrNear } from "../core/jumps.js";
 import { hasProblem, put, showProblem, store, whenLeft, whenOpened, whenShown } from "./assessment_core.js";
 import { showChanges } from "./checklist_changes.js";
+import { CheckAnswers } from "./check_answers.js";
 import { ChecklistResults, readSections } from "./checklist_results.js";
 import { ChecklistScope } from "./checklist_scope.js";
 import { CriterionView, viewAround } from "./criterion_view.js";
 import { checklists, say, words } from "./instrument.js";
+import { keepBefore } from "./kept_before.js";
 import { named } from "./name_question.js";
+import { OneByOne } from "./one_by_one.js";
+import { counted, showPath } from "./path_state.js";
 
 const SAVE_NOTES_AFTER = 400;
 const now = () => new Date().toISOString();
@@ -43,8 +48,11 @@ export class ChecklistPage {
     this.results = new ChecklistResults(root, this.views, sections, this.checklist !== undefined);
     this.scope = new ChecklistScope(root, this.criteria, sections, {
       saveFields: () => this.saveFields.flush(),
+      shown: () => this.oneByOne.show(),
       changed: () => this.#showResults(),
     });
+    this.check = new CheckAnswers(root, this.criteria);
+    this.oneByOne = new OneByOne(root, this.scope, (time) => this.#clock.format(time));
     this.undoBox = slot(root, "undo");
     this.resetDialog = slot(root, "reset-dialog", HTMLDialogElement);
     this.storeText = slot(root, "store");
@@ -54,7 +62,10 @@ export class ChecklistPage {
   /* From the store to the page */
 
   #showResults() {
-    this.results.show(this.scope.asked());
+    const asked = this.scope.asked();
+    this.results.show(asked);
+    this.check.show(asked);
+    showPath({ answer: counted(asked.filter((one) => one.isAnswered).length, asked.length) });
   }
 
   #showStore() {
@@ -63,6 +74,7 @@ export class ChecklistPage {
     const text = state === "saved" && !savedAt ? words.store.kept : fill(words.store[state], { time });
     this.storeText.textContent = text;
     this.storeText.classList.toggle("alert", hasProblem());
+    this.oneByOne.show();
     showProblem();
   }
 
@@ -90,7 +102,8 @@ export class ChecklistPage {
     const next = some.find((one) => !one.isAnswered);
     if (!next) return false;
     if (next.filteredOut) this.scope.showEverything();
-    arriveAt(next.section);
+    if (this.oneByOne.isOn) this.oneByOne.go(next.section);
+    else arriveAt(next.section);
     next.radios[0].focus({ preventScroll: true });
     return true;
   }
@@ -131,6 +144,9 @@ export class ChecklistPage {
     clear: (button) => this.#clear(viewAround(this.views, button)),
     print: () => named(() => print()),
     "next-unanswered": () => this.#goToNext(),
+    "question-next": () => this.oneByOne.move(1),
+    "question-back": () => this.oneByOne.move(-1),
+    view: () => this.oneByOne.change(),
     reset: () => this.#askReset(),
     "reset-cancel": () => this.resetDialog.close(),
     "reset-confirm": () => this.#reset(),
@@ -138,12 +154,12 @@ export class ChecklistPage {
     "filter-again": () => this.scope.setFilter(),
     "filter-all": () => {
       this.scope.showEverything();
-      this.scope.select.focus();
+      focusOnOrNear(this.scope.select);
     },
     "changed-seen": () => {
       if (this.checklist) store.acknowledge(this.checklist.id, this.checklist.version);
       this.#showChanges();
-      this.scope.select.focus();
+      focusOnOrNear(this.scope.select);
     },
     "review-stands": (button) => this.#letStand(viewAround(this.views, button)),
   };
@@ -162,7 +178,7 @@ export class ChecklistPage {
 
   #goToNext() {
     const scope = this.scope.asked();
-    const line = innerHeight / 3;
+    const line = sightLine();
     const passed =
       scope.findLastIndex(({ section }) => !section.hidden && section.getBoundingClientRect().top < line) + 1;
     this.goToUnanswered([...scope.slice(passed), ...scope.slice(0, passed)]);
@@ -178,6 +194,7 @@ export class ChecklistPage {
   #reset() {
     this.resetDialog.close();
     const kept = this.scope.asked().filter((one) => one.hasRecord);
+    keepBefore("reset");
     this.#undo = kept.map((view) => ({ view, record: view.record }));
     put(kept.map((one) => one.change({})));
     this.showAll();
@@ -193,7 +210,7 @@ export class ChecklistPage {
     this.undoBox.hidden = true;
     this.showAll();
     this.results.announceText(words.reset.undone);
-    this.results.resetButtons[0]?.focus();
+    focusOnOrNear(this.results.resetButtons[0]);
   }
 
   /** @param {CriterionView} one */
@@ -286,6 +303,7 @@ export class ChecklistPage {
     const early = this.#earlyUse();
     this.showAll();
     this.scope.openDepth();
+    this.oneByOne.open();
     for (const one of this.criteria) if (one.fold.open) this.#openDetails(one);
     this.#takeEarly(early);
   }

@@ -2,7 +2,7 @@
 
 import { find, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
-import { isShown, onReveal } from "../core/jumps.js";
+import { onReveal } from "../core/jumps.js";
 import { readEvidence } from "./answer.js";
 import { words } from "./instrument.js";
 import { goalOf, valueOf } from "./score.js";
@@ -12,6 +12,9 @@ import { goalOf, valueOf } from "./score.js";
 /** @typedef {"quick" | "complete"} Depth */
 
 const ALL = "all";
+
+/** Whether it is here and not to be seen: what one question at a time hides is no less asked. @param {HTMLElement} one */
+const isLeftOut = (one) => one.closest("[hidden]") !== null;
 
 /** @type {Record<string, (one: CriterionView) => boolean>} */
 const FILTERS = {
@@ -35,7 +38,8 @@ export class ChecklistScope {
    * @param {HTMLElement} root
    * @param {CriterionView[]} criteria
    * @param {Section[]} sections
-   * @param {{saveFields: () => void, changed: () => void}} page what the page does before the scope changes, and after the depth did
+   * @param {{saveFields: () => void, shown: () => void, changed: () => void}} page what the page does before the scope changes,
+   *   after it did, and after the depth did
    */
   constructor(root, criteria, sections, page) {
     this.criteria = criteria;
@@ -90,6 +94,7 @@ export class ChecklistScope {
     const filtered = this.#filter !== ALL;
     this.state.hidden = !filtered;
     this.text.textContent = !filtered ? "" : counted.count ? fill(words.filter.text, counted) : words.filter.none;
+    this.page.shown();
   }
 
   /* Quick or complete */
@@ -128,10 +133,10 @@ export class ChecklistScope {
 
   /** A link to what the filter or the quick assessment hides shows it. @param {HTMLElement} target */
   #reveal(target) {
-    if (!this.form.contains(target) || isShown(target)) return;
+    if (!this.form.contains(target) || !isLeftOut(target)) return;
     if (document.documentElement.classList.contains("workshop")) return;
     if (this.#filter !== ALL) this.showEverything();
-    if (isShown(target) || !this.#depthRadio("quick")?.checked) return;
+    if (!isLeftOut(target) || !this.#depthRadio("quick")?.checked) return;
     const complete = this.#depthRadio("complete");
     if (complete) complete.checked = true;
     this.setDepth("complete");

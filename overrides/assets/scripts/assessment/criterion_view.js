@@ -1,12 +1,12 @@
 /* One criterion on the page of its checklist: its answer, its fields, and what is said of them. */
 
-import { enclosing, find, findAll, findOptional, slot } from "../core/elements.js";
+import { enclosing, find, findAll, findOptional, setText, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { isOld, needsReview } from "./answer.js";
 import { areOpen, collectDetails, openDetails, showDetails, showDetailsText } from "./answer_details.js";
 import { store } from "./assessment_core.js";
 import { checklists, say, words } from "./instrument.js";
-import { isAnswer } from "./score.js";
+import { flagOf, isAnswer } from "./score.js";
 
 /** @typedef {import("./assessment_store.js").Change} Change */
 
@@ -49,6 +49,7 @@ export class CriterionView {
     this.fold = find(section, ".note", HTMLDetailsElement);
     this.kept = slot(section, "kept");
     this.details = slot(section, "fields");
+    this.law = findOptional(section, '[data-slot="law"]');
     this.review = slot(section, "review");
     this.clearButton = find(section, '[data-action="clear"]');
   }
@@ -111,6 +112,7 @@ export class CriterionView {
     this.clearButton.hidden = !answered;
     if (this.reason) this.reason.hidden = answer !== "not_applicable";
     this.#showReview();
+    this.#showLaw(answer);
     if (!this.mapLink || this.mapLink.dataset.light === light) return;
     this.mapLink.dataset.light = light;
     slot(this.mapLink, "map-state").textContent = say.answerText(answer);
@@ -128,6 +130,12 @@ export class CriterionView {
     const text = this.reviewText;
     this.review.hidden = text === "";
     if (text) find(this.review, "span").textContent = text;
+  }
+
+  /** That the answer breaks the law, where it was given. @param {Answer} answer */
+  #showLaw(answer) {
+    const flag = flagOf(this, answer);
+    if (this.law) setText(this.law, flag ? words.results.law[flag] : "");
   }
 
   /* From the page to the store */

@@ -7,9 +7,11 @@ import { fill } from "../core/format.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
-import { loadFullInstrument, say, words } from "./instrument.js";
+import { checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { paperArticles, paperFile, paperRows } from "./papers.js";
+import { pathOf, showPath } from "./path_state.js";
+import { gapsOf, scoresOf } from "./score.js";
 
 const texts = words.documents;
 const root = slot(document, "documents");
@@ -71,6 +73,7 @@ async function make(said) {
 }
 
 function show(said = "") {
+  showPath(pathOf(scoresOf(checklists, store.current()).overall, gapsOf(checklists, store.current())));
   shown = make(said);
 }
 

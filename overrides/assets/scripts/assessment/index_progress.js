@@ -4,7 +4,8 @@ import { findAll, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { store, whenShown } from "./assessment_core.js";
 import { checklists, say, words } from "./instrument.js";
-import { answersOf, scoreChecklist } from "./score.js";
+import { pathOf, showPath } from "./path_state.js";
+import { answersOf, gapsOf, scoreChecklist, scoresOf } from "./score.js";
 
 /** @param {HTMLElement} list */
 function showProgress(list) {
@@ -22,9 +23,12 @@ function showProgress(list) {
 }
 
 const list = findOptional(document, "[data-progress]");
-if (list) {
-  const show = () => showProgress(list);
-  whenShown(show);
-  store.onOthers(show);
-  show();
+
+function show() {
+  if (list) showProgress(list);
+  showPath(pathOf(scoresOf(checklists, store.current()).overall, gapsOf(checklists, store.current())));
 }
+
+whenShown(show);
+store.onOthers(show);
+show();

@@ -18,6 +18,7 @@ import {
 import { store } from "./assessment_core.js";
 import { newAssessment } from "./assessment_store.js";
 import { checklists, say, words } from "./instrument.js";
+import { openRecovery } from "./recover.js";
 
 /** @typedef {{title: string, round: string}} Described what an assessment is called by */
 /** @typedef {{id: string, action?: string, text: string}} Made which card to go to, at which button, and what to say */
@@ -257,3 +258,5 @@ function openList(list) {
 
 const list = findOptional(document, '[data-slot="assessments-list"]');
 if (list) openList(list);
+const recovery = findOptional(document, '[data-slot="before"]');
+if (recovery) openRecovery(recovery);

@@ -1,5 +1,6 @@
 /* The name of the municipality, asked once: when the first file or paper is made. */
 
+import { keepForLong } from "../core/browser.js";
 import { find, slot } from "../core/elements.js";
 import { flush, store } from "./assessment_core.js";
 
@@ -42,6 +43,7 @@ find(question, "form", HTMLFormElement).addEventListener("submit", () => {
   const title = field.value.trim();
   if (!title) return;
   store.describe({ title, round: store.current().round });
+  keepForLong();
   nameGiven();
 });
 find(question, '[data-action="municipality-skip"]').addEventListener("click", () => question.close());

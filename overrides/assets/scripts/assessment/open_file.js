@@ -8,7 +8,6 @@ import { changesSince, hasAnswers, holdsAnything, readAnswer } from "./answer.js
 import {
   addActions,
   announce,
-  bar,
   done,
   offerUndo,
   openDialog as dialog,
@@ -18,8 +17,10 @@ import {
   summaryText,
 } from "./assessment_bar.js";
 import { goToUnanswered, store } from "./assessment_core.js";
+import { joinAreas, withVoicesOf } from "./voices.js";
 import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
 import { loadInstrument, loadOnce, say, words } from "./instrument.js";
+import { keepBefore } from "./kept_before.js";
 
 /** @typedef {import("./assessment_files.js").Comparison} Comparison */
 /** @typedef {import("./assessment_files.js").Difference} Difference */
@@ -28,7 +29,7 @@ import { loadInstrument, loadOnce, say, words } from "./instrument.js";
 // A script: from a folder opened without a server, nothing else can be loaded.
 const EXAMPLE = "assets/example.js";
 const texts = words.assessments;
-const input = slot(bar, "open-input", HTMLInputElement);
+const input = slot(document, "open-input", HTMLInputElement);
 
 /**
  * All checklists, and every criterion of them by id: to score and to name what a file holds.
@@ -133,8 +134,8 @@ function inDialog() {
   return opened;
 }
 
-/** @param {FileLike} file */
-async function openFile(file) {
+/** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
+export async function openFile(file) {
   const { document: assessment, mended = 0, problem } = await readAssessmentFile(file);
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);
@@ -243,11 +244,20 @@ function mergeChosen() {
     return find(dialog, `[name="merge-${name}"]:checked`, HTMLInputElement).value === "theirs";
   });
   const taken = [...onlyTheirs, ...chosen];
-  /** @param {"mine" | "theirs"} pick */
-  const changes = (pick) =>
-    taken.map(({ checklist, version, criterion, [pick]: record }) => ({ checklist, version, criterion, record }));
-  store.put(changes("theirs"));
-  done(plural(texts, "merged", taken.length), () => store.put(changes("mine")));
+  const kept = different.filter((one) => !chosen.includes(one) && one.theirs.voices);
+  /** @param {Difference[]} some @param {(difference: Difference) => AnswerRecord} recordOf */
+  const changes = (some, recordOf) =>
+    some.map((one) => {
+      const { checklist, version, criterion } = one;
+      return { checklist, version, criterion, record: recordOf(one) };
+    });
+  // Whatever stands, what areas said of it (voices.js) is lost in neither.
+  keepBefore("merge");
+  store.put(changes(taken, ({ mine, theirs }) => withVoicesOf(theirs, mine)));
+  store.put(changes(kept, ({ mine, theirs }) => withVoicesOf(mine, theirs)));
+  const { areas } = inDialog().assessment;
+  if (areas) store.change((one) => (one.areas = joinAreas(one.areas, areas)));
+  done(plural(texts, "merged", taken.length), () => store.put(changes([...taken, ...kept], ({ mine }) => mine)));
 }
 
 function openAsNew() {
@@ -264,6 +274,7 @@ function openAsNew() {
 
 function openInPlace() {
   const added = copyOf(inDialog().assessment);
+  keepBefore("replace");
   const gone = store.replace(added);
   if (!gone) return sayNoRoom();
   done(texts.replaced, () => {

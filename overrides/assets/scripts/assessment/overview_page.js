@@ -4,21 +4,23 @@
  */
 
 import { debounce, print } from "../core/browser.js";
-import { radar } from "../core/charts.js";
+import { meter } from "../core/charts.js";
 import { element, find, findAll, slot } from "../core/elements.js";
 import { fill, NONE } from "../core/format.js";
 import { onChange, store, whenShown } from "./assessment_core.js";
 import { addressOf, checklists, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
+import { pathOf, showPath } from "./path_state.js";
 import { answersOf, firstSteps, gapsOf, scoresOf, standing, strictPart, targetsOf, valueOf } from "./score.js";
 import { linkTo, showFlags, showOld, showScore } from "./score_display.js";
-import { radarSeries } from "./score_text.js";
 
 /** @typedef {import("./score.js").Score} Score */
 /** @typedef {import("./score.js").Scores} Scores */
 /** @typedef {ReturnType<typeof targetsOf>} Targets */
 
-const STEPS = 5;
+const STEPS = 3;
+// A legal matter is named at once; several are folded where they would push the figure off the screen.
+const narrow = matchMedia("(max-width: 47.99em)");
 const GAPS = 15;
 const texts = words.overview;
 const root = slot(document, "overview");
@@ -45,7 +47,7 @@ function row(heading, score, target, before) {
     ? [element("span", { className: "flag-mark", textContent: say.flagsText(score) })]
     : [];
   const cells = [
-    element("td", { className: "overview-score" }, ...say.scoreCell(score, target ? target.weighted : null), ...flags),
+    element("td", { className: "overview-score" }, say.scoreWord(score), ...flags),
     element("td", { textContent: fill(texts.of, { count: score.answered, total: score.total }) }),
     element("td", { textContent: say.part(strictPart(score)) }),
   ];
@@ -73,17 +75,22 @@ function showTable(now, target, before) {
 }
 
 /** @param {Scores} now @param {Targets} target @param {Scores | undefined} before */
-function showRadar(now, target, before) {
+function showBars(now, target, before) {
   slot(root, "provisional-key").hidden = !now.each.some((one) => standing(one) === "provisional");
-  slot(root, "radar").replaceChildren(
-    radar(
-      checklists.map((one) => one.short),
-      {
-        ...radarSeries(now.each),
-        before: before?.each.map((one) => one.weighted),
-        target: target?.each.map((one, place) => (one || now.each[place]).weighted),
-      },
-    ),
+  slot(root, "bars").replaceChildren(
+    ...checklists.map(({ short }, place) => {
+      const score = now.each[place];
+      const goal = target?.each[place]?.weighted ?? null;
+      const stands = standing(score);
+      const earlier = before?.each[place].weighted ?? null;
+      const bar =
+        stands === "few" ? element("span", {}) : meter(score.weighted, goal, stands === "provisional", earlier);
+      // A number that nobody should read yet is not shown: how much is answered stands in its place.
+      const counted = fill(texts.of, { count: score.answered, total: score.total });
+      const shown = stands === "provisional" ? counted : say.part(score.weighted);
+      const value = element("span", { className: "bars-value" }, shown);
+      return element("p", { className: "bars-line" }, element("span", { textContent: short }), bar, value);
+    }),
   );
 }
 
@@ -144,6 +151,8 @@ function showChoices() {
 /** @param {Score} overall */
 function showOverall(overall) {
   showFlags(root, overall, linkTo);
+  slot(root, "flagged-title").textContent = say.flagsText(overall);
+  slot(root, "flagged-details", HTMLDetailsElement).open = overall.flagged.length < 2 || !narrow.matches;
   showScore(root, (name) => `overview-${name === "name" ? "score-name" : name}`, overall, texts.score);
   const counted = { count: overall.answered, total: overall.total };
   slot(root, "overview-completeness").textContent = fill(words.results.completeness_text, counted);
@@ -157,9 +166,10 @@ function show() {
   const now = scoresOf(checklists, assessment);
   const before = earlier && scoresOf(checklists, earlier);
   const target = targetsOf(checklists, assessment);
-  slot(root, "overview-name").textContent = say.nameOf(assessment);
+  slot(document, "overview-name").textContent = say.nameOf(assessment);
   showOverall(now.overall);
-  showRadar(now, target, before);
+  showPath(pathOf(now.overall, gapsOf(checklists, assessment)));
+  showBars(now, target, before);
   showTable(now, target, before);
   showGaps(assessment);
   showOld(root);

@@ -27,6 +27,7 @@ import {
   valueOf,
 } from "./score.js";
 import { radarSeries, ScoreText } from "./score_text.js";
+import { areasOf, voicesOf } from "./voices.js";
 
 /** @typedef {"summary" | "dossier" | "handover"} PaperKind */
 /** @typedef {import("../core/elements.js").Content} Content */
@@ -248,13 +249,34 @@ const summary = (maker) => [
 /* The whole file */
 
 /**
+ * What each of several areas said of a criterion, or null where one person answered.
+ *
+ * @param {PaperMaker} maker
+ * @param {AnswerRecord} record
+ */
+function voicesList({ say, assessment }, record) {
+  const areas = areasOf(assessment);
+  const items = Array.from(voicesOf(record)).flatMap(([key, voice]) => {
+    const { answer, note, reason } = readAnswer(voice);
+    const area = areas.get(key);
+    const name = area?.name || (area ? say.nameOf(area) : key);
+    const more = answer === "not_applicable" ? reason || note : note;
+    return answer === undefined && !note
+      ? []
+      : [element("li", {}, [`${name}: ${say.answerText(answer)}`, more].filter(Boolean).join(". "))];
+  });
+  return items.length ? element("ul", {}, ...items) : null;
+}
+
+/**
  * What is kept of a criterion, as terms.
  *
  * @param {PaperMaker} maker
  * @param {Criterion} criterion
  * @param {ReadAnswer} found
+ * @param {AnswerRecord} record
  */
-function details(maker, criterion, found) {
+function details(maker, criterion, found, record) {
   const { own, words } = maker;
   /** @type {HTMLElement[]} */
   const rows = [];
@@ -272,6 +294,8 @@ function details(maker, criterion, found) {
   }
   if (target !== null) row(words.record.target, words.levels[target]);
   if (isPlanned(plan)) row(words.record.plan, maker.planText(plan));
+  const said = voicesList(maker, record);
+  if (said) row(own.voices, said);
   return rows.length ? [element("dl", {}, ...rows)] : [];
 }
 
@@ -326,7 +350,7 @@ function chapter(maker, checklist, place) {
       "criterion",
       frame.heading(2, "criterion-title", `${at + 1}. ${criterion.statement}`),
       p("answer", maker.light(found.answer), ...marks(maker, criterion, record)),
-      ...details(maker, criterion, found),
+      ...details(maker, criterion, found, record),
     );
   });
   return tag(

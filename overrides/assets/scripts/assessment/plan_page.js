@@ -13,6 +13,7 @@ import { collectDetails, openDetails, showDetails } from "./answer_details.js";
 import { put, store, whenLeft, whenShown } from "./assessment_core.js";
 import { addressOf, checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
+import { pathOf, showPath } from "./path_state.js";
 import { gapsOf, scoresOf } from "./score.js";
 import { linkTo, showFlags, showOld } from "./score_display.js";
 
@@ -172,6 +173,8 @@ const sumsText = (planned, overdue) =>
     .join(" · ");
 
 function showSums() {
+  const { overall } = scoresOf(checklists, store.current());
+  showPath(pathOf(overall, gapsOf(checklists, store.current())));
   const plans = gaps.map(({ plan }) => plan);
   const planned = plans.filter(isPlanned).length;
   const overdue = plans.filter(WHEN.overdue).length;

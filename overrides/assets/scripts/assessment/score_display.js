@@ -1,6 +1,6 @@
 /* Scores, and what is flagged or old, shown in the places of a page. */
 
-import { element, enclosing, setText, slot } from "../core/elements.js";
+import { element, enclosing, findOptional, setText, slot } from "../core/elements.js";
 import { fill, NONE, plural } from "../core/format.js";
 import { reviewsOf } from "./answer.js";
 import { store } from "./assessment_core.js";
@@ -68,9 +68,9 @@ export function showScore(root, slotOf, score, name) {
   put("mean", remarkOn(score));
   put("band", reading ? reading.name : "");
   put("meaning", reading ? reading.meaning : "");
-  const ring = slot(root, slotOf("ring"), SVGElement);
-  ring.style.strokeDasharray = `${100 * part} 100`;
-  enclosing(ring, ".score").dataset.standing = stands;
+  const ring = findOptional(root, `[data-slot="${slotOf("ring")}"]`, SVGElement);
+  if (ring) ring.style.strokeDasharray = `${100 * part} 100`;
+  enclosing(slot(root, slotOf("score")), ".score").dataset.standing = stands;
   const provisional = slot(root, slotOf("provisional"));
   provisional.hidden = stands !== "provisional";
   if (provisional.hidden) provisional.replaceChildren();

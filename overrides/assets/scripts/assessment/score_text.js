@@ -169,9 +169,16 @@ export class ScoreText {
    */
   scoreCell(score, target = null) {
     const stands = standing(score);
+    const text = this.scoreWord(score);
+    return stands === "few" ? [text] : [text, meter(score.weighted, target, stands === "provisional")];
+  }
+
+  /** The same without its bar. @param {Score} score */
+  scoreWord(score) {
+    const stands = standing(score);
     const text = element(stands === "few" ? "span" : "strong", { textContent: this.scoreText(score) });
     if (stands === "provisional") text.className = "hatched";
-    return stands === "few" ? [text] : [text, meter(score.weighted, target, stands === "provisional")];
+    return text;
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { find, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
-import { arriveAt, onReveal } from "../core/jumps.js";
+import { arriveAt, onReveal, tellArrival } from "../core/jumps.js";
 import { words } from "./instrument.js";
 
 /** @typedef {import("./checklist_page.js").ChecklistPage} ChecklistPage */
@@ -66,6 +66,7 @@ export class Workshop {
     this.previous.disabled = this.#at === 0;
     this.next.disabled = this.#at === last;
     scrollTo(0, 0);
+    tellArrival(section);
     heading.focus({ preventScroll: true });
   }
 

@@ -4,6 +4,7 @@ import { element } from "./elements.js";
 
 // A face that does not come is no reason not to print.
 const FACES = 5_000;
+const ASKED_TO_KEEP = "abc.keep-asked";
 
 /** @typedef {{(): void, now: () => void, flush: () => void}} Debounced */
 
@@ -53,6 +54,20 @@ export function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/**
+ * Asks the browser, once, not to clear what the site keeps when it runs out of room or after days without a visit.
+ * Some ask the person: so it is asked only when they have just shown that they want to keep something.
+ */
+export async function keepForLong() {
+  try {
+    if (localStorage.getItem(ASKED_TO_KEEP) || (await navigator.storage.persisted())) return;
+    localStorage.setItem(ASKED_TO_KEEP, new Date().toISOString());
+    await navigator.storage.persist();
+  } catch {
+    // Then it is kept as long as the browser likes, and the page says to save a file.
+  }
 }
 
 /**

@@ -76,19 +76,25 @@ export function radar(names, { now, provisional = [], before, target }) {
 }
 
 /**
- * A bar from 0 to 1, hatched while it is provisional, with a mark where the target is.
+ * A bar from 0 to 1, hatched while it is provisional, with a mark where the target is and a dot where it was before.
  *
  * @param {number | null} value
  * @param {number | null} target
+ * @param {boolean} provisional
+ * @param {number | null} before
  */
-export function meter(value, target = null, provisional = false) {
+export function meter(value, target = null, provisional = false, before = null) {
   const made = element("span", { className: provisional ? "meter is-provisional" : "meter", ariaHidden: "true" });
   const bar = element("span", {});
   bar.style.inlineSize = `${100 * (value ?? 0)}%`;
   made.append(bar);
-  if (target !== null) {
-    const mark = element("i", {});
-    mark.style.insetInlineStart = `${100 * target}%`;
+  for (const [name, place] of /** @type {const} */ ([
+    ["i", target],
+    ["b", before],
+  ])) {
+    if (place === null) continue;
+    const mark = element(name, {});
+    mark.style.insetInlineStart = `${100 * place}%`;
     made.append(mark);
   }
   return made;

@@ -12,11 +12,14 @@
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 const MOST_ID = 64;
 const MOST_DEPTH = 20;
+const [QUOTE, BACKSLASH, BRACKET, BRACE] = Array.from('"\\[{', (sign) => sign.charCodeAt(0));
+// What closes stands so far after what opens.
+const CLOSES = 2;
 // A time that can be followed by others, however they are sorted.
 const STAMP = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** @typedef {Record<string, unknown>} Found what stands in a text of strangers */
-/** @typedef {(record: Found) => void} MendTime called of every record that says when it was changed */
+/** @typedef {(record: Found, key?: string) => void} MendTime called of every record that says when it was changed */
 
 /**
  * @template {KeptDocument} D
@@ -80,9 +83,14 @@ export const copyOf = (document, changed = {}) => ({ ...structuredClone(document
  */
 export function isTooDeep(text) {
   let depth = 0;
-  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (sign === "[" || sign === "{") depth += 1;
-    else if (sign === "]" || sign === "}") depth -= 1;
+  let inString = false;
+  // Sign by sign: of many files at once, no other way is as quick.
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) inString = !inString;
+    else if (inString) at += Number(sign === BACKSLASH);
+    else if (sign === BRACKET || sign === BRACE) depth += 1;
+    else if (sign === BRACKET + CLOSES || sign === BRACE + CLOSES) depth -= 1;
     if (depth > MOST_DEPTH) return true;
   }
   return false;

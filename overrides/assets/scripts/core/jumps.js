@@ -13,6 +13,8 @@ const SETTLED = 2000;
 const NEAR = 80;
 /** @type {((element: HTMLElement) => void)[]} */
 const reveals = [];
+/** @type {((element: Element) => void)[]} */
+const arrivals = [];
 let release = () => {};
 
 /* Places on the page: what stands after # in an address */
@@ -40,6 +42,12 @@ export function focusOn(element) {
   element.focus({ preventScroll: true });
 }
 
+/** Gives the focus to an element, or to the title of what it is folded in. @param {HTMLElement} element */
+export function focusOnOrNear(element) {
+  const fold = isShown(element) ? null : element.closest("details:not([open])")?.querySelector("summary");
+  focusOn(fold ?? element);
+}
+
 /** @type {Promise<void>} */
 const loaded = new Promise((done) => {
   if (document.readyState === "complete") done();
@@ -53,7 +61,10 @@ const loaded = new Promise((done) => {
  */
 function hold(element) {
   release();
-  const align = () => element.scrollIntoView({ block: "start", behavior: "instant" });
+  const align = () => {
+    element.scrollIntoView({ block: "start", behavior: "instant" });
+    tellArrival(element);
+  };
   const sizes = new ResizeObserver(align);
   const stop = () => {
     sizes.disconnect();
@@ -81,6 +92,14 @@ export function arriveAt(element) {
 
 /** Takes what shows an element that a page's own tools hide. @param {(element: HTMLElement) => void} reveal */
 export const onReveal = (reveal) => void reveals.push(reveal);
+
+/** Takes who is to know that a person went to an element, and that it moved since. @param {(element: Element) => void} arrival */
+export const onArrive = (arrival) => void arrivals.push(arrival);
+
+/** Tells them, where something was brought to the top in another way. @param {Element} element */
+export function tellArrival(element) {
+  for (const arrival of arrivals) arrival(element);
+}
 
 /* Links on the page, and the address it is opened at */
 

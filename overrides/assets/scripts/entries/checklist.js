@@ -1,5 +1,7 @@
 import "../site/every_page.js";
 import "../assessment/open_file.js";
+import "../assessment/share_file.js";
+import { openAnswerNote } from "../assessment/answer_note.js";
 import { openBar } from "../assessment/assessment_bar.js";
 import { ChecklistPage } from "../assessment/checklist_page.js";
 import { openLms } from "../assessment/lms_page.js";
@@ -11,3 +13,4 @@ const page = new ChecklistPage(find(document, "[data-assessment]"));
 page.open();
 new Workshop(page);
 openLms(page);
+openAnswerNote();

@@ -5,9 +5,11 @@
  */
 
 import { loadScript, whenIdle } from "../core/browser.js";
-import { around, find, findAll, readJson, watchWidth } from "../core/elements.js";
-import { abc, isInPlatform } from "../core/global.js";
+import { find, findAll, readJson, watchWidth } from "../core/elements.js";
+import { isTall, sightLine } from "../core/frame.js";
+import { abc } from "../core/global.js";
 import { isShown } from "../core/jumps.js";
+import { openEmbedded } from "./embedded.js";
 import { explainTerms } from "./explained_terms.js";
 
 const PLACES = "main :is(h1, h2, h3, h4, li, .glossary-term)[id]";
@@ -52,9 +54,9 @@ function keepPlaceInOtherLanguages() {
     const address = link.href;
     link.addEventListener("click", () => {
       const passed = findAll(document, PLACES).filter(
-        (one) => isShown(one) && !one.closest("aside") && one.getBoundingClientRect().top < innerHeight / 3,
+        (one) => isShown(one) && !one.closest("aside") && one.getBoundingClientRect().top < sightLine(),
       );
-      const place = scrollY > 0 && passed.at(-1);
+      const place = (scrollY > 0 || isTall()) && passed.at(-1);
       // What a page keeps in its address, such as filters, holds in every language.
       link.href = address + location.search + (place ? `#${place.id}` : "");
     });
@@ -100,36 +102,6 @@ function openSearchDialog(dialog) {
   });
 }
 
-/**
- * Inside another page: ?embed leaves the content alone (the head's script sets the class).
- *
- * @param {HTMLDialogElement} dialog
- */
-function openEmbedded(dialog) {
-  const site = new URL(dialog.dataset.root ?? "", location.href).href;
-  document.addEventListener("click", (event) => {
-    const link = around(event, "a[href]", HTMLAnchorElement);
-    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // There, assessment/lms_page.js says where links open.
-    if (isInPlatform) return;
-    if (link.href.startsWith(site) && !("whole" in link.dataset)) {
-      const there = new URL(link.href);
-      there.search = location.search;
-      link.href = there.href;
-    } else {
-      link.target = "_blank";
-      link.relList.add("noopener");
-    }
-  });
-  // The frame cannot know how tall the page is. Its height is all that is told.
-  if (window.parent === window) return;
-  const tell = () => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    window.parent.postMessage({ type: "abc-height", height }, "*");
-  };
-  new ResizeObserver(tell).observe(document.body);
-}
-
 openTheme();
 keepPlaceInOtherLanguages();
 layOutBook();
@@ -138,6 +110,6 @@ for (const box of findAll(document, ".table-scroll")) watchWidth(box);
 const dialog = document.querySelector("dialog#buscador");
 if (dialog instanceof HTMLDialogElement) {
   openSearchDialog(dialog);
-  if (page.classList.contains("embed")) openEmbedded(dialog);
+  if (page.classList.contains("embed")) openEmbedded(new URL(dialog.dataset.root ?? "", location.href).href);
 }
 explainTerms();

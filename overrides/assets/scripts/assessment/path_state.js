@@ -1,0 +1,44 @@
+/* How far one has come on the way of a self-assessment: answers, result, plan, documents. */
+
+import { findOptional, setText, slot } from "../core/elements.js";
+import { fill } from "../core/format.js";
+import { isPlanned, readPlan } from "./answer.js";
+import { say, words } from "./instrument.js";
+import { standing } from "./score.js";
+
+/** @typedef {{text: string, done: boolean}} PathState */
+
+/** A part of a whole, as a state. @param {number} count @param {number} total @returns {PathState} */
+export const counted = (count, total) => ({
+  text: fill(words.results.in_short, { count, total }),
+  done: total > 0 && count === total,
+});
+
+/** @param {Partial<Record<"answer" | "results" | "plan", PathState>>} states */
+export function showPath(states) {
+  for (const [name, { text, done }] of Object.entries(states)) {
+    const step = findOptional(document, `[data-path="${name}"]`);
+    if (!step) continue;
+    setText(slot(step, "path-state"), done ? `${text} ✓` : text);
+    step.classList.toggle("done", done);
+  }
+}
+
+/**
+ * The states that all answers together have.
+ *
+ * @param {import("./score.js").Score} overall
+ * @param {import("./score.js").Gap[]} gaps
+ */
+export function pathOf(overall, gaps) {
+  const planned = gaps.filter(({ record }) => isPlanned(readPlan(record))).length;
+  const final = standing(overall) === "final";
+  return {
+    answer: counted(overall.answered, overall.total),
+    results: {
+      text: overall.weighted === null ? "" : final ? say.part(overall.weighted) : words.results.provisional,
+      done: final,
+    },
+    plan: gaps.length ? counted(planned, gaps.length) : { text: "", done: false },
+  };
+}

@@ -1,0 +1,7 @@
+import "../site/every_page.js";
+import "../assessment/open_file.js";
+import "../assessment/share_file.js";
+import "../group/consensus_page.js";
+import { openBar } from "../assessment/assessment_bar.js";
+
+openBar();
