@@ -30,7 +30,7 @@ def checklist(content: Content):
 def save_file(page: Page, folder: Path) -> Path:
     open_options(page)
     with page.expect_download() as download:
-        page.locator('[data-action="assessment-save"]').click()
+        page.locator('.assessments [data-action="assessment-save"]').click()
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
