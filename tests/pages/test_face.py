@@ -119,8 +119,10 @@ def test_a_chapter_opens_with_its_scene_set_large(open_page, chapters):
 
 
 def test_a_chapter_has_two_tables_at_most(documents, chapters, project):
+    # One shows papers as they look when they are filled in, tables and all.
+    told = [one for one in chapters if one.path != "practica/caso-completo/"]
     for code in project.codes:
-        for one in chapters:
+        for one in told:
             path = one.path if code == project.default else f"{code}/{one.path}"
             # Those of figures are folded beside them.
             tables = [
