@@ -36,6 +36,7 @@ def test_every_page_of_the_site_has_one_entry(content: Content):
     assert {path for path, page in pages.items() if page.entry.each} == {
         *(one.page for one in content.checklists),
         *(one.page for one in content.modules),
+        *(site_pages.PARTICIPANTS_PAGE.format(id=one.id) for one in content.modules),
         *(one.page for one in content.catalogue.practices),
     }
     for things in (content.checklists, content.modules, content.catalogue.practices):

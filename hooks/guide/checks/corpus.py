@@ -24,9 +24,9 @@ from guide.reading.schema import (
     Found,
     Kind,
     ListOf,
-    Month,
     Record,
     Text,
+    When,
     nothing_found,
 )
 from guide.reading.yaml_tree import compose_text, items_of, line_of, value_of
@@ -183,10 +183,10 @@ def _front_matter(project: Project) -> Record:
             "claim": text,
             "template": Choice(tuple(templates)),
             "hide_toc": Boolean(),
-            "reviewed": Month(),
             "follows": text,
+            "revised": When(),
         },
-        optional=frozenset({"short", "headline", "claim", "template", "hide_toc", "reviewed", "follows"}),
+        optional=frozenset({"short", "headline", "claim", "template", "hide_toc", "follows", "revised"}),
     )
 
 

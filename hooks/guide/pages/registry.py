@@ -312,6 +312,7 @@ PAGES = (
         lambda writer, _: CourseWriter.of(writer).sessions(),
         style="course",
         scripts=("sessions",),
+        source=f"{_TEMPLATES}/sessions.html.jinja",
         made_of=("course/*.yml",),
     ),
     Entry(

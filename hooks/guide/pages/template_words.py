@@ -10,7 +10,7 @@ from markupsafe import Markup
 from guide.pages.areas import ICONS, area_of
 from guide.reading import icons
 from guide.reading.project import Project, direction, open_texts
-from guide.reading.texts import fill, when
+from guide.reading.texts import fill
 
 
 def template_words(project: Project, code: str) -> dict[str, Any]:
@@ -30,7 +30,6 @@ def template_words(project: Project, code: str) -> dict[str, Any]:
         "area": _area,
         "area_icon": lambda area: icon(ICONS[area]),
         "icon": icon,
-        "reviewed_in": lambda month: fill(words["footer"]["reviewed"], {"month": when(month, words["catalogue"])}),
     }
 
 
