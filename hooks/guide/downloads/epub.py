@@ -28,7 +28,7 @@ _CAPITALS = {
 }
 # What is of use on a page with scripts only.
 _LEFT = frozenset({"button", "script", "style", "template"})
-_OF_SCRIPTS = ("data-", "on", "xmlns", "focusable", "tabindex", "open")
+_OF_SCRIPTS = ("data-", "on", "xmlns", "focusable", "tabindex", "open", "name")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
