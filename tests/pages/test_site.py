@@ -398,6 +398,11 @@ def test_first_load_stays_small(documents, site: Path, chapters, project: Projec
         assert files + fonts <= most, (path, files + fonts)
 
 
+def test_no_word_is_what_python_calls_so(documents):
+    """A word named like a method of a mapping, ``copy``, is the word all the same."""
+    assert [path for path, document in documents.items() if "built-in method" in document.source] == []
+
+
 def test_texts_are_shown_as_texts(documents, site: Path):
     """No template lets a text of a file become HTML."""
     from jinja2 import Environment, FileSystemLoader
