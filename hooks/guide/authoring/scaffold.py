@@ -6,6 +6,7 @@ locale file.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import unicodedata
@@ -287,6 +288,7 @@ def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
         *_comment(words["chapter_note"] if is_default else words["chapter_note_translation"]),
         f"title: {words['title']}",
         f"description: {words['description']}",
+        f"revised: {datetime.date.today():%Y-%m}",
         "---",
         "",
         f'!!! objectives "{words["objectives"]}"',

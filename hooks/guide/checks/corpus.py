@@ -16,8 +16,23 @@ from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
-from guide.reading.schema import Boolean, ByLanguage, Choice, Context, Found, Kind, ListOf, Record, Text, nothing_found
+from guide.reading.schema import (
+    Boolean,
+    ByLanguage,
+    Choice,
+    Context,
+    Found,
+    Kind,
+    ListOf,
+    Record,
+    Text,
+    When,
+    nothing_found,
+)
 from guide.reading.yaml_tree import compose_text, items_of, line_of, value_of
+
+# What of a page's front matter is read by people.
+READ = ("title", "short", "description", "headline", "claim")
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,7 @@ class Page:
     @property
     def named(self) -> tuple[str, ...]:
         """What readers see of the front matter."""
-        return tuple(self.meta[key] or "" for key in ("title", "short", "description", "claim"))
+        return tuple(self.meta[key] or "" for key in READ)
 
 
 @dataclass(frozen=True)
@@ -164,12 +179,14 @@ def _front_matter(project: Project) -> Record:
             "title": text,
             "description": text,
             "short": text,
+            "headline": text,
             "claim": text,
             "template": Choice(tuple(templates)),
             "hide_toc": Boolean(),
             "follows": text,
+            "revised": When(),
         },
-        optional=frozenset({"short", "claim", "template", "hide_toc", "follows"}),
+        optional=frozenset({"short", "headline", "claim", "template", "hide_toc", "follows", "revised"}),
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from guide.checks.corpus import Page, Site
 from guide.checks.style import sentences
+from guide.reading.markdown import NAMES, RUNNING
 from guide.reading.project import open_texts
 from guide.reading.texts import fill
 
@@ -21,8 +22,7 @@ from guide.reading.texts import fill
 # and count neither as words nor as syllables, but in a table they fill cells as words do.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 _FILLED = re.compile(r"\w[\w'’-]*")
-_RUNNING = ("paragraph", "item", "quote")
-_SHOWN = (*_RUNNING, "heading", "admonition", "table")
+_SHOWN = (*RUNNING, *NAMES, "table")
 
 
 def syllables_es(word: str) -> int:
@@ -142,7 +142,7 @@ def running(page: Page, cited: str | None) -> Iterator[str]:
         else None
     )
     for block in page.source.blocks:
-        if block.kind in _RUNNING:
+        if block.kind in RUNNING:
             yield from sentences(replace(block, text=source.sub("", block.text)) if source else block)
 
 

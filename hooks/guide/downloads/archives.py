@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-# What is compressed already grows when it is compressed again.
-_AS_IT_IS = (".woff2", ".png", ".zip")
+# What is compressed already grows when it is compressed again; the first file of an e-book has to be as it is.
+_AS_IT_IS = (".woff2", ".png", ".zip", "mimetype")
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

@@ -47,6 +47,7 @@ ON_PAGES = {
             "manage",
             "list_text",
             "file_text",
+            "areas_text",
             "shared_text",
             "save_file",
             "open_title",

@@ -73,6 +73,8 @@ class Entry:
         return self.page in site_pages.CONTINUED_PAGES
 
 
+# Of the home page, which is written by hand.
+HOME_SCRIPTS = ("assets/bundles/home.js",)
 _INSTRUMENT = "instrument/{code}"
 _TEMPLATES = "hooks/guide/pages/templates"
 
