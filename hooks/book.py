@@ -6,6 +6,7 @@ from functools import partial
 
 import headings
 from building import build
+from guide.downloads.epub import Book
 from guide.model.site_pages import BOOK_PAGE
 from guide.pages.addresses import relative
 from guide.pages.book import BookWriter, Chapter
@@ -30,4 +31,5 @@ def on_env(env, config, files):
     writer = BookWriter.of(build.writer(whole), address=partial(relative, here=whole.file.url))
     made = writer.book(chapters)
     whole.content = made.html
+    build.books[build.language] = Book(made.html, whole.file.url)
     headings.replace(whole, made)

@@ -40,15 +40,13 @@ class Build:
         self.lexicons = {code: Lexicon(self.content.glossary.terms, code) for code in project.codes}
         self.entries = {code: ([], []) for code in project.codes}
         """What search finds: on pages as they are rendered, and according to the data."""
-        self.shown, self.kept = {}, {}
-        """The pages of every language, in the order they are built; what it takes to show one of them again."""
+        self.shown, self.kept, self.books = {}, {}, {}
+        """Of every language: its pages in the order they are built; what it takes to show one again; the page of all."""
 
     def begin(self, language):
         self.language = language
-        self.made = {}
-        """The generated pages that are read and not rendered yet, by their file."""
-        self.chapters = []
-        """The pages that are chapters of the guide, in order."""
+        self.made, self.chapters = {}, []
+        """The generated pages that are read and not rendered yet, by their file; the chapters of the guide, in order."""
 
     def written(self, path):
         """The languages that ``path`` has a text of: all of them, where it is made from data."""

@@ -7,14 +7,15 @@ from mkdocs.plugins import event_priority
 from building import build
 from guide.pages import figures
 from guide.pages.styles import FIGURES
+from guide.pages.written import opened
 from paths import path_of
 
 
 # Listed after what cleans contributors' HTML, and before what makes tables scroll.
 def on_page_content(html, page, config, files):
-    if build.generated(page) is None:
-        return figures.fill_html(html, build.writer(page))
-    return None
+    if build.generated(page) is not None:
+        return None
+    return figures.fill_html(opened(html) if page in build.chapters else html, build.writer(page))
 
 
 # After what the table of pages says of styles.

@@ -24,7 +24,7 @@ def on_post_build(config):
     for code in build.project.codes:
         texts, addresses = open_texts(build.project, code), build.addresses[code]
         entries = [one for several in build.entries[code] for one in several]
-        given = Given(build.content, texts, addresses.of, build.project.root, entries, packed)
+        given = Given(build.content, texts, addresses.of, build.project.root, entries, packed, build.books.get(code))
         for name, content in written(given):
             _write(site / name, content)
         for name, html in redirect_pages(texts, build.content.redirects, addresses, config.site_url):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import headings
 from building import build
 from guide.pages.addresses import alternates
+from guide.pages.home import HomeWriter
 from guide.pages.redirects import with_old_sections
-from guide.pages.registry import script_addresses
+from guide.pages.registry import HOME_SCRIPTS, script_addresses
 from guide.pages.revision import revision
 from guide.pages.styles import style_address
 from guide.pages.written import finished
@@ -36,3 +37,6 @@ def on_page_context(context, page, config, nav):
     context["kind"] = entry.kind if entry else page.meta.get("template", "").removesuffix(".html")
     context["styles"] = (style_address(entry.style if entry else context["kind"]),)
     context["scripts"] = script_addresses(found, build.language)
+    if page is nav.homepage:
+        context["start_here"] = HomeWriter.of(build.writer(page)).start()
+        context["scripts"] = HOME_SCRIPTS

@@ -6,7 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-import markdown
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -14,10 +13,11 @@ from hypothesis import strategies as st
 
 from guide.checks import broken_markdown, check, fix, fixes, report
 from guide.checks.corpus import read_site
+from guide.checks.rendered import extensions, renderer
 from guide.checks.style import Rules
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
-from guide.reading.project import open_project, open_texts
+from guide.reading.project import open_project, open_texts, read_settings
 from tests.conftest import CASE_FILES, ROOT, copy_small_project
 from tests.documents import Document
 from tests.model.test_loader import change
@@ -182,13 +182,62 @@ a | b
 --|--
 `|` | [t](t.md)
 
+??? note "Folded, with [f](f.md)"
+
+    - [ ] An item to do, with [g](g.md)
+    - [x] One that is done
+
+???+ "Open"
+    ### Inside what folds {#folded}
+
+=== "A tab"
+
+    | a | b |
+    |---|---|
+    | 1 | 2 |
+
+    1. One
+
+=== "Another"
+
+    ## In a tab {#tab}
+
+A note[^one] and another[^two] of :material-account: ABC.
+
+[^one]: What the note says, with [h](h.md),
+    and goes on.
+
+    - An item of the note
+
+[^two]: The other.
+
+*[ABC]: [no](no.md)
+
+A term
+:   What it means, with [i](i.md).
+
+    - An item of it
+
+Another term
+
+:   And its own.
+
+<div class="grid cards" markdown>
+
+-   :material-account: **Card**
+
+    ---
+
+    With [j](j.md).
+
+</div>
+
 [name]: named.md
 """
 
 
 def rendered(text: str) -> Document:
-    names = ["admonition", "attr_list", "md_in_html", "tables", "toc", "fenced_code"]
-    return Document(markdown.markdown(text, extensions=names))
+    return Document(renderer(extensions(read_settings(open_project(ROOT)))).reset().convert(text))
 
 
 def pages() -> list[tuple[str, str]]:
@@ -204,11 +253,13 @@ def test_pages_are_read_as_python_markdown_reads_them(name: str, text: str):
     document = rendered("\n".join(source.lines[source.start - 1 :]))
     headings = [(one.tag, one["id"]) for one in document.elements if re.fullmatch("h[1-6]", one.tag)]
     assert [(f"h{one.level}", one.name) for one in source.headings] == headings
-    links = [one["href"] for one in document.find("a")]
+    # The ways between a note and its mark are nobody's links, and a note is no item.
+    links = [one["href"] for one in document.find("a") if not (one["class"] or "").startswith("footnote")]
+    notes = sum((one["id"] or "").startswith("fn-") for one in document.find("li"))
     assert sorted(one.target for one in source.links if not one.image) == sorted(links)
     assert [one.target for one in source.links if one.image] == [one["src"] for one in document.find("img")]
     assert sum(one.shape[0] for one in source.blocks) == len(document.find("tr"))
-    assert sum(one.kind == "item" for one in source.blocks) == len(document.find("li"))
+    assert sum(one.kind == "item" for one in source.blocks) == len(document.find("li")) - notes
     assert sum(one.kind == "code" for one in source.blocks) == len(document.find("pre"))
     for one in source.headings:
         assert one.text in source.lines[one.line - 1]
@@ -361,4 +412,7 @@ def test_fix_takes_out_what_no_keyboard_writes(small: Path):
 
 def test_the_check_knows_the_boxes_that_have_a_look():
     styles = "".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.css"))
-    assert set(re.findall(r"\.admonition\.([a-z]+)", styles)) == set(broken_markdown.ADMONITIONS)
+    named = re.findall(r"\.admonition(?:\.([a-z]+)|:is\(([a-z., ]+)\))", styles)
+    # The others look as any box does.
+    plain = {"abstract", "note", "quote"}
+    assert set(re.findall(r"[a-z]+", str(named))) | plain == set(broken_markdown.ADMONITIONS)

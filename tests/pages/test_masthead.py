@@ -69,3 +69,13 @@ def test_a_wide_screen_shows_all_at_once(open_page):
     expect(page.locator(".drawer")).to_be_hidden()
     for one in (".brand-name", ".sections", '.masthead-row > .tools [data-action="theme"]'):
         expect(page.locator(one)).to_be_visible()
+
+
+def test_escape_closes_the_drawer(open_page):
+    page = open_page(viewport=PHONE)
+    summary = page.locator(".drawer > summary")
+    summary.click()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".drawer nav")).to_be_hidden()
+    expect(summary).to_be_focused()

@@ -13,6 +13,7 @@ from guide.model.course import HOURS, add_up
 from guide.reading import inline_markdown
 from tests.conftest import PHONE, add_modules
 from tests.documents import Document
+from tests.pages.test_accessibility import violations
 
 
 def secrets(module, code: str) -> list[str]:
@@ -50,6 +51,8 @@ def test_the_trainers_parts_are_behind_a_switch_that_is_off(open_page):
     switch.press("Enter")
     expect(switch).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".notes")).to_be_visible()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert violations(page) == []
     # Off again each time: the next to look at the screen may be a participant.
     page.reload()
     expect(page.locator(".notes")).to_be_hidden()
@@ -98,6 +101,7 @@ def test_activities_are_projected_one_thing_at_a_time(open_page, content: Conten
     page.locator('[data-action="project"]').click()
     slide, place = page.locator('[data-slot="slide"]'), page.locator('[data-slot="place"]')
     expect(slide).to_contain_text("Módulo 4")
+    assert violations(page) == []
     total = int(place.inner_text().split()[-1])
     steps = sum(1 for one in module.activities for step in one.steps if step.minutes[0])
     handouts = sum(bool(one.handout) for one in module.activities)
@@ -170,3 +174,4 @@ def test_a_plan_is_made_and_taken_to_a_calendar(open_page):
     text = found.value.path().read_bytes().decode("utf-8")
     assert "DTSTART:20270112T163000\r\n" in text and "DTEND:20270112T190000\r\n" in text and "TRIGGER:-P1D" in text
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert violations(page) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from guide.model import site_pages
 from guide.model.content import Content
 from guide.pages.packaged import BRIDGE
-from guide.pages.registry import PAGES, SitePage, script_addresses, site_pages_of
+from guide.pages.registry import HOME_SCRIPTS, PAGES, SitePage, script_addresses, site_pages_of
 from guide.pages.styles import KINDS
 from guide.reading.project import Project
 from tests.authoring.test_command import guide
@@ -36,6 +36,7 @@ def test_every_page_of_the_site_has_one_entry(content: Content):
     assert {path for path, page in pages.items() if page.entry.each} == {
         *(one.page for one in content.checklists),
         *(one.page for one in content.modules),
+        *(site_pages.PARTICIPANTS_PAGE.format(id=one.id) for one in content.modules),
         *(one.page for one in content.catalogue.practices),
     }
     for things in (content.checklists, content.modules, content.catalogue.practices):
@@ -57,7 +58,7 @@ def test_no_style_script_or_frame_is_there_for_nothing():
     assert {entry.style for entry in PAGES} | {"home"} == set(KINDS)
     scripts = {one for entry in PAGES for one in script_addresses(SitePage(entry), "es")}
     there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/bundles/*.js")}
-    used = {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE | {BRIDGE}
+    used = {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE | {BRIDGE, *HOME_SCRIPTS}
     assert used == there
     frames = {entry.frame for entry in PAGES} | {"404.html", "home.html"}
     assert frames == {path.name for path in OVERRIDES.glob("*.html")}

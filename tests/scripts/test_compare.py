@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
@@ -38,6 +38,14 @@ def rate(page: Page, network: str, criterion: str, value: int | str) -> None:
 def rate_all(page: Page, content: Content, network: str, values: list[int]) -> None:
     for criterion, value in zip(content.tools.selection.criteria, values, strict=True):
         rate(page, network, criterion.id, value)
+
+
+def reason_of(page: Page, network: str, criterion: str) -> Locator:
+    """Where a reason is written, unfolded."""
+    fold = page.locator(f"#motivos-{criterion}")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return page.locator(f'[id="rating.{network}.{criterion}.reason"]')
 
 
 def words_of_result(page: Page) -> list[str]:
@@ -251,7 +259,7 @@ def test_kept_through_reload_and_language(open_page, content, words):
     expect(slot(page, "kept-state")).to_have_text(words["kept"]["state"]["empty"])
     add(page, "C40", "<img src=x onerror=alert(1)>")
     rate(page, "c40", first, 2)
-    page.locator(f'[id="rating.c40.{first}.reason"]').fill("Cuota cubierta")
+    reason_of(page, "c40", first).fill("Cuota cubierta")
     page.locator("#recomendacion").fill("Ingresar <b>ya</b>")
     saved(page, words)
     page.reload()
@@ -409,7 +417,7 @@ def test_two_tabs_lose_nothing(open_page, content, words):
     rate(other, "c40", two, 1)
     expect(page.locator(f'[id="rating.c40.{two}.1"]')).to_be_checked()
     # Someone who writes in one tab keeps the cursor while the other saves.
-    page.locator(f'[id="rating.c40.{one}.reason"]').press_sequentially("Hay")
+    reason_of(page, "c40", one).press_sequentially("Hay")
     rate(other, "c40", one, 2)
     expect(page.locator(f'[id="rating.c40.{one}.2"]')).to_be_checked()
     page.keyboard.type(" dinero")
@@ -470,14 +478,68 @@ def test_a_shared_computer_is_left_clean_and_can_be_undone(open_page):
     expect(slot(page, "chosen").locator("li")).to_have_count(1)
 
 
+@pytest.mark.parametrize("viewport, most", [({"width": 1366, "height": 768}, 2.2), (PHONE, 4)], ids=["laptop", "phone"])
+def test_networks_are_rated_in_a_matrix_that_does_not_move(open_page, content, viewport, most):
+    """Criteria down, networks across: controls of one width, in line, whatever is chosen; the names stay in sight."""
+    page = open_page(PAGE, viewport=viewport)
+    add(page, "C40", "Mercociudades", "Red de Ciudades del Agua y la Sustentabilidad")
+    boxes = lambda: page.locator(".rating-levels label").evaluate_all(  # noqa: E731
+        "all => all.map((one) => one.getBoundingClientRect()).map(({ x, width, height }) => [x, width, height])"
+    )
+    before = boxes()
+    criteria = content.tools.selection.criteria
+    assert len(before) == 5 * 3 * len(criteria)
+    assert len({round(width, 1) for _, width, _ in before}) == 1 and min(height for *_, height in before) >= 44
+    # One column a control: a network's stand under each other.
+    across = 5 * (3 if viewport["width"] > 1000 else 1)
+    assert len({round(x) for x, *_ in before}) == across
+    for criterion in criteria:
+        rate(page, "c40", criterion.id, 3)
+    assert boxes() == before
+    height = page.locator(".matrix").bounding_box()["height"]
+    assert height <= most * viewport["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_the_memo_says_to_whom_from_whom_about_what_and_when_in_whole_words(open_page, content, words):
+    page = open_page(PAGE)
+    add(page, "Red de Ciudades del Agua y la Sustentabilidad", "Mercociudades", "C40")
+    letter = page.locator(".report-letter")
+    names = [words["kept"]["letter"][one] for one in ("to", "from", "subject", "date")]
+    expect(letter.locator("dt")).to_have_text(names)
+    # What is not known yet is a line to write on.
+    expect(letter.locator(".unwritten")).to_have_count(3)
+    page.locator("#decide").fill("Presidencia municipal")
+    page.locator("#prepara").fill("Dirección de Vinculación")
+    page.locator("#pregunta").fill("¿A qué red ingresamos?")
+    expect(letter.locator("dd").nth(2)).to_have_text("¿A qué red ingresamos?")
+    said = letter.locator("dd").all_inner_texts()
+    assert said[:2] == ["Presidencia municipal", "Dirección de Vinculación"] and "20" in said[3]
+    # Each word of a network's name stands on one line: as many rectangles as words need no more lines than words.
+    broken = page.locator(".report-memo :is(th, td)").evaluate_all(
+        """all => all.flatMap((cell) => {
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          const found = [];
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            for (const match of node.data.matchAll(/[\\p{L}]+/gu)) {
+              const range = document.createRange();
+              range.setStart(node, match.index);
+              range.setEnd(node, match.index + match[0].length);
+              if (range.getClientRects().length > 1) found.push(match[0]);
+            }
+          }
+          return found;
+        })"""
+    )
+    assert broken == []
+
+
 def fill_memo(page: Page, content: Content) -> None:
     add(page, "C40", "RCN", "Red del Sur")
     for place, network in enumerate(("c40", "rainbow-cities")):
         rate_all(page, content, network, [3, 1, 2, 1, 3, 3 - place, 2])
     for criterion in content.tools.selection.criteria[:5]:
-        page.locator(f'[id="rating.c40.{criterion.id}.reason"]').fill(
-            "Informe anual de 2025 y dos ciudades consultadas."
-        )
+        reason_of(page, "c40", criterion.id).fill("Informe anual de 2025 y dos ciudades consultadas.")
     page.locator("#pregunta").fill("¿A qué red de clima ingresamos en 2027?")
     page.locator("#recomendacion").fill("Ingresar por dos años, por buenas prácticas y contactos.")
     page.locator("#sin-verificar").fill("El gasto de viajes\nLa cuota de 2027")
@@ -513,9 +575,7 @@ def test_a_memo_of_five_networks_with_much_to_say_is_one_sheet(open_page, conten
     for one in most:
         rate_all(page, content, one.id, [3, 1, 2, 1, 3, 2, 2])
     for criterion in content.tools.selection.criteria[:5]:
-        page.locator(f'[id="rating.{most[0].id}.{criterion.id}.reason"]').fill(
-            "Informe anual y dos ciudades consultadas."
-        )
+        reason_of(page, most[0].id, criterion.id).fill("Informe anual y dos ciudades consultadas.")
     page.locator("#recomendacion").fill("Ingresar por dos años, por buenas prácticas y contactos.")
     page.wait_for_timeout(700)
     assert pages_on_paper(page) == 1, len(texts(page))

@@ -9,6 +9,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
@@ -168,3 +169,18 @@ def test_without_gaps_it_says_so(open_page, words):
     expect(slot(page, "plan-sums")).to_have_text(words["none"])
     expect(slot(page, "calendar")).to_be_disabled()
     expect(slot(page, "plan-filters")).to_be_hidden()
+
+
+def test_the_first_ten_are_one_sheet(open_page, content, tmp_path):
+    every = [criterion for one in content.checklists for criterion in one.criteria]
+    plan = {"what": "Redactar la línea y llevarla al cabildo", "who": "Planeación", "due": "2027-05-31"}
+    page = open_page(PAGE)
+    keep(page, {one.id: {"answer": place % 3, "plan": plan} for place, one in enumerate(every)}, content)
+    titles = page.locator(".gap h3").all_text_contents()
+    page.pdf(path=tmp_path / "x.pdf", format="Letter", prefer_css_page_size=True)
+    sheets = [" ".join(one.extract_text().split()) for one in PdfReader(tmp_path / "x.pdf").pages]
+    # Named above where they break the law, and again in their place.
+    assert [title for title in titles[:10] if " ".join(title.split()) not in sheets[0]] == []
+    legal = set(slot(page, "flagged-list").locator("li").all_text_contents())
+    assert not any(" ".join(title.split()) in sheets[0] for title in titles[10:] if title not in legal)
+    assert " ".join(titles[10].split()) in sheets[1]

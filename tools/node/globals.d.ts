@@ -178,6 +178,8 @@ interface SiteGlobal {
   /** Words and checklist of the page itself, where it needs no other. */
   parts?: Record<string, Instrument>;
   example?: unknown;
+  /** The words of a page inside a package, by language: assets/instrument/<language>-lms.js. */
+  lms?: Record<string, Texts>;
   networks?: Record<string, NetworkFacts>;
   search?: {
     start(): Promise<void>;

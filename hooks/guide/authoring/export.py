@@ -39,6 +39,7 @@ from guide.pages.registry import SitePage, script_addresses, site_pages_of
 from guide.pages.styles import EVERYWHERE, FIGURES, KINDS, beside, own_sheets, plain, style_address, style_sheet
 from guide.pages.writer import Page, Writer
 from guide.reading import counts, mentions
+from guide.reading.forms import icons_in_markdown
 from guide.reading.markdown import parse
 from guide.reading.problems import Problems
 from guide.reading.project import Language, Project, language_settings, open_texts, read_settings
@@ -176,7 +177,7 @@ def _write_pages(one: _Exit) -> None:
         meta = yaml.safe_load(source.front or "") or {}
         body = "\n".join(source.lines[source.start - 1 :]).strip("\n")
         body = body.replace(THIS_SITE, _site_url(one.settings, one.project, one.project.default))
-        body = figures.fill_markdown(body, one.writer(page))
+        body = icons_in_markdown(figures.fill_markdown(body, one.writer(page)))
         opener = f"{figures.opener(page)}\n\n" if page in one.chapters else ""
         entry = one.pages.get(page)
         made = _as_html(entry.part(one.writer(page)).html) if entry else ""

@@ -8,25 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guide.checks.corpus import Page
-from guide.reading.markdown import Block, Source, cells, code_out, links_out, look_alike
+from guide.checks.corpus import READ, Page
+from guide.reading import icons
+from guide.reading.markdown import RUNNING, Block, Source, cells, code_out, links_out, look_alike
 from guide.reading.problems import Problems
 from guide.reading.sanitiser import ADMONITIONS
 from guide.reading.schema import Context, short
 
-_TEXTS = ("paragraph", "item", "quote", "heading", "setext", "table")
+_TEXTS = (*RUNNING, "heading", "setext", "table")
 _BROKEN = re.compile(
     r"\[[^\[\]\n]*\]\([^\s()]*[^()\n]*\)?"
     r"|\[[^\[\]()\n]*\((?:https?:|\.\./|[\w/-]+\.md)[^()\s]*\)"
     r"|\([^()\n]*\)\[(?:https?:|www\.|#|[\w./-]*\.md)[^\[\]\n]*\]"
     r"|\[\[[^\[\]\n]+\]\]"
 )
-_FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _BARE = re.compile(r"(?<![\w/<\"'=])(?:https?://|www\.)[^\s<>\"»”)]+[^\s<>\"»”).,;:]")
 _UNKNOWN = re.compile(r"~~\S[^~\n]*~~|==\S[^=\n]*==|(?<![\w:]):[a-z_]{3,}:(?![\w:])")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![*\w])")
-_LEFT = re.compile(r"\*\*|`|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)")
+# What makes a link a link is NUL here: marks stand around it as around a word.
+_LEFT = re.compile(r"\*\*|`|(?<!\S)\*(?=[\w\0])|(?<=[\w\0])\*(?!\S)")
+_TAB = re.compile(r"={3}[+!]* ?[^=\s]")
 _ADMONITION = re.compile(r"(?:!{2,}|¡{2,}|\?{3}\+?|:{3}) ?\w|\[!\w+\]")
 _HEADING = re.compile(r"#{1,6} ?\S.*\{#|#{2,6} ")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?=[\s/>])([^<>]*)>")
@@ -63,6 +66,8 @@ def check(page: Page, errors: Problems, warnings: Problems) -> None:
         if block.kind in _TEXTS:
             _admonition_lost(page, block, errors)
             _text(page, block, errors, warnings)
+        if block.kind in ("admonition", "tab"):
+            _holds(page, block, errors)
         if block.kind == "admonition":
             _admonition(page, block, errors)
         elif block.kind == "table":
@@ -71,8 +76,9 @@ def check(page: Page, errors: Problems, warnings: Problems) -> None:
             _paragraph(page, block, errors, warnings)
         _indent(page, block, warnings)
     _numbered(page, warnings)
+    _notes(page, errors, warnings)
     _html(page, errors)
-    for key in ("title", "short", "description", "claim"):
+    for key in READ:
         if re.search(r"\*\w|\w\*|`|\]\(", page.meta[key] or ""):
             warnings.add(page.file, page.meta.lines[key], key, "plain_text")
 
@@ -88,7 +94,7 @@ def left_over(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _text(page: Page, block: Block, errors: Problems, warnings: Problems) -> None:
-    bare = links_out(block.text)
+    bare = links_out(block.text, "\0")
     text = _blank(r"<[^<>\n]+>", bare) if "<" in bare else bare
     for problems, code, found in _marks(block, text, errors, warnings):
         problems.add(page.file, block.line_at(found.start()), "", code, text=short(found[0]))
@@ -103,11 +109,10 @@ def _marks(
     """What in a text is no mark of Markdown, or not of this site's, and where it is to be recorded."""
     if "[" in text:
         yield from ((errors, "link_broken", found) for found in _BROKEN.finditer(text))
-        yield from ((errors, "footnote", found) for found in _FOOTNOTE.finditer(text))
     if "://" in text or "www." in text:
         yield from ((warnings, "bare_address", found) for found in _BARE.finditer(_blank(_BROKEN, text)))
-    if block.kind == "item" and (tick := re.match(r"\[[ xX]?\](?=\s|$)", block.text)):
-        yield warnings, "mark_unknown", tick
+    if block.kind == "item" and not block.ticked and (tick := re.match(r"\[[ xX]?\](?=\s|$)", block.text)):
+        yield warnings, "tick_form", tick
     yield from ((warnings, "mark_unknown", found) for found in _UNKNOWN.finditer(text))
 
 
@@ -142,15 +147,22 @@ def _admonition_lost(page: Page, block: Block, problems: Problems) -> None:
     for step, line in enumerate(block.text.split("\n")):
         if _ADMONITION.match(line):
             problems.add(page.file, block.line + step, "", "admonition_form", kinds=", ".join(ADMONITIONS))
+        elif _TAB.match(line):
+            problems.add(page.file, block.line + step, "", "tab_form")
 
 
 def _admonition(page: Page, block: Block, problems: Problems) -> None:
-    if block.name not in ADMONITIONS:
+    # One that folds may be of no kind.
+    if block.name not in ADMONITIONS and (block.name or not block.level):
         context = Context(page.file, problems, ())
         context.unknown(block.line, "", "admonition_kind", block.name or "", ADMONITIONS)
-    line, *following = page.source.lines[block.line - 1 :]
-    if '"' not in line:
+    if '"' not in page.source.lines[block.line - 1]:
         problems.add(page.file, block.line, "", "admonition_title")
+
+
+def _holds(page: Page, block: Block, problems: Problems) -> None:
+    """A box or a tab holds what stands below it, four spaces inside."""
+    line, *following = page.source.lines[block.line - 1 :]
     first = next((one for one in following if one.strip()), "")
     if _width(first) < _width(line) + 4:
         problems.add(page.file, block.line, "", "admonition_empty")
@@ -172,6 +184,32 @@ def _indent(page: Page, block: Block, problems: Problems) -> None:
             problems.add(page.file, block.line, "", "code_indented")
     elif block.kind not in ("comment", "html", "definition") and _width(line) % 4 and not _HEADING.match(block.text):
         problems.add(page.file, block.line, "", "indent", found=_width(line), wanted=-(-_width(line) // 4) * 4)
+
+
+def _notes(page: Page, errors: Problems, warnings: Problems) -> None:
+    """Every mark of a note has its note, and every note a mark; icons are among those there are."""
+    blocks = page.source.blocks
+    notes = {block.name for block in blocks if block.kind == "footnote"}
+    marked = set()
+    for block in blocks:
+        if block.kind in ("code", "comment", "html", "definition"):
+            continue
+        text = code_out(block.text)
+        for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
+            marked.add(found["name"])
+            if found["name"] not in notes:
+                errors.add(page.file, block.line_at(found.start()), "", "footnote", text=found[0], name=found["name"])
+        for found in icons.PLACE.finditer(text) if ":" in text else ():
+            _icon(page, block.line_at(found.start()), found["icon"], errors)
+    for block in blocks:
+        if block.kind == "footnote" and block.name not in marked:
+            warnings.add(page.file, block.line, "", "footnote_unused", name=block.name)
+
+
+def _icon(page: Page, line: int, name: str, problems: Problems) -> None:
+    if icons.svg(name) is None:
+        alike = icons.alike(name)
+        problems.add(page.file, line, "", "icon_unknown_near" if alike else "icon_unknown", value=name, near=alike)
 
 
 def _numbered(page: Page, problems: Problems) -> None:
@@ -228,4 +266,4 @@ def _blank(pattern: str | re.Pattern[str], text: str) -> str:
 
 
 def _around(text: str, offset: int) -> str:
-    return " ".join(text[max(0, offset - 10) : offset + 30].split())
+    return " ".join(text[max(0, offset - 10) : offset + 30].replace("\0", " ").split())

@@ -31,6 +31,9 @@ from guide.reading.schema import (
 )
 from guide.reading.yaml_tree import compose_text, items_of, line_of, value_of
 
+# What of a page's front matter is read by people.
+READ = ("title", "short", "description", "headline", "claim")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -48,7 +51,7 @@ class Page:
     @property
     def named(self) -> tuple[str, ...]:
         """What readers see of the front matter."""
-        return tuple(self.meta[key] or "" for key in ("title", "short", "description", "claim"))
+        return tuple(self.meta[key] or "" for key in READ)
 
 
 @dataclass(frozen=True)
@@ -176,13 +179,14 @@ def _front_matter(project: Project) -> Record:
             "title": text,
             "description": text,
             "short": text,
+            "headline": text,
             "claim": text,
             "template": Choice(tuple(templates)),
             "hide_toc": Boolean(),
             "follows": text,
             "revised": When(),
         },
-        optional=frozenset({"short", "claim", "template", "hide_toc", "follows", "revised"}),
+        optional=frozenset({"short", "headline", "claim", "template", "hide_toc", "follows", "revised"}),
     )
 
 

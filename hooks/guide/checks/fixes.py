@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guide.checks.style import Rules
-from guide.reading.markdown import BULLETS, LOOK_ALIKE, Block, Source, is_table, parse, prose
+from guide.reading.markdown import BULLETS, LOOK_ALIKE, RUNNING, Block, Source, is_table, parse, prose
 from guide.reading.schema import slug
 from guide.reading.yaml_tree import ODD_SPACES, UNSEEN
 
@@ -144,7 +144,7 @@ def _lines(source: Source) -> tuple[set[int], set[int]]:
     in_code: set[int] = set()
     for block in source.blocks:
         lines = range(block.line, block.line + block.text.count("\n") + 1)
-        if block.kind in ("paragraph", "item", "quote", "heading", "setext"):
+        if block.kind in (*RUNNING, "heading", "setext"):
             in_prose |= set(lines)
         elif block.kind in ("code", "comment", "html"):
             in_code |= set(lines)
@@ -155,7 +155,7 @@ def _singles(line: str) -> str:
     masked = prose(line)
     out = list(line)
     start = len(line) - len(line.lstrip())
-    marker = re.match(r"(?:[-*+]|\d+\.|>|#+)\s+", line[start:])
+    marker = re.match(r"(?:[-*+]|\d+\.|>|#+|:)\s+", line[start:])
     start += marker.end() if marker else 0
     end = len(line.rstrip())
     for match in re.finditer(r"(?<=\S)  +(?=\S)", masked):

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import yaml
 
-from guide.checks.corpus import Document, Page, Site, said, scalars
+from guide.checks.corpus import READ, Document, Page, Site, said, scalars
 from guide.reading import git, inline_markdown
 from guide.reading.markdown import Source, code, parse
 from guide.reading.problems import Problems
@@ -504,7 +504,7 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
 def _texts_of_page(file: str, version: str) -> Iterator[str]:
     source = parse(file, version)
     node = compose_text(source.front, file, Problems()) if source.front else None
-    meta = Found.fromkeys(("title", "short", "description", "claim"), "")
+    meta = Found.fromkeys(READ, "")
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if name.value in meta and isinstance(value, yaml.ScalarNode):
             meta[name.value] = value.value.strip()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from guide.checks.corpus import Page, Said
 from guide.checks.style import Rules
-from guide.reading.markdown import Block
+from guide.reading.markdown import NAMES, RUNNING, Block
 from guide.reading.problems import Problems
 
 # «¡Error! No se encuentra el origen…», “Error! Reference source not found.”
@@ -22,7 +22,7 @@ _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})\s+((?i:\1))(?![\w-])")
 def check(page: Page, rules: Rules, problems: Problems) -> None:
     """Records what is left over on ``page``."""
     for block in page.source.blocks:
-        if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+        if block.kind in (*RUNNING, *NAMES, "table"):
             for offset, kind, shown in _found(block.prose, rules):
                 problems.add(page.file, block.line_at(offset), "", kind, text=shown)
     for key in ("title", "description"):

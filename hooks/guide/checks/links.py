@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from guide.checks.corpus import Document, Page, Said, Site, scalars
 from guide.reading import inline_markdown
-from guide.reading.markdown import Link
+from guide.reading.markdown import RUNNING, Link
 from guide.reading.near_names import nearest
 from guide.reading.problems import Problems
 from guide.reading.schema import Context, is_address, tidy_address
@@ -29,7 +29,7 @@ def check(site: Site, page: Page, problems: Problems) -> None:
         else:
             problems.add(page.file, link.line, "", "link_undefined", name=_short(link.target or "()"))
     for block in page.source.blocks:
-        if block.kind in ("paragraph", "item", "quote", "table"):
+        if block.kind in (*RUNNING, "table"):
             for match in _SPACE_BETWEEN.finditer(block.bare):
                 problems.add(page.file, block.line_at(match.start()), "", "link_space", link=_short(match[0]))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from guide.checks.corpus import Page, Said, Site, numbers
 from guide.model import figures
-from guide.reading import counts, half_translated, inline_markdown, mentions
+from guide.reading import counts, half_translated, icons, inline_markdown, mentions
 from guide.reading.markdown import Block, Link
 from guide.reading.problems import Problems
 
@@ -20,7 +21,19 @@ Sections = tuple[int, ...]
 Place = tuple[str, int, str]
 
 # Blocks of which every language has as many, and the sentence where it has not.
-_COUNTED = {"item": "parity_items", "code": "parity_code"}
+_COUNTED = {
+    "item": "parity_items",
+    "code": "parity_code",
+    "tab": "parity_tabs",
+    "meaning": "parity_meanings",
+    "abbreviation": "parity_abbreviations",
+}
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+# Marks of which every language has the same, and the sentence where it has not. Abbreviations differ by language.
+_MARKED: dict[str, Callable[[Block], Iterable[str]]] = {
+    "parity_footnotes": lambda block: _NOTE.findall(block.text),
+    "parity_icons": lambda block: (match["icon"] for match in icons.PLACE.finditer(block.text)),
+}
 
 
 def check(site: Site, problems: Problems) -> None:
@@ -88,7 +101,9 @@ def _sections(first: Page, other: Page, before: Sections, after: Sections, probl
             last = found[0].line if found else line
             problems.add(other.file, last, "", code, wanted=len(wanted), found=len(found))
     _tables(mine, theirs, other.file, line, problems)
-    _admonitions(_of_kind(mine, "admonition"), _of_kind(theirs, "admonition"), other.file, line, problems)
+    _in_order(mine, theirs, other.file, line, problems)
+    for code, look in _MARKED.items():
+        _difference(_in_all(mine, look), _in_all(theirs, look), (other.file, line, ""), code, problems)
 
 
 def _mentioned(blocks: Iterable[Block]) -> Counter[str]:
@@ -99,12 +114,27 @@ def _of_kind(blocks: Iterable[Block], kind: str) -> list[Block]:
     return [block for block in blocks if block.kind == kind]
 
 
-def _admonitions(mine: list[Block], theirs: list[Block], file: str, line: int, problems: Problems) -> None:
-    kinds = [[block.name for block in blocks] for blocks in (mine, theirs)]
-    if kinds[0] != kinds[1]:
-        at = theirs[0].line if theirs else line
-        wanted, found = (", ".join(map(str, one)) or "—" for one in kinds)
-        problems.add(file, at, "", "parity_admonitions", wanted=wanted, found=found)
+def _in_order(mine: list[Block], theirs: list[Block], file: str, line: int, problems: Problems) -> None:
+    """Boxes of the same kinds, and ticks of what is done, in the same order."""
+    for kind, code, name in (("admonition", "parity_admonitions", _box), ("item", "parity_ticks", _tick)):
+        kinds = [[name(one) for one in _of_kind(blocks, kind) if name(one)] for blocks in (mine, theirs)]
+        if kinds[0] != kinds[1]:
+            first = next((one for one in theirs if one.kind == kind), None)
+            wanted, found = (", ".join(one) or "—" for one in kinds)
+            problems.add(file, first.line if first else line, "", code, wanted=wanted, found=found)
+
+
+def _box(block: Block) -> str:
+    return f"{('!!!', '???', '???+')[block.level]} {block.name or ''}".strip() if block.level else block.name or ""
+
+
+def _tick(block: Block) -> str:
+    return f"[{block.ticked}]" if block.ticked else ""
+
+
+def _in_all(blocks: Iterable[Block], look: Callable[[Block], Iterable[str]]) -> Counter[str]:
+    silent = ("code", "comment", "html")
+    return Counter(one for block in blocks if block.kind not in silent for one in look(block))
 
 
 def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[Sections, Sections]]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from guide.checks.corpus import Page, Site
 from guide.checks.style import sentences
+from guide.reading.markdown import NAMES, RUNNING
 from guide.reading.project import open_texts
 from guide.reading.texts import fill
 
@@ -24,8 +25,7 @@ _FILLED = re.compile(r"\w[\w'’-]*")
 # What a reader does not see as it is written: who is mentioned by an id, and what the build fills in.
 _MENTION = re.compile(r"\{contact:[\w-]+\s*([^{}]*)\}")
 _FILLED_IN = re.compile(r"\{[^{}]*\}")
-_RUNNING = ("paragraph", "item", "quote")
-_SHOWN = (*_RUNNING, "heading", "admonition", "table")
+_SHOWN = (*RUNNING, *NAMES, "table")
 
 
 def syllables_es(word: str) -> int:
@@ -145,7 +145,7 @@ def running(page: Page, cited: str | None) -> Iterator[str]:
         else None
     )
     for block in page.source.blocks:
-        if block.kind in _RUNNING:
+        if block.kind in RUNNING:
             shown = _FILLED_IN.sub(" ", _MENTION.sub(r"\1", block.text))
             yield from sentences(replace(block, text=source.sub("", shown) if source else shown))
 

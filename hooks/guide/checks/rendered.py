@@ -17,6 +17,7 @@ import markdown
 
 from guide.checks.corpus import Page, Site
 from guide.reading import counts, mentions
+from guide.reading.forms import Forms
 from guide.reading.problems import Problems
 from guide.reading.project import Project, read_settings
 from guide.reading.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
@@ -41,11 +42,11 @@ _ORDINARY = re.compile(
     r"\]\((?:https://\w[\w./?=%#@,:;~+-]*|[\w./-]+\.md(?:#[\w-]+)?|#[\w-]+)\)"
     r"|(?<= )\{#(?P<id>[\w-]+)\}$"
     r"|\{ ?\.button ?\}"
-    rf"|^ *!!! (?:{'|'.join(ADMONITIONS)})(?: \"[^\"]*\")?$",
+    rf"|^ *(?:!!!|\?\?\?\+?) (?:{'|'.join(ADMONITIONS)})(?: \"[^\"]*\")?$",
     re.MULTILINE,
 )
 # Where anything else begins that could: a tag, an attribute list, an address, an image, a box, ever deeper nesting.
-_SPECIAL = re.compile(r"[<{]|\]\(|\]:|!\[|!!!|\[TOC\]|[ \t>]{40}|\[{10}")
+_SPECIAL = re.compile(r"[<{]|\]\(|\]:|!\[|!!!|\?\?\?|\[TOC\]|[ \t>]{40}|\[{10}")
 # One mistake is told once: these say of the source what is seen here in the HTML.
 _SAID = frozenset(
     {
@@ -162,7 +163,7 @@ def _found(text: str, used: str) -> tuple[tuple[int, Dropped | None], ...]:
 @functools.lru_cache(maxsize=32)
 def _made_renderer(used: str) -> markdown.Markdown:
     chosen = json.loads(used)
-    return markdown.Markdown(extensions=list(chosen), extension_configs=chosen)
+    return markdown.Markdown(extensions=[*chosen, Forms()], extension_configs=chosen)
 
 
 def _placed(

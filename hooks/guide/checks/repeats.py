@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from guide.checks.corpus import Page, Said
+from guide.reading.markdown import RUNNING
 from guide.reading.problems import Problems
 
 # What may well be said of several things in the same words.
@@ -18,7 +19,7 @@ def check(page: Page, problems: Problems) -> None:
     """Records the paragraphs and items of ``page`` that stand there before."""
     first: dict[str, int] = {}
     for block in page.source.blocks:
-        words = _folded(block.words) if block.kind in ("paragraph", "item", "quote") else ""
+        words = _folded(block.words) if block.kind in RUNNING else ""
         if len(words) < _LEAST:
             continue
         if words in first:

@@ -11,6 +11,7 @@ from guide.checks import untranslated
 from guide.checks.corpus import Site
 from guide.checks.style import LONG_SENTENCE, sentences
 from guide.model.content import Content
+from guide.reading.markdown import RUNNING
 from guide.reading.problems import Problems
 from guide.reading.project import Project, is_own, message_texts
 from guide.reading.texts import Texts, fill
@@ -30,7 +31,7 @@ def text(site: Site, words: Mapping[str, str]) -> str:
         for page in pages.values():
             counts = []
             for block in page.source.blocks:
-                if block.kind not in ("paragraph", "item", "quote"):
+                if block.kind not in RUNNING:
                     continue
                 for sentence in sentences(block):
                     count = len(re.findall(r"\w[\w'’-]*", sentence))

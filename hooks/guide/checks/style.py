@@ -13,7 +13,7 @@ from functools import cached_property
 import yaml
 
 from guide.checks.corpus import Document, Page, Said, Site
-from guide.reading.markdown import Block
+from guide.reading.markdown import NAMES, RUNNING, Block
 from guide.reading.problems import Problems
 from guide.reading.schema import EXAMPLE_ADDRESS
 from guide.reading.yaml_tree import line_of
@@ -90,7 +90,7 @@ def check(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
 
 
 def _check_block(page: Page, block: Block, rules: Rules, problems: Problems) -> None:
-    if block.kind in ("paragraph", "item", "quote", "heading", "admonition", "table"):
+    if block.kind in (*RUNNING, *NAMES, "table"):
         for offset, code, shown in _marks(block.prose, rules):
             problems.add(page.file, block.line_at(offset), "", code, text=shown)
     if block.kind == "paragraph":
@@ -190,7 +190,7 @@ def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
         found = {" ".join(match[0].lower().split()): match[0] for match in rules.figure.finditer(block.words)}
         if sourced or introduced:
             answered.setdefault(block.section, set()).update(found)
-        elif found and block.kind in ("paragraph", "item", "quote"):
+        elif found and block.kind in RUNNING:
             linked = (sections[one] for one in links if one in sections)
             left.append(_Unanswered(block, found, frozenset({block.section, *linked})))
     for one in left:

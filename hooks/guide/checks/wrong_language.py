@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from guide.checks.corpus import Page, Said, Site
+from guide.checks.corpus import READ, Page, Said, Site
 from guide.checks.style import Rules
-from guide.reading.markdown import cells, links_out
+from guide.reading.markdown import NAMES, RUNNING, cells, links_out
 from guide.reading.problems import Problems
 
 # So many words of another language, and none of its own.
@@ -30,7 +30,7 @@ def check(site: Site, rules: Mapping[str, Rules], problems: Problems) -> None:
     for code, pages in site.pages.items():
         for page in pages.values():
             for block in page.source.blocks:
-                if block.kind in ("paragraph", "item", "quote") and (other := _other(block.words, code, rules)):
+                if block.kind in RUNNING and (other := _other(block.words, code, rules)):
                     problems.add(page.file, block.line, "", "wrong_language", language=code, other=other)
                     break
 
@@ -73,7 +73,7 @@ def check_short(
 
 def _short_of_page(page: Page, known: Counter[str]) -> Iterator[_Short]:
     """The short texts of a page; ``known`` gets the words of the others."""
-    for key in ("title", "short", "description", "claim"):
+    for key in READ:
         if page.meta[key]:
             yield _Short(page.code, page.meta[key], page.file, page.meta.lines[key], key)
     for block in page.source.blocks:
@@ -81,9 +81,9 @@ def _short_of_page(page: Page, known: Counter[str]) -> Iterator[_Short]:
             for step, row in enumerate(block.text.split("\n")):
                 for cell in cells(row):
                     yield _Short(page.code, cell, page.file, block.line + step, "")
-        elif block.kind in ("paragraph", "item", "quote") and len(block.words.split()) > _SHORT:
+        elif block.kind in RUNNING and len(block.words.split()) > _SHORT:
             known.update(set(_WORD.findall(_FOREIGN.sub(" ", block.words))))
-        elif block.kind in ("paragraph", "item", "quote", "heading", "admonition"):
+        elif block.kind in (*RUNNING, *NAMES):
             yield _Short(page.code, block.bare, page.file, block.line, "")
 
 
@@ -135,7 +135,7 @@ def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
 
 def _other_whole(page: Page, rules: Mapping[str, Rules]) -> str:
     """The language that a page seems to be in from end to end, where it is not its folder's."""
-    texts = (one.words for one in page.source.blocks if one.kind in ("paragraph", "item", "quote", "heading"))
+    texts = (one.words for one in page.source.blocks if one.kind in (*RUNNING, "heading"))
     listed = re.findall(r"[^\W\d_]+", " ".join(texts).lower())
     mine = rules[page.code].common
     counts = {one: _count(listed, its.common - mine) for one, its in rules.items() if one != page.code}

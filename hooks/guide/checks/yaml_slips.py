@@ -54,7 +54,7 @@ def check_text(text: Said, problems: Problems) -> None:
     for code, value in text.texts.items():
         place = (text.file, text.lines[code], f"{text.key}.{code}")
         if "*" in value or "`" in value:
-            for _, shown in left_over(links_out(value)):
+            for _, shown in left_over(links_out(value, "\0")):
                 problems.add(*place, "mark_open", text=shown)
         if ("<" in value or "&" in value) and (found := _HTML.search(links_out(value))):
             problems.add(*place, "html_in_text", text=found[0][:60])

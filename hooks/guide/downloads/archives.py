@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Mapping
 
 _DATE = (1980, 1, 1, 0, 0, 0)
-# What is compressed already grows when it is compressed again.
-_AS_IT_IS = (".woff2", ".png", ".zip")
+# What is compressed already grows when it is compressed again; the first file of an e-book has to be as it is.
+_AS_IT_IS = (".woff2", ".png", ".zip", "mimetype")
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
     """The zip of ``files`` by their names, in the order in which they come."""
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(raw, "w") as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _DATE)
             # Else it is that of the machine.

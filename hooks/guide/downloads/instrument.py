@@ -47,6 +47,7 @@ ON_PAGES = {
             "manage",
             "list_text",
             "file_text",
+            "areas_text",
             "shared_text",
             "save_file",
             "open_title",
@@ -135,6 +136,11 @@ def texts_script(content: Content, texts: Texts) -> str:
         for one in checklist.criteria
     }
     return f"abc.instruments[{json.dumps(code)}].texts = {_json(found)};\n"
+
+
+def platform_script(texts: Texts) -> str:
+    """The words of a page inside a package for a learning platform: pages of the site do not carry them."""
+    return f"((window.abc ||= {{}}).lms ||= {{}})[{json.dumps(texts.code)}] = {_json(texts['lms'])};\n"
 
 
 def example_script(root: Path) -> str:

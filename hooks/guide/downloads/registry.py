@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from guide.downloads import (
     cartridge,
+    epub,
     instrument,
     networks,
     question_bank,
@@ -41,6 +42,8 @@ class Given:
     """What search finds: location, title and plain text."""
     packed: scorm.PackedFiles | None = None
     """What stands in packages beside their manifests; None for whoever writes none."""
+    book: epub.Book | None = None
+    """The page of all chapters; None for whoever has none."""
 
     @property
     def site_url(self) -> str:
@@ -50,6 +53,11 @@ class Given:
     def link(self, target: str) -> str:
         """The whole address of ``page.md#heading``; "" where there is no published site."""
         return self.site_url and f"{self.site_url.rstrip('/')}/{self.address(target)}"
+
+
+def _book(given: Given) -> bytes:
+    assert given.book is not None
+    return epub.write(given.book, given.texts, given.site_url)
 
 
 def _once(content: Content) -> Iterable[Any]:
@@ -127,6 +135,12 @@ QUESTIONS_GIFT = File(
     lambda given, _: question_bank.gift(given.content.modules, given.texts, given.link),
     offered=True,
 )
+EPUB = File(
+    "assets/descargas/abc-guia-{code}.epub",
+    lambda given, _: _book(given),
+    offered=True,
+    wanted=lambda given: given.book is not None,
+)
 CALENDAR = File(
     "assets/descargas/{id}-{code}.ics",
     lambda given, one: year_calendar.write(one, given.texts),
@@ -141,6 +155,7 @@ FILES = (
     LINKS,
     QUESTIONS,
     QUESTIONS_GIFT,
+    EPUB,
     CALENDAR,
     File("assets/instrument/{code}.js", lambda given, _: instrument.script(given.content, given.texts, given.address)),
     File(
@@ -148,6 +163,7 @@ FILES = (
         lambda given, one: instrument.checklist_script(one, given.content, given.texts, given.address),
         each=lambda content: content.checklists,
     ),
+    File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),

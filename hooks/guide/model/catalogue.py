@@ -24,6 +24,7 @@ from guide.reading.schema import (
     Boolean,
     Choice,
     Found,
+    Icon,
     Identifier,
     Integer,
     ListOf,
@@ -60,6 +61,13 @@ class Label:
 
     id: Annotated[str, Identifier()]
     name: Annotated[Translated, Texts()]
+
+
+@dataclass(frozen=True)
+class Theme(Label):
+    """What an entry is about, and the icon it is seen by."""
+
+    icon: Annotated[str | None, Icon(), Default(None)]
 
 
 @dataclass(frozen=True)
@@ -171,7 +179,7 @@ class Catalogue:
     """Both catalogues and the labels they share, each in the order it is shown."""
 
     categories: tuple[Category, ...]
-    themes: tuple[Label, ...]
+    themes: tuple[Theme, ...]
     regions: tuple[Label, ...]
     languages: tuple[Label, ...]
     networks: tuple[Network, ...]
@@ -187,7 +195,7 @@ class Labels:
     """What ``data/catalogue.yml`` names."""
 
     categories: Annotated[tuple[Category, ...], list_of(Category)]
-    themes: Annotated[tuple[Label, ...], list_of(Label)]
+    themes: Annotated[tuple[Theme, ...], list_of(Theme)]
     regions: Annotated[tuple[Label, ...], list_of(Label)]
     languages: Annotated[tuple[Label, ...], list_of(Label)]
 

@@ -132,13 +132,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     tree = signing.read(project, problems, entries)
     modules = course.read_course(project, problems, known, titles_of_pages(project))
     steps, new_steps = journey.read(project, problems, entries, published["journey"])
-    redirects = read_redirects(project, problems, known)
-    words = search_words.read(project, problems, known)
+    redirects, words = read_redirects(project, problems, known), search_words.read(project, problems, known)
     new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
-    drawn = figures.read_figures(project, problems, known)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
     packed, new_packages = packages.read(published["packages"], found, problems)
-    plain = _read_plain(project, problems, known)
+    drawn, plain = figures.read_figures(project, problems, known), _read_plain(project, problems, known)
     if len(problems) and not (preview and problems.between_languages):
         raise ContentError(problems)
     return Content(

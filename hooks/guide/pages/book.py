@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
+from guide.downloads.registry import EPUB
 from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.reference import by_author
 from guide.pages.writer import Page, Writer
@@ -23,7 +24,7 @@ _DEEPER = 2
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _HEADING = re.compile(r"h[1-6]")
-_ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<=\s)(id|href|src|name)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class BookWriter(Writer):
             anchor=anchor,
             source_id=lambda id: _inside(anchor, id),
             language=self.texts.code,
+            epub=EPUB.address(self.texts.code),
         )
         headings = (("indice", words["contents"]), *((one.id, one.title) for one in parts), (anchor, words["sources"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
@@ -136,7 +138,7 @@ def _joined(chapter: Chapter, link: Callable[[str, str], str]) -> str:
 
     def attribute(match: re.Match[str]) -> str:
         name, value = match.groups()
-        return f'{name}="{_inside(anchor, value) if name == "id" else link(value, chapter.url)}"'
+        return f'{name}="{_inside(anchor, value) if name in ("id", "name") else link(value, chapter.url)}"'
 
     def tag(match: re.Match[str]) -> str:
         slash, name, rest = match.groups()

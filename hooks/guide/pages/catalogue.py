@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
 from guide.model.catalogue import (
     DETAILS,
     FEES,
@@ -23,6 +25,7 @@ from guide.model.catalogue import (
     Practice,
 )
 from guide.model.site_pages import BIBLIOGRAPHY_PAGE
+from guide.pages.template_words import icon
 from guide.pages.writer import Page, Writer
 from guide.reading import inline_markdown
 from guide.reading.texts import fill, when
@@ -220,9 +223,17 @@ class CatalogueWriter(Writer):
             bibliography=BIBLIOGRAPHY_PAGE,
             edit=lambda entry: f"{self.repository}/edit/main/{entry.source}",
             when=lambda text: when(text, self.texts["catalogue"]),
+            icon=icon,
+            motif=self._motif,
             host=lambda url: urlsplit(url).netloc.removeprefix("www."),
             **values,
         )
+
+    def _motif(self, entry: Network | Practice) -> Markup:
+        """The icon of what an entry is first about: its name stands among the themes."""
+        drawn = {one.id: one.icon for one in self.content.catalogue.themes}
+        name = next((drawn[id] for id in entry.themes if drawn.get(id)), None)
+        return Markup('<span class="motif">{}</span>').format(icon(name)) if name else Markup("")
 
     def _filters(self, known: list[tuple[str, Mapping[str, str]]], values: Iterable[Values]) -> list[Filter]:
         """What tells entries apart: filters with the values that occur, two at least."""

@@ -30,7 +30,7 @@ _BUNDLE = "assets/bundles/checklist.js"
 BRIDGE = "assets/bundles/lms_bridge.js"
 _FONTS = "assets/fonts"
 _EARLY = "overrides/partials/early.html"
-_NO_LINK = re.compile(r'<a href="">(.*?)</a>', re.DOTALL)
+_NO_LINK = re.compile(r'<a(?: [^<>]*)? href=""[^<>]*>(.*?)</a>', re.DOTALL)
 
 
 def early(root: Path) -> Markup:
@@ -97,12 +97,13 @@ class PackedPages:
         folder = self.project.root / "overrides" / _FONTS
         files |= {f"{_FONTS}/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
         for code in self.project.codes:
-            data = f"assets/instrument/{code}.js"
-            files[f"{code}.html"] = self._page(id, code, data).encode("utf-8")
+            data, words = f"assets/instrument/{code}.js", f"assets/instrument/{code}-lms.js"
+            files[f"{code}.html"] = self._page(id, code, data, words).encode("utf-8")
             files[data] = self._data(id, code).encode("utf-8")
+            files[words] = instrument.platform_script(open_texts(self.project, code)).encode("utf-8")
         return files
 
-    def _page(self, id: str, code: str, data: str) -> str:
+    def _page(self, id: str, code: str, *data: str) -> str:
         writer, one = self._writer(code), self._checklist(id)
         page: Page = writer.checklist(one) if one else writer.quick()
         html = page.html if self.site_url else _NO_LINK.sub(r"\1", page.html)
@@ -113,7 +114,7 @@ class PackedPages:
             whole=self._whole(id, code),
             style=style_address(_STYLE),
             early=early(self.project.root),
-            scripts=(data, _BUNDLE),
+            scripts=(*data, _BUNDLE),
         )
 
     def _data(self, id: str, code: str) -> str:

@@ -73,6 +73,8 @@ class Entry:
         return self.page in site_pages.CONTINUED_PAGES
 
 
+# Of the home page, which is written by hand.
+HOME_SCRIPTS = ("assets/bundles/home.js",)
 _INSTRUMENT = "instrument/{code}"
 _TEMPLATES = "hooks/guide/pages/templates"
 
@@ -310,6 +312,7 @@ PAGES = (
         lambda writer, _: CourseWriter.of(writer).sessions(),
         style="course",
         scripts=("sessions",),
+        source=f"{_TEMPLATES}/sessions.html.jinja",
         made_of=("course/*.yml",),
     ),
     Entry(

@@ -19,7 +19,9 @@ LAYERS = ("base", "part", "page", "state", "print")
 # What every page has.
 _EVERY = (
     "base/colours",
+    "base/areas",
     "base/measures",
+    "base/faces",
     "base/elements",
     "base/scripts",
     "base/text",
@@ -30,6 +32,7 @@ _EVERY = (
     "part/layout",
     "part/ways",
     "part/asides",
+    "part/forms",
     "part/tags",
     "part/meter",
     "part/cards",
@@ -44,7 +47,7 @@ _EVERY = (
 )
 # What each kind of page has beside it.
 _OWN: Mapping[str, tuple[str, ...]] = {
-    "page": ("page/bibliography", "page/formats"),
+    "page": ("part/chapter", "page/bibliography", "page/formats", "print/chapter"),
     "home": ("page/home",),
     "assessment": (
         "part/radar",
@@ -71,11 +74,13 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "state/workshop",
         "state/lms",
         "print/assessment",
+        "print/criterion",
         "print/overview",
         "print/plan",
         "print/documents",
     ),
     "group": (
+        "part/path",
         "part/lights",
         "part/record",
         "part/results",
@@ -106,7 +111,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
     "form": ("part/path", "page/form", "print/form"),
     "course": ("part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
-    "book": ("page/bibliography", "page/book", "print/book"),
+    "book": ("part/chapter", "page/bibliography", "page/book", "print/book", "print/chapter"),
     "glossary": ("page/glossary", "print/glossary"),
     "signing": ("part/ticks", "page/signing", "page/journey", "print/journey"),
 }
@@ -177,8 +182,8 @@ def beside(address: str) -> str:
 
 
 def paper_style(kind: str) -> Markup:
-    """The style sheet of the documents of a kind: paper is light, whatever the page around it."""
-    return Markup(_joined(PAPERS[kind], light_colours()))
+    """The style sheet of the documents of a kind: paper is light, and of no area, whatever the page around it."""
+    return Markup(_joined(PAPERS[kind], light_colours(":root, :host")))
 
 
 def _joined(names: tuple[str, ...], before: str = "") -> str:

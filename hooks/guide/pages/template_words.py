@@ -7,14 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guide.pages.areas import ICONS, area_of
+from guide.reading import icons
 from guide.reading.project import Project, direction, open_texts
 from guide.reading.texts import fill
 
 
 def template_words(project: Project, code: str) -> dict[str, Any]:
     """The words and the small helpers of the templates of pages in the language ``code``."""
+    words = open_texts(project, code).words
     return {
-        "t": open_texts(project, code).words,
+        "t": words,
         "fill": lambda text, **details: fill(text, details),
         "language": code,
         "languages": project.languages,
@@ -24,7 +27,20 @@ def template_words(project: Project, code: str) -> dict[str, Any]:
         "written_in": _written_in,
         "name_written_in": functools.partial(_name_written_in, code),
         "first_page": _first_page,
+        "area": _area,
+        "area_icon": lambda area: icon(ICONS[area]),
+        "icon": icon,
     }
+
+
+def icon(name: str) -> Markup:
+    """The drawing of one of the icons of our templates."""
+    return Markup(icons.svg(name) or "")
+
+
+def _area(item: Any) -> str:
+    """The area of a page, or of a section of the navigation; "" where there is none."""
+    return area_of(_first_page(item).file.src_uri.split("/", 1)[-1]) if item else ""
 
 
 def _written_in(code: str) -> Markup:

@@ -12,6 +12,11 @@ from guide.reading import counts, half_translated, mentions
 from guide.reading.markdown import Source, parse
 from guide.reading.project import Project
 
+# What a chapter is for, and the opening that follows it, down to the first heading or anything that is no paragraph.
+_OBJECTIVES = re.compile(
+    r'\A\s*(?P<objectives><div class="admonition objectives">.*?</div>)\s*(?P<opening>(?:<p>.*?</p>\s*)+)', re.DOTALL
+)
+
 
 def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> str | None:
     """The Markdown of a page in the language ``code``; None where it has no page of its own.
@@ -48,3 +53,8 @@ def finished(html: str, table: str, site_url: str) -> str:
     html = re.sub(r"(?<=\d) %", "\u00a0%", html)
     opening = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(table)}"><table>'
     return html.replace("<table>", opening).replace("</table>", "</table></div>")
+
+
+def opened(html: str) -> str:
+    """The HTML of a chapter whose opening comes first and then what it is for, however they are written."""
+    return _OBJECTIVES.sub(lambda match: f"{match['opening']}{match['objectives']}\n", html, count=1)

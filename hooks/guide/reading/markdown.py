@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from guide.reading.icons import PLACE as ICON
+
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^`]*$")
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
 # A mention has words of its own.
@@ -22,10 +24,20 @@ _HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n]*)\}[ ]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+\.)[ ]+")
 _ADMONITION = re.compile(r'^!!! ?([\w-]+)(?: +[\w-]+)*(?: +"(.*?)")? *$')
+# A box that folds, closed or with a plus sign open; its kind may be left out.
+_FOLD = re.compile(r'^\?{3}(\+?) ?(?:([\w-]+)(?: +[\w-]+)*(?: +"(.*?)")?|"(.*?)") *$')
+_TAB = re.compile(r'^={3} ?[+!]{0,2} +"(.*?)" *$')
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:[ ]*(.*)$")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\n]*\]")
+_ABBREVIATION = re.compile(r"^\*\[([^\]\\]+)\][ ]?:[ ]*(.*)$")
+_MEANING = re.compile(r"^ {0,3}:[ ]{1,3}(.*)$")
+_TICK = re.compile(r"^\[[ xX]\](?= )")
 _SETEXT = re.compile(r"^(=+|-+)[ ]*$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?([^\s>]+)>?")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:\s*<?([^\s>]+)>?")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# What readers see as something else than letters: ticks, marks of notes, icons.
+_OUT_OF_SIGHT = re.compile(rf"{_TICK.pattern}|{_FOOTNOTE_MARK.pattern}|{ICON.pattern}")
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
 _LINK = re.compile(
     r"(?<!\\)(!?)" + _LABEL + r"""\(\s*(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+("[^"]*"|'[^']*'))?\s*\)"""
@@ -34,6 +46,12 @@ _BY_NAME = re.compile(r"(?<!\\)(!?)" + _LABEL + r"\[([^\[\]\n]*)\]")
 _HTML_TAG = re.compile(r"<(a|img)\s([^<>]*)>", re.IGNORECASE)
 _HTML_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _HTML_ID = re.compile(r"""<[a-z][^<>]*\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+
+# Kinds of block: what is read sentence by sentence, and what is only a name or a few words.
+RUNNING = ("paragraph", "item", "quote", "footnote", "meaning")
+NAMES = ("heading", "admonition", "tab", "term", "abbreviation")
+# What opens and holds what stands four spaces inside it.
+_OPENERS = ("!!!", "???", "===", "[^")
 
 BULLETS = "•·●▪‣◦"
 # What Word and people make lists with, and Markdown does not.
@@ -47,11 +65,13 @@ _LETTERS = "bcdfghjklmnpqrst"
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, paragraph, item, quote, table, admonition (its title), code, html or comment.
+    """A heading, paragraph, item, quote, table, admonition (its title), tab (the same), footnote, term, meaning
+    (of the term above it), abbreviation (what it stands for), code, html or comment.
 
-    ``text`` may span lines, the first of which is ``line``. ``name`` is the id of a heading and the
-    type of an admonition, ``level`` that of a heading; ``shape`` is (rows, columns) of a table.
-    ``section`` is the place of the heading it stands under: 0 before the first.
+    ``text`` may span lines, the first of which is ``line``. ``name`` is the id of a heading, the type of an
+    admonition, the name of a footnote and of an abbreviation; ``level`` that of a heading, and of an admonition how it
+    folds: 0 not at all, 1 closed, 2 open. ``shape`` is (rows, columns) of a table. ``section`` is the place of the
+    heading it stands under: 0 before the first.
     """
 
     kind: str
@@ -64,8 +84,14 @@ class Block:
 
     @cached_property
     def bare(self) -> str:
-        """The text with code and attributes blanked out; every character keeps its place."""
-        return _ATTRIBUTES.sub(_blanked, code_out(self.text))
+        """The text with code, attributes, icons, ticks and marks of notes blanked; every character keeps its place."""
+        text = _ATTRIBUTES.sub(_blanked, code_out(self.text))
+        return _OUT_OF_SIGHT.sub(_blanked, text) if ":" in text or "[" in text else text
+
+    @property
+    def ticked(self) -> str:
+        """Of an item of what is to be done: "x" or a space; of any other block, nothing."""
+        return self.text[1].lower() if self.kind == "item" and _TICK.match(self.text) else ""
 
     @cached_property
     def words(self) -> str:
@@ -176,6 +202,7 @@ def _fill(text: str) -> str:
 
     text = _CODE.sub(lambda m: nul(m[0]), text)
     text = _ATTRIBUTES.sub(lambda m: nul(m[0]), text)
+    text = _OUT_OF_SIGHT.sub(lambda m: nul(m[0]), text)
     text = _LINK.sub(lambda m: nul(m[1] + "[") + m[2] + nul(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
     return re.sub(r"<[^<>\n]+>|https?://\S+", lambda m: nul(m[0]), text)
 
@@ -203,10 +230,14 @@ def without_code(text: str) -> str:
     return code_out("\n".join(lines))
 
 
-def links_out(text: str) -> str:
-    """``text`` with code, attributes and what makes a link a link blanked: its label stays."""
-    text = _ATTRIBUTES.sub(_blanked, code_out(text))
-    return _LINK.sub(lambda m: _blank(m[1] + "[") + m[2] + _blank(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
+def links_out(text: str, mark: str = " ") -> str:
+    """``text`` with code and attributes blanked; of a link its label stays, what made it a link becomes ``mark``."""
+
+    def label(match: re.Match[str]) -> str:
+        after = match[0][len(match[1]) + len(match[2]) + 1 :]
+        return mark * (len(match[1]) + 1) + match[2] + re.sub(r"[^\n]", mark, after)
+
+    return _LINK.sub(label, _ATTRIBUTES.sub(_blanked, code_out(text)))
 
 
 def look_alike(block: Block) -> int | None:
@@ -285,15 +316,24 @@ class _Scanner:
         self.place = first
         self.inside: list[int] = []
         """The indents of the lists and admonitions that are open."""
-        self.open: tuple[str, int, list[str]] | None = None
-        """The paragraph, item, quote or HTML that goes on: kind, line, text."""
+        self.open: tuple[str, int, list[str], str | None] | None = None
+        """The paragraph, item, quote, meaning, footnote or HTML that goes on: kind, line, text, name."""
+        self.last = ""
+        """The kind of the block before."""
         # What a line may begin, the first that it can be.
         self.matchers = (
-            self._indented_code, self._comment, self._heading, self._admonition, self._item,
-            self._table, self._underline, self._definition, self._quote, self._html,
+            self._indented_code, self._comment, self._heading, self._admonition, self._tab, self._footnote,
+            self._abbreviation, self._item, self._meaning, self._table, self._underline, self._definition,
+            self._quote, self._html,
         )  # fmt: skip
 
     def blocks(self) -> Iterator[Block]:
+        """All blocks, in their order."""
+        for block in self._blocks():
+            self.last = block.kind
+            yield block
+
+    def _blocks(self) -> Iterator[Block]:
         after_blank = True
         while self.place < len(self.lines):
             line = self.lines[self.place].expandtabs(4).rstrip()
@@ -321,7 +361,7 @@ class _Scanner:
     def _inside(self, text: str, after_blank: bool) -> _Line:
         """The line as what it is in sees it; lists and admonitions that end before it are closed."""
         indent = len(text) - len(text.lstrip())
-        starts = _ITEM.match(text.lstrip()) or text.lstrip().startswith("!!!")
+        starts = _ITEM.match(text.lstrip()) or text.lstrip().startswith(_OPENERS) or _MEANING.match(text.lstrip())
         if after_blank or starts or _HEADING.match(text):
             while self.inside and indent < self.inside[-1]:
                 self.inside.pop()
@@ -337,16 +377,16 @@ class _Scanner:
         """What went on until here."""
         if self.open is None:
             return []
-        kind, start, text = self.open
+        kind, start, text, name = self.open
         self.open = None
-        return [Block(kind, start, "\n".join(text))]
+        return [Block(kind, start, "\n".join(text), name=name)]
 
     def _go_on(self, text: str, kind: str) -> list[Block]:
         """Adds a line to what goes on, or begins something of this kind."""
         if self.open:
             self.open[2].append(text.strip())
         else:
-            self.open = (kind, self.place + 1, [text.strip()])
+            self.open = (kind, self.place + 1, [text.strip()], None)
         return []
 
     def _fence(self, text: str) -> list[Block] | None:
@@ -395,18 +435,61 @@ class _Scanner:
         return [*self._close(), Block("heading", line.number, text, name=name, level=len(match[1]))]
 
     def _admonition(self, line: _Line) -> list[Block] | None:
-        match = _ADMONITION.match(line.body)
+        if match := _ADMONITION.match(line.body):
+            title, name, level = match[2], match[1], 0
+        elif match := _FOLD.match(line.body):
+            title, name, level = match[3] or match[4], match[2] or "", 2 if match[1] else 1
+        else:
+            return None
+        self.inside.append(line.base + 4)
+        return [*self._close(), Block("admonition", line.number, title or "", name=name, level=level)]
+
+    def _tab(self, line: _Line) -> list[Block] | None:
+        match = _TAB.match(line.body)
         if match is None:
             return None
         self.inside.append(line.base + 4)
-        return [*self._close(), Block("admonition", line.number, match[2] or "", name=match[1])]
+        return [*self._close(), Block("tab", line.number, match[1])]
+
+    def _footnote(self, line: _Line) -> list[Block] | None:
+        match = _FOOTNOTE.match(line.body)
+        if match is None:
+            return None
+        return self._begin("footnote", line, match[2], match[1])
+
+    def _abbreviation(self, line: _Line) -> list[Block] | None:
+        match = _ABBREVIATION.match(line.body)
+        if match is None or self._going_on is not None:
+            return None
+        return [Block("abbreviation", line.number, match[2], name=match[1])]
+
+    def _meaning(self, line: _Line) -> list[Block] | None:
+        """What a term means: the term is the line right above it."""
+        match = _MEANING.match(line.body)
+        if match is None or (self._going_on or self.last) not in ("paragraph", "meaning"):
+            return None
+        closed = self._begin("meaning", line, match[1])
+        closed = [replace(one, kind="term") if one.kind == "paragraph" else one for one in closed]
+        if item := _ITEM.match(match[1]):
+            # What it means begins with a list.
+            closed.append(Block("meaning", line.number, ""))
+            self.open = ("item", line.number, [match[1][item.end() :]], None)
+            self.inside.append(line.base + 8)
+        return closed
+
+    def _begin(self, kind: str, line: _Line, text: str, name: str | None = None) -> list[Block]:
+        """Begins what goes on and holds what stands four spaces inside it; gives what went on before."""
+        closed = self._close()
+        self.open = (kind, line.number, [text.strip()], name)
+        self.inside.append(line.base + 4)
+        return closed
 
     def _item(self, line: _Line) -> list[Block] | None:
         match = _ITEM.match(line.body)
         if match is None or self._going_on not in (None, "item"):
             return None
         closed = self._close()
-        self.open = ("item", line.number, [line.body[match.end() :]])
+        self.open = ("item", line.number, [line.body[match.end() :]], None)
         self.inside.append(line.base + 4)
         return closed
 
@@ -423,7 +506,7 @@ class _Scanner:
     def _underline(self, line: _Line) -> list[Block] | None:
         if self.open is None or self._going_on != "paragraph" or not _SETEXT.match(line.body):
             return None
-        _, start, text = self.open
+        _, start, text, _ = self.open
         self.open = None
         return [Block("setext", start, "\n".join(text), level=1 if line.body[0] == "=" else 2)]
 
@@ -444,7 +527,7 @@ class _Scanner:
 
 
 def _links(block: Block, names: dict[str, str]) -> Iterator[Link]:
-    if block.kind in ("code", "comment", "definition"):
+    if block.kind in ("code", "comment", "definition", "abbreviation"):
         return
     text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), block.text)
 

@@ -14,9 +14,28 @@ from dataclasses import dataclass
 from markupsafe import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from guide.reading.icons import SETS
+
 # Each has its look in overrides/assets.
-ADMONITIONS = ("caution", "example", "objectives", "reading")
-CLASSES = frozenset({"admonition", "admonition-title", "button", "door", "doors", "lead", "map", "shelf", *ADMONITIONS})
+ADMONITIONS = (
+    *("caution", "example", "objectives", "reading"),
+    # Those that writers know of Material.
+    *("abstract", "bug", "danger", "failure", "info", "note", "question", "quote", "success", "tip", "warning"),
+)
+CLASSES = frozenset(
+    {
+        *("admonition", "admonition-title", "button", "cards", "door", "doors", "grid", "lead", "map", "shelf"),
+        *ADMONITIONS,
+    }
+)
+# What Markdown itself makes of tabs, ticks, icons and notes; nobody has to write them.
+_MADE = frozenset(
+    {
+        *("done", "footnote", "footnote-backref", "footnote-ref", "footnote-title"),
+        *("tab", "tabs", "to-do", "to-do-box"),
+    }
+)
+_ICON = re.compile(rf"icon-(?:{'|'.join(SETS)})-[a-z0-9-]{{1,60}}")
 # fmt: off
 ELEMENTS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn",
@@ -32,6 +51,7 @@ RESERVED = frozenset(
     {
         "abc",
         "abc-datos",
+        "abc-regreso",
         "buscador",
         "buscador-estado",
         "buscador-palabras",
@@ -118,7 +138,8 @@ _CELL = {
 _OWN: dict[str, dict[str, Callable[[str], bool]]] = {
     "a": {"href": is_link, "hreflang": _ALWAYS["lang"]},
     "blockquote": {"cite": is_link},
-    "details": {"open": _words("", "open")},
+    "abbr": {"tabindex": _words("0")},
+    "details": {"open": _words("", "open"), "name": _shape(r"tabs-\d{1,3}")},
     "img": {"alt": _any, "height": _number, "loading": _words("lazy"), "src": is_own, "width": _number},
     "li": {"value": _number},
     "ol": {"reversed": _words(""), "start": _number, "type": _words("1", "a", "A", "i", "I")},
@@ -268,8 +289,15 @@ def _attribute(tag: str, name: str, value: str, dropped: list[Dropped]) -> str |
 def _classes(tag: str, value: str, dropped: list[Dropped]) -> str | None:
     kept = []
     for one in value.split():
-        if one in CLASSES or (tag == "code" and re.fullmatch(r"language-[a-z0-9+-]{1,20}", one)):
+        if one in CLASSES or one in _MADE or _is_of(tag, one):
             kept.append(one)
         else:
             dropped.append(Dropped("class", tag, "class", one))
     return " ".join(kept) or None
+
+
+def _is_of(tag: str, name: str) -> bool:
+    """Whether a class says what code, or an icon, an element is."""
+    if tag == "i":
+        return _ICON.fullmatch(name) is not None
+    return tag == "code" and re.fullmatch(r"language-[a-z0-9+-]{1,20}", name) is not None

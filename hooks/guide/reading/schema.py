@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from guide.reading import counts, mentions
+from guide.reading import counts, icons, mentions
 from guide.reading.near_names import fold, nearest
 from guide.reading.problems import Problems
 from guide.reading.project import Project
@@ -378,6 +378,25 @@ class When(Kind):
 
     def example(self, key: str, start: Start) -> str:
         return "2026"
+
+
+@dataclass(frozen=True)
+class Icon(Kind):
+    """The name of an icon of the theme: ``material-account``."""
+
+    def read(self, node: yaml.Node, key: str, context: Context) -> str | None:
+        value = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        if icons.svg(value) is not None:
+            return value
+        near = icons.alike(value)
+        context.problem(node, key, "icon_unknown_near" if near else "icon_unknown", value=short(value), near=near)
+        return None
+
+    def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(?:{'|'.join(icons.SETS)})-[a-z0-9-]+$"}
+
+    def example(self, key: str, start: Start) -> str:
+        return "material-map-outline"
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,9 @@ window.addEventListener("beforeprint", () => {
     area.style.blockSize = area.value ? `${area.scrollHeight}px` : "";
     area.classList.toggle("unfilled", !area.value);
   }
+  for (const field of findAll(document, ".record-fields input", HTMLInputElement)) {
+    field.classList.toggle("unfilled", !field.value);
+  }
 });
 window.addEventListener("afterprint", () => {
   for (const one of opened) one.open = false;

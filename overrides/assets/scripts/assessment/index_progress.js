@@ -4,8 +4,8 @@ import { findAll, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { store, whenShown } from "./assessment_core.js";
 import { checklists, say, words } from "./instrument.js";
-import { pathOf, showPath } from "./path_state.js";
-import { answersOf, gapsOf, scoreChecklist, scoresOf } from "./score.js";
+import { followPath } from "./path_state.js";
+import { answersOf, scoreChecklist } from "./score.js";
 
 /** @param {HTMLElement} list */
 function showProgress(list) {
@@ -24,11 +24,10 @@ function showProgress(list) {
 
 const list = findOptional(document, "[data-progress]");
 
-function show() {
-  if (list) showProgress(list);
-  showPath(pathOf(scoresOf(checklists, store.current()).overall, gapsOf(checklists, store.current())));
+if (list) {
+  const show = () => showProgress(list);
+  whenShown(show);
+  store.onOthers(show);
+  show();
 }
-
-whenShown(show);
-store.onOthers(show);
-show();
+followPath();

@@ -5,11 +5,12 @@
  * looked at (core/browser_storage.js).
  */
 
-import { around, element, find, findAll, readJson, setText, slot } from "../core/elements.js";
+import { pageLanguage } from "../core/browser.js";
+import { around, element, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
-import { isInPlatform } from "../core/global.js";
+import { abc, isInPlatform } from "../core/global.js";
 import { onChange, store } from "./assessment_core.js";
-import { say } from "./instrument.js";
+import { loadOnce, say } from "./instrument.js";
 import { gradeOf, readState, stateText } from "./lms_state.js";
 import { scoreChecklist, scoreCriteria } from "./score.js";
 
@@ -31,10 +32,10 @@ class LmsPage {
   #clock = new Intl.DateTimeFormat(say.format.locale, { hour: "numeric", minute: "2-digit" });
   #number = new Intl.NumberFormat(say.format.locale, { maximumFractionDigits: 2 });
 
-  /** @param {ChecklistPage} page */
-  constructor(page) {
+  /** @param {ChecklistPage} page @param {Texts} words */
+  constructor(page, words) {
     this.page = page;
-    this.words = /** @type {Texts} */ (readJson(page.root, "#lms-words"));
+    this.words = words;
     const [box, send] = [slot(page.root, "lms"), slot(page.root, "lms-send")];
     this.places = {
       mode: slot(box, "lms-mode"),
@@ -202,6 +203,10 @@ function openApart(event) {
 }
 
 /** Lets a page talk to the platform it is in, if it is in one. @param {ChecklistPage} page */
-export function openLms(page) {
-  if (isInPlatform) new LmsPage(page);
+export async function openLms(page) {
+  if (!isInPlatform) return;
+  // The shell speaks once the frame has loaded, and the frame has not while this is on its way.
+  if (!abc.lms?.[pageLanguage]) await loadOnce(`assets/instrument/${pageLanguage}-lms.js`);
+  const words = abc.lms?.[pageLanguage];
+  if (words) new LmsPage(page, words);
 }

@@ -3,8 +3,9 @@
 import { findOptional, setText, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { isPlanned, readPlan } from "./answer.js";
-import { say, words } from "./instrument.js";
-import { standing } from "./score.js";
+import { store, whenShown } from "./assessment_core.js";
+import { checklists, say, words } from "./instrument.js";
+import { gapsOf, scoresOf, standing } from "./score.js";
 
 /** @typedef {{text: string, done: boolean}} PathState */
 
@@ -41,4 +42,15 @@ export function pathOf(overall, gaps) {
     },
     plan: gaps.length ? counted(planned, gaps.length) : { text: "", done: false },
   };
+}
+
+/** Keeps the state of all answers in sight, on a page that shows it of itself in no other way. */
+export function followPath() {
+  const show = () => {
+    const assessment = store.current();
+    showPath(pathOf(scoresOf(checklists, assessment).overall, gapsOf(checklists, assessment)));
+  };
+  whenShown(show);
+  store.onOthers(show);
+  show();
 }

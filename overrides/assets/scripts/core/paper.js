@@ -32,9 +32,20 @@ export function paper(top) {
       "report-head",
       p("report-kind", kind),
       heading(0, "report-title", title),
-      p("report-fine", lines.filter(Boolean).join(" · ")),
+      ...(lines.some(Boolean) ? [p("report-fine", lines.filter(Boolean).join(" · "))] : []),
+    );
+  /**
+   * Whom it is for, who writes, what about and when; what is not known is a line to write on.
+   *
+   * @param {[string, string][]} rows
+   */
+  const letter = (rows) =>
+    tag(
+      "dl",
+      "report-letter",
+      ...rows.flatMap(([name, said]) => [tag("dt", "", name), tag("dd", said ? "" : "unwritten", said || "\u00a0")]),
     );
   /** @param {...string} lines */
   const foot = (...lines) => tag("footer", "report-foot", ...lines.map((one) => p("report-fine", one)));
-  return { heading, head, foot };
+  return { heading, head, letter, foot };
 }

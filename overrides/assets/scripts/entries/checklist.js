@@ -7,10 +7,12 @@ import { ChecklistPage } from "../assessment/checklist_page.js";
 import { openLms } from "../assessment/lms_page.js";
 import { Workshop } from "../assessment/workshop.js";
 import { find } from "../core/elements.js";
+import { isInPlatform } from "../core/global.js";
 
 openBar();
 const page = new ChecklistPage(find(document, "[data-assessment]"));
 page.open();
 new Workshop(page);
 openLms(page);
-openAnswerNote();
+// There, the platform keeps what is answered, and lms_page.js says so.
+if (!isInPlatform) openAnswerNote();

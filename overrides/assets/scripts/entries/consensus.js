@@ -3,5 +3,7 @@ import "../assessment/open_file.js";
 import "../assessment/share_file.js";
 import "../group/consensus_page.js";
 import { openBar } from "../assessment/assessment_bar.js";
+import { followPath } from "../assessment/path_state.js";
 
 openBar();
+followPath();

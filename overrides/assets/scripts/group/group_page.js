@@ -89,6 +89,7 @@ function partsOf(named, linked) {
     checklists: asked,
     members: askedMembers(asked),
     nameOf: named ? fullName : hiddenName,
+    brief: named ? fullName : ({ number }) => String(number),
     link: (checklist, { id, statement }) =>
       linked ? element("a", { href: addressOf(checklist, id), textContent: statement }) : statement,
   });

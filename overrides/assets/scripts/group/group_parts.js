@@ -34,14 +34,16 @@ export class GroupParts {
    * @param {Checklist[]} given.checklists
    * @param {Member[]} given.members
    * @param {(member: Member) => string} given.nameOf
+   * @param {(member: Member) => string} given.brief the same where the column says what it is
    * @param {(checklist: Checklist, criterion: Criterion) => Node | string} given.link
    */
-  constructor({ say, own, checklists, members, nameOf, link }) {
+  constructor({ say, own, checklists, members, nameOf, brief, link }) {
     this.say = say;
     this.own = own;
     this.checklists = checklists;
     this.members = members;
     this.nameOf = nameOf;
+    this.brief = brief;
     this.link = link;
     /** @type {Row[]} */
     this.rows = rowsOf(checklists, members);
@@ -78,7 +80,12 @@ export class GroupParts {
         element("dd", {}, element("span", { className: "figure", textContent: value }), ` ${text}`),
       );
     const progress = overall.map((one) => one.completeness);
-    const scored = final.length ? fill(own.scored, { count: final.length, total: members.length }) : own.scored_none;
+    const everyone = final.length === members.length;
+    const scored = everyone
+      ? ""
+      : final.length
+        ? fill(own.scored, { count: final.length, total: members.length })
+        : own.scored_none;
     return element(
       "dl",
       { className: "figures group-figures" },
@@ -138,6 +145,14 @@ export class GroupParts {
     return made;
   }
 
+  /** A score in as few signs as can be. @param {Score} score */
+  #short(score) {
+    const stands = standing(score);
+    if (stands === "few") return this.own.few_short;
+    const shown = this.say.part(score.weighted);
+    return stands === "provisional" ? fill(this.own.provisional_short, { score: shown }) : shown;
+  }
+
   /** The same in figures: a row for each person. */
   mapTable() {
     const { say, own, checklists, members } = this;
@@ -146,14 +161,15 @@ export class GroupParts {
       const { overall, each } = member.scores;
       const flags = overall.flagged.length ? String(overall.flagged.length) : "0";
       return [
-        this.nameOf(member),
-        say.scoreText(overall),
-        ...each.map((one) => say.scoreText(one)),
+        this.brief(member),
+        this.#short(overall),
+        ...each.map((one) => this.#short(one)),
         say.percent(overall.completeness),
         flags,
       ];
     });
-    return table("group-table", own.map_table, columns, rows);
+    const fine = element("p", { className: "fine", textContent: own.short_text });
+    return part("", table("group-table", own.map_table, columns, rows), fine);
   }
 
   /* Criterion by criterion */

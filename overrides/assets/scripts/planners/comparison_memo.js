@@ -95,9 +95,9 @@ function columns(comparison, section) {
 
 /** @param {Comparison} comparison @param {number} top the level of its heading */
 export function memo(comparison, top) {
-  const { own, data, format } = comparison.page;
+  const { own, words, data, format } = comparison.page;
   const all = comparison.networks();
-  const { heading, head, foot } = paper(top);
+  const { heading, head, letter, foot } = paper(top);
   /** @param {string} title @param {...Node} content */
   const section = (title, ...content) => [heading(1, "report-section", title), ...content];
   /** @param {string} key */
@@ -113,8 +113,13 @@ export function memo(comparison, top) {
   const made = element(
     "article",
     { className: "report report-memo", lang: pageLanguage },
-    head(own.paper, titleOf(comparison, all), fill(own.made_on, { date: format.day(new Date()) })),
-    ...section(own.question, p("memo-question", said("question"))),
+    head(own.paper, titleOf(comparison, all)),
+    letter([
+      [words.letter.to, comparison.textOf("decides")],
+      [words.letter.from, comparison.textOf("prepares")],
+      [words.letter.subject, comparison.textOf("question")],
+      [words.letter.date, format.day(new Date())],
+    ]),
     ...section(own.networks_title, all.length ? factsTable(comparison, all) : p("", own.none)),
     ...(all.length ? section(own.ratings_title, pictures()) : []),
     ...(why.length ? section(own.reasons_title, element("ul", { className: "reasons" }, ...why)) : []),

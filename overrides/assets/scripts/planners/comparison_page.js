@@ -2,8 +2,8 @@
 
 import { loadScript, pageLanguage, siteRoot } from "../core/browser.js";
 import { uuid } from "../core/documents.js";
-import { element, find, findAll, slot, terms, unseen } from "../core/elements.js";
-import { fill, plain, plural } from "../core/format.js";
+import { element, find, findAll, setText, slot, terms, unseen } from "../core/elements.js";
+import { fill, NONE, plain, plural } from "../core/format.js";
 import { abc } from "../core/global.js";
 import { Comparison, countRatings, Directory, MOST, networksIn, shortOf } from "./comparison.js";
 import { memo, networkLink } from "./comparison_memo.js";
@@ -131,16 +131,17 @@ class ComparisonPage extends PlannerPage {
    * @param {string} key
    * @param {number | null} value the one that is kept
    * @param {number | null} number
-   * @param {string} label
+   * @param {string} sign what is seen
+   * @param {string} name what it means
    */
-  #choice(key, value, number, label) {
+  #choice(key, value, number, sign, name) {
     const radio = element("input", { type: "radio", name: key, value: String(number), checked: value === number });
     radio.id = `${key}.${number ?? "x"}`;
     radio.addEventListener("change", () => {
       this.set(key, { value: number });
       this.#showResult();
     });
-    return element("label", {}, radio, element("span", { textContent: label }));
+    return element("label", { title: name }, radio, element("span", {}, sign, unseen(` ${name}`)));
   }
 
   /** @param {Network} network @param {SelectionCriterion} criterion */
@@ -148,22 +149,45 @@ class ComparisonPage extends PlannerPage {
     const { own } = this;
     const key = `rating.${network.id}.${criterion.id}`;
     const value = this.comparison.ratingOf(network.id, criterion.id);
-    const kept = text(this.get(key).reason);
-    const reason = element("textarea", { id: `${key}.reason`, rows: 1, maxLength: 600, value: kept });
-    reason.addEventListener("input", () => this.set(key, { reason: reason.value || null }, false));
-    const about = unseen(`: ${shortOf(network)}, ${criterion.name}`);
     return element(
       "fieldset",
       { className: "rating" },
-      element("legend", {}, shortOf(network), unseen(`, ${criterion.name}`)),
+      element("legend", {}, element("span", {}, shortOf(network)), unseen(`, ${criterion.name}`)),
       element(
         "div",
         { className: "rating-levels" },
-        ...this.data.levels.map((name, number) => this.#choice(key, value, number, `${number} ${name}`)),
-        this.#choice(key, value, null, own.no_rating),
+        ...this.data.levels.map((name, number) => this.#choice(key, value, number, String(number), name)),
+        this.#choice(key, value, null, NONE, own.no_rating),
       ),
-      element("label", { className: "rating-reason" }, own.reason, about, reason),
     );
+  }
+
+  /** Why each network is rated as it is, folded until somebody says it. @param {SelectionCriterion} criterion */
+  #reasonFields(criterion) {
+    const { own } = this;
+    const fields = this.comparison.networks().map((network) => {
+      const key = `rating.${network.id}.${criterion.id}`;
+      const value = text(this.get(key).reason);
+      const reason = element("textarea", { id: `${key}.reason`, rows: 1, maxLength: 600, value });
+      reason.addEventListener("input", () => {
+        this.set(key, { reason: reason.value || null }, false);
+        showCount();
+      });
+      const about = unseen(`${own.reason}: `);
+      return { reason, label: element("label", {}, about, shortOf(network), unseen(`, ${criterion.name}`), reason) };
+    });
+    const summary = element("summary", {});
+    const showCount = () => {
+      const count = fields.filter(({ reason }) => reason.value).length;
+      setText(summary, fill(own.reasons_count, { count }));
+      summary.append(unseen(`: ${criterion.name}`));
+    };
+    showCount();
+    const id = `motivos-${criterion.id}`;
+    // Shown anew, it stays as somebody left it.
+    const before = document.getElementById(id);
+    const open = before instanceof HTMLDetailsElement && before.open;
+    return element("details", { id, className: "rating-reasons", open }, summary, ...fields.map(({ label }) => label));
   }
 
   /** @param {SelectionCriterion} criterion */
@@ -193,8 +217,25 @@ class ComparisonPage extends PlannerPage {
         element("p", { textContent: question }),
         this.#weightField(criterion),
       ),
-      ...this.comparison.networks().map((network) => this.#ratingFields(network, criterion)),
+      element(
+        "div",
+        { className: "matrix-row" },
+        ...this.comparison.networks().map((network) => this.#ratingFields(network, criterion)),
+      ),
+      this.#reasonFields(criterion),
     );
+  }
+
+  /** What the numbers mean, and over the columns the networks' names: the rows say both again to whoever hears them. */
+  #matrixHead() {
+    const { own } = this;
+    const key = this.data.levels.map((name, number) => element("li", {}, element("strong", {}, `${number} `), name));
+    const none = element("li", {}, element("strong", {}, `${NONE} `), own.no_rating);
+    const names = this.comparison.networks().map((one) => element("span", {}, shortOf(one)));
+    return [
+      element("ul", { className: "levels-key" }, ...key, none),
+      element("div", { className: "matrix-names", ariaHidden: "true" }, ...names),
+    ];
   }
 
   /* What is shown */
@@ -221,9 +262,11 @@ class ComparisonPage extends PlannerPage {
     const all = this.comparison.networks();
     if (all.some((one) => one.ref) && !abc.networks) this.#loadFacts();
     this.slot("chosen").replaceChildren(...all.map((network) => this.#chosenItem(network)));
-    this.slot("ratings").replaceChildren(
+    const ratings = this.slot("ratings");
+    ratings.style.setProperty("--networks", String(all.length));
+    ratings.replaceChildren(
       ...(all.length
-        ? this.data.criteria.map((one, place) => this.#ratingBlock(one, place))
+        ? [...this.#matrixHead(), ...this.data.criteria.map((one, place) => this.#ratingBlock(one, place))]
         : [element("p", { textContent: this.own.none })]),
     );
     this.#showResult();

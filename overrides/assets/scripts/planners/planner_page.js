@@ -18,7 +18,7 @@ import { duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./plann
 /**
  * @typedef {object} PlannerData the data that every planner's page holds
  * @property {Texts} format
- * @property {Texts & {state: Texts}} kept the words all planners share
+ * @property {Texts & {state: Texts, letter: Texts}} kept the words all planners share
  * @property {Texts & {problems: Texts}} own the planner's own
  * @property {string} source
  */

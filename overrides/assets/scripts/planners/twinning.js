@@ -2,7 +2,7 @@
  * The twinning planner: the phases of data/twinning.yml on a calendar that starts when one says, with
  * waits that shift what follows. The plan in use, and what is said of it.
  *
- * Items of a plan: "partner" holds {text}; "start" {date}; "term" {date}, the last day of the government
+ * Items of a plan: "partner", "prepares" and "decides" hold {text}; "start" {date}; "term" {date}, the last day of the government
  * in office; "parallel" {on}, whether the waits of a phase run at once; "phase.<id>" and "wait.<id>" {weeks};
  * "task.<id>" {title, who, deliverable, due, done, gone, phase}, where what is not said is as in the data, and
  * `phase` is that of one's own task.

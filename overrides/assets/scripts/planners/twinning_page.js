@@ -2,7 +2,7 @@
 
 import { download } from "../core/browser.js";
 import { calendarText, fitsCalendar } from "../core/calendar_file.js";
-import { element, find, findAll, table } from "../core/elements.js";
+import { element, findAll, table } from "../core/elements.js";
 import { fill, NONE, plural } from "../core/format.js";
 import { PlannerPage } from "./planner_page.js";
 import { text, whole } from "./planner_storage.js";
@@ -22,11 +22,13 @@ class TwinningPage extends PlannerPage {
     /** @type {TwinningPlan} */
     this.plan = new TwinningPlan(this);
     this.tasks = new TaskList(this.plan, () => this.#showWords());
-    this.partner = find(this.root, '[data-item="partner"]', HTMLInputElement);
+    this.fields = findAll(this.root, "input[data-item]", HTMLInputElement);
     this.start = this.slot("start", HTMLInputElement);
     this.term = this.slot("term", HTMLInputElement);
     this.calendarButtons = findAll(this.root, '[data-action="calendar"]', HTMLButtonElement);
-    this.partner.addEventListener("input", () => this.set("partner", { text: this.partner.value || null }, false));
+    for (const field of this.fields) {
+      field.addEventListener("input", () => this.set(field.dataset.item ?? "", { text: field.value || null }, false));
+    }
     this.start.addEventListener("change", () => this.#setDay("start", this.start));
     this.term.addEventListener("change", () => this.#setDay("term", this.term));
     for (const button of this.calendarButtons) button.addEventListener("click", () => this.#saveCalendar());
@@ -157,8 +159,10 @@ class TwinningPage extends PlannerPage {
   /** @override */
   show() {
     const { plan } = this;
-    const kept = text(this.get("partner").text);
-    if (this.partner.value !== kept) this.partner.value = kept;
+    for (const field of this.fields) {
+      const kept = text(this.get(field.dataset.item ?? "").text);
+      if (field.value !== kept) field.value = kept;
+    }
     this.start.value = plan.start === null ? "" : isoDate(plan.start);
     this.term.value = plan.term === null ? "" : isoDate(plan.term);
     for (const button of this.calendarButtons) button.disabled = plan.start === null;

@@ -62,10 +62,13 @@ export const stretchColumns = ({ page: { own } }) => [own.stretch, own.weeks, ow
 
 /** The road map, its heading of level `top`. @param {TwinningPlan} plan @param {number} top */
 export function roadMap(plan, top) {
-  const { own, data, store, format } = plan.page;
-  const { heading, head, foot } = paper(top);
+  const { own, words, data, store, format } = plan.page;
+  const { heading, head, letter, foot } = paper(top);
   const all = plan.stretches();
-  const partner = text(plan.page.get("partner").text).trim();
+  /** @param {string} key */
+  const said = (key) => text(plan.page.get(key).text).trim();
+  const title = store.current().title || own.title;
+  const partner = said("partner");
   const rows = all.map((one) => [one.name, String(one.weeks), plan.dayText(one.start), plan.dayText(one.end)]);
   const columns = [own.task, own.who, own.deliverable, own.due, own.state];
   const tasks = plan.phases().flatMap((phase) => {
@@ -78,18 +81,19 @@ export function roadMap(plan, top) {
         plan.dayText(task.due),
         task.done ? `☑ ${own.state_done}` : `☐ ${own.state_pending}`,
       ]);
-    const title = heading(1, "report-section", phaseName(phase));
-    return [title, table("lines tasks", phase.title, columns, lines)];
+    const name = heading(1, "report-section", phaseName(phase));
+    return [name, table("lines tasks", phase.title, columns, lines)];
   });
   return element(
     "article",
     { className: "report report-plan", lang: pageLanguage },
-    head(
-      own.paper,
-      store.current().title || own.title,
-      partner && fill(own.with_partner, { partner }),
-      fill(own.made_on, { date: format.day(new Date()) }),
-    ),
+    head(own.paper, title),
+    letter([
+      [words.letter.to, said("decides")],
+      [words.letter.from, said("prepares")],
+      [words.letter.subject, partner ? fill(own.with_partner, { partner }) : title],
+      [words.letter.date, format.day(new Date())],
+    ]),
     ...[...plan.sentences(), ...plan.clashes()].map((one) => p("plan-sentence", one)),
     heading(1, "report-section", own.calendar_title),
     timeline(plan),

@@ -5,7 +5,7 @@
  */
 
 import { loadScript, whenIdle } from "../core/browser.js";
-import { find, findAll, readJson, watchWidth } from "../core/elements.js";
+import { find, findAll, findOptional, readJson, watchWidth } from "../core/elements.js";
 import { isTall, sightLine } from "../core/frame.js";
 import { abc } from "../core/global.js";
 import { isShown } from "../core/jumps.js";
@@ -45,6 +45,16 @@ function openTheme() {
     } catch {
       // Then it lasts as long as the page.
     }
+  });
+}
+
+/** Escape closes the drawer of a phone's header, and the focus stays at what opens it. */
+function closeDrawer() {
+  const drawer = findOptional(document, ".drawer", HTMLDetailsElement);
+  drawer?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.open) return;
+    drawer.open = false;
+    find(drawer, "summary").focus();
   });
 }
 
@@ -103,6 +113,7 @@ function openSearchDialog(dialog) {
 }
 
 openTheme();
+closeDrawer();
 keepPlaceInOtherLanguages();
 layOutBook();
 for (const box of findAll(document, ".table-scroll")) watchWidth(box);

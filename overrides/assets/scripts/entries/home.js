@@ -1,0 +1,2 @@
+import "../site/every_page.js";
+import "../assessment/way_back.js";
