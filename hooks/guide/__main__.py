@@ -191,11 +191,11 @@ def _write_ids(project: Project, content: Content) -> None:
         "networks": [one.id for one in content.catalogue.networks],
         "practices": [one.id for one in content.catalogue.practices],
         "contacts": [one.id for one in content.contacts],
+        "journey": content.journey.ids,
     }
     for name, ids in entries.items():
         lines += _listed(name, ids) if ids else []
     lines += _listed("terms", content.glossary.ids) + _listed("tools", content.tools.ids)
-    lines += _listed("journey", content.journey.ids) if content.journey.ids else []
     lines += _packages(content)
     path.write_text("".join(lines), "utf-8")
 

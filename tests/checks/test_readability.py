@@ -79,6 +79,16 @@ def test_sources_and_tables_do_not_change_the_score(small: Path):
     assert score(after) == score(before) and int(after.split(", ")[1].split(" ")[0]) > 60
 
 
+def test_what_is_measured_is_what_is_read(small: Path):
+    """Who is mentioned by an id is read by name, and what the build fills in has no words of its own."""
+    score = lambda line: line.split(",")[0]  # noqa: E731
+    change(small, "docs/es/guia.md", **{"from": "El cabildo.", "to": "El cabildo pide ayuda al estado."})
+    before = score(_told(small, "docs/es/guia.md"))
+    mention = "El cabildo {criteria:uno} pide ayuda al {contact:oficina-internacional-estado estado}."
+    change(small, "docs/es/guia.md", **{"from": "El cabildo pide ayuda al estado.", "to": mention})
+    assert score(_told(small, "docs/es/guia.md")) == before
+
+
 def test_a_language_without_a_formula_has_no_score(small: Path):
     change(small, "locales/en.yml", **{"from": "readability: flesch", "to": "readability: none"})
     assert "INFLESZ" not in _told(small, "docs/en/guia.md") and "Flesch" not in _told(small, "docs/en/guia.md")

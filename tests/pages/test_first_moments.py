@@ -245,7 +245,7 @@ def test_the_name_is_asked_once(open_page, checklist, words):
     page = open_page(path(checklist), new=True)
     radio(page, checklist.criteria[0].id, 2).check()
     question = slot(page, "municipality-dialog")
-    save = page.locator('[data-action="assessment-save"]')
+    save = page.locator('.assessments [data-action="assessment-save"]')
     open_options(page)
     save.click()
     expect(question).to_be_visible()

@@ -18,7 +18,7 @@ from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT, add_modules
 from tests.scripts.test_assessment import open_options, path, radio, slot
-from tests.scripts.test_assessments import open_file, press
+from tests.scripts.test_assessments import open_file
 from tests.scripts.test_documents import choose
 from tests.scripts.test_plan import keep, order, save_calendar
 
@@ -261,7 +261,7 @@ def test_the_quick_assessment_gives_one_total_everywhere(open_page, content, wor
     assert number in slot(page, "bar-text").text_content()
     open_options(page)
     with page.expect_download() as download:
-        press(page, "assessment-save")
+        page.locator('.assessments [data-action="assessment-save"]').click()
         name = slot(page, "describe-name")
         if name.count() and name.is_visible():
             name.press("Enter")

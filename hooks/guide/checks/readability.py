@@ -22,6 +22,9 @@ from guide.reading.texts import fill
 # and count neither as words nor as syllables, but in a table they fill cells as words do.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 _FILLED = re.compile(r"\w[\w'’-]*")
+# What a reader does not see as it is written: who is mentioned by an id, and what the build fills in.
+_MENTION = re.compile(r"\{contact:[\w-]+\s*([^{}]*)\}")
+_FILLED_IN = re.compile(r"\{[^{}]*\}")
 _SHOWN = (*RUNNING, *NAMES, "table")
 
 
@@ -143,7 +146,8 @@ def running(page: Page, cited: str | None) -> Iterator[str]:
     )
     for block in page.source.blocks:
         if block.kind in RUNNING:
-            yield from sentences(replace(block, text=source.sub("", block.text)) if source else block)
+            shown = _FILLED_IN.sub(" ", _MENTION.sub(r"\1", block.text))
+            yield from sentences(replace(block, text=source.sub("", shown) if source else shown))
 
 
 def in_tables(page: Page) -> float | None:

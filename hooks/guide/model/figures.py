@@ -240,6 +240,7 @@ def _check_timeline(drawing: Found, context: Context) -> None:
         return
     for number, row in enumerate(drawing["rows"] or [], 1):
         _check_row(row, f"timeline.rows.{number}", context)
+        _check_dates(row, f"timeline.rows.{number}.dates", context)
     for record, name, key, at in _times(drawing):
         if at is not None and not start <= at <= end:
             details = {"value": _said(at), "first": _said(start), "last": _said(end)}
@@ -255,15 +256,19 @@ def _check_row(row: Found, key: str, context: Context) -> None:
         if first is not None and last is not None and first >= last:
             line, place = span.lines["end"], f"{key}.spans.{number}.end"
             context.problem(line, place, "figure_backwards", first=_said(first), last=_said(last))
+
+
+def _check_dates(row: Found, key: str, context: Context) -> None:
     for number, date in enumerate(row["dates"] or [], 1):
-        month, day = date["month"], date["day"]
-        if month is None or day is None:
-            continue
-        # A day that there is in every year.
-        last = calendar.monthrange(2023, month)[1]
-        if day > last:
-            place = f"{key}.dates.{number}.day"
-            context.problem(date.lines["day"], place, "figure_outside", value=day, first=1, last=last)
+        _check_date(date, f"{key}.{number}.day", context)
+
+
+def _check_date(date: Found, key: str, context: Context) -> None:
+    """The day is one that its month has in every year."""
+    month, day = date["month"], date["day"]
+    last = calendar.monthrange(2023, month)[1] if month else 31
+    if day and day > last:
+        context.problem(date.lines["day"], key, "figure_outside", value=day, first=1, last=last)
 
 
 def _times(drawing: Found) -> Iterator[tuple[Found, str, str, float | None]]:

@@ -4,7 +4,7 @@ import { readAnswer } from "../assessment/answer.js";
 import { valueOf } from "../assessment/score.js";
 import { voicesOf } from "../assessment/voices.js";
 import { shape } from "../core/charts.js";
-import { element } from "../core/elements.js";
+import { element, unseen } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
 import { areasByAnswer, lateAreas, standingOf } from "./consensus.js";
 
@@ -79,7 +79,7 @@ function choices(given) {
   return element(
     "fieldset",
     { className: "agree-levels" },
-    element("legend", { textContent: own.level }),
+    element("legend", {}, own.level, unseen(` (${criterion.statement})`)),
     ...[0, 1, 2, 3, ...others].map((value) => {
       const radio = element("input", {
         type: "radio",

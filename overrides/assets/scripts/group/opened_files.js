@@ -65,6 +65,8 @@ async function unpack(file) {
   const name = file.name || "";
   // An Excel workbook is a ZIP too, and not one of files to open.
   if (/\.(xlsx|docx|odt|ods|pptx)$/i.test(name)) return [{ name, problem: "not_ours" }];
+  // An older browser cannot unpack it.
+  if (!("DecompressionStream" in globalThis)) return [{ name, problem: "zip" }];
   if (file.size > MOST_ZIP_BYTES) return [{ name, problem: "too_large" }];
   try {
     return filesInZip(await file.arrayBuffer());
