@@ -32,7 +32,6 @@ _EVERY = (
     "part/layout",
     "part/ways",
     "part/asides",
-    "part/forms",
     "part/tags",
     "part/meter",
     "part/cards",
@@ -47,8 +46,11 @@ _EVERY = (
 )
 # What each kind of page has beside it.
 _OWN: Mapping[str, tuple[str, ...]] = {
-    "page": ("part/chapter", "page/bibliography", "page/formats", "print/chapter"),
-    "home": ("page/home",),
+    "page": ("part/forms", "part/chapter", "page/bibliography", "page/formats", "print/chapter"),
+    "home": (
+        "part/forms",
+        "page/home",
+    ),
     "assessment": (
         "part/radar",
         "part/documents",
@@ -98,6 +100,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "print/group",
     ),
     "tools": (
+        "part/forms",
         "part/radar",
         "part/documents",
         "part/choice",
@@ -108,12 +111,19 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/twinning",
         "print/tools",
     ),
-    "catalogue": ("part/marks", "part/entry", "page/catalogue-tools", "page/catalogue", "print/catalogue"),
+    "catalogue": (
+        "part/forms",
+        "part/marks",
+        "part/entry",
+        "page/catalogue-tools",
+        "page/catalogue",
+        "print/catalogue",
+    ),
     "form": ("part/path", "page/form", "print/form"),
-    "course": ("part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
-    "book": ("part/chapter", "page/bibliography", "page/book", "print/book", "print/chapter"),
-    "glossary": ("page/glossary", "print/glossary"),
-    "signing": ("part/ticks", "page/signing", "page/journey", "print/journey"),
+    "course": ("part/forms", "part/ticks", "page/course", "page/sessions", "state/projector", "print/course"),
+    "book": ("part/forms", "part/chapter", "page/bibliography", "page/book", "print/book", "print/chapter"),
+    "glossary": ("part/forms", "page/glossary", "print/glossary"),
+    "signing": ("part/forms", "part/ticks", "page/signing", "page/journey", "print/journey"),
 }
 KINDS = tuple(_OWN)
 # What only some pages of a kind have, as a sheet of its own beside that of the kind.
