@@ -71,7 +71,8 @@ def cut(source: Path, target: Path, letters: list[int], weights: tuple[int, int]
     options = subset.Options()
     options.flavor = "woff2"
     options.hinting = False
-    options.layout_features = ["kern", "tnum"]
+    # Kerning is seen in large words only, and weighs an eighth of a face.
+    options.layout_features = ["tnum"] if weights else ["kern", "tnum"]
     options.name_IDs = [1, 2, 13, 14]
     options.drop_tables += ["MVAR", "BASE", "GDEF", "STAT"]
     made = subset.Subsetter(options)

@@ -375,8 +375,8 @@ def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
 
 
 def test_first_load_stays_small(documents, site: Path, chapters, project: Project):
-    """Compressed, with both faces: 90 kB a page, 95 kB a checklist, 100 kB the quick one of all, 190 kB the whole guide, 60 kB a chapter and home;
-    scripts with their data 60 kB; where nobody answers anything, scripts, styles and data 40 kB."""
+    """Compressed, with both faces: 90 kB a page, 95 kB a checklist, 100 kB the quick one of all, 190 kB the whole guide,
+    60 kB a chapter and home; scripts with their data 60 kB; where nobody answers, scripts, styles and data 40 kB."""
     chapter_paths = {in_language(one.path, code, project) for one in chapters for code in project.codes}
     light = {*chapter_paths, *(in_language("", code, project) for code in project.codes)}
     for path, document in documents.items():
