@@ -44,39 +44,41 @@ _EVERY = (
     "print/every",
     "print/council",
 )
+# Where somebody answers.
+_ASSESSMENT = (
+    "part/documents",
+    "part/lights",
+    "part/light-bar",
+    "part/path",
+    "part/options",
+    "part/choice",
+    "part/criterion",
+    "part/one-by-one",
+    "part/record",
+    "part/results",
+    "part/result-bar",
+    "part/toast",
+    "part/file-dialogs",
+    "page/assessment",
+    "page/criteria-map",
+    "page/assessments",
+    "state/one-by-one",
+    "state/workshop",
+    "state/lms",
+    "print/assessment",
+    "print/criterion",
+)
 # What each kind of page has beside it.
 _OWN: Mapping[str, tuple[str, ...]] = {
     "page": ("part/forms", "part/chapter", "page/bibliography", "page/formats", "print/chapter"),
-    "home": (
-        "part/forms",
-        "page/home",
-    ),
-    "assessment": (
+    "home": ("part/forms", "page/home"),
+    "assessment": _ASSESSMENT,
+    "results": (
+        *_ASSESSMENT,
         "part/radar",
-        "part/documents",
-        "part/lights",
-        "part/light-bar",
-        "part/path",
-        "part/options",
-        "part/choice",
-        "part/criterion",
-        "part/one-by-one",
-        "part/record",
-        "part/results",
-        "part/result-bar",
-        "part/toast",
-        "part/file-dialogs",
-        "page/assessment",
-        "page/criteria-map",
-        "page/assessments",
         "page/overview",
         "page/plan",
         "page/documents",
-        "state/one-by-one",
-        "state/workshop",
-        "state/lms",
-        "print/assessment",
-        "print/criterion",
         "print/overview",
         "print/plan",
         "print/documents",
@@ -217,11 +219,17 @@ def plain(names: tuple[str, ...]) -> str:
 
 
 def _text(name: str) -> str:
-    text = _COMMENT.sub("", (FOLDER / f"{name}.css").read_text("utf-8"))
+    text = _short((FOLDER / f"{name}.css").read_text("utf-8"))
     if name == "base/colours":
         # Older browsers stay in light.
         return f"{light_colours()}@supports (color: light-dark(#000, #fff)) {{\n{text}}}\n"
     return text
+
+
+def _short(text: str) -> str:
+    """A sheet without comments and without what only whoever writes it needs: each rule is a line."""
+    text = re.sub(r"\s*\n\s*", " ", _COMMENT.sub("", text))
+    return re.sub(r";?\s*\}\s*", "}\n", re.sub(r"\s*([{;])\s*", r"\1", text)).strip() + "\n"
 
 
 def _layer(name: str) -> int:
