@@ -178,9 +178,10 @@ def test_the_first_ten_are_one_sheet(open_page, content, tmp_path):
     keep(page, {one.id: {"answer": place % 3, "plan": plan} for place, one in enumerate(every)}, content)
     titles = page.locator(".gap h3").all_text_contents()
     page.pdf(path=tmp_path / "x.pdf", format="Letter", prefer_css_page_size=True)
-    sheets = [" ".join(one.extract_text().split()) for one in PdfReader(tmp_path / "x.pdf").pages]
+    # Where letters are moved together, a space may be read inside a word.
+    sheets = ["".join(one.extract_text().split()) for one in PdfReader(tmp_path / "x.pdf").pages]
     # Named above where they break the law, and again in their place.
-    assert [title for title in titles[:10] if " ".join(title.split()) not in sheets[0]] == []
+    assert [title for title in titles[:10] if "".join(title.split()) not in sheets[0]] == []
     legal = set(slot(page, "flagged-list").locator("li").all_text_contents())
-    assert not any(" ".join(title.split()) in sheets[0] for title in titles[10:] if title not in legal)
-    assert " ".join(titles[10].split()) in sheets[1]
+    assert not any("".join(title.split()) in sheets[0] for title in titles[10:] if title not in legal)
+    assert "".join(titles[10].split()) in sheets[1]
