@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -119,8 +117,10 @@ def test_a_chapter_opens_with_its_scene_set_large(open_page, chapters):
 
 
 def test_a_chapter_has_two_tables_at_most(documents, chapters, project):
+    # One shows papers as they look when they are filled in, tables and all.
+    told = [one for one in chapters if one.path != "practica/caso-completo/"]
     for code in project.codes:
-        for one in chapters:
+        for one in told:
             path = one.path if code == project.default else f"{code}/{one.path}"
             # Those of figures are folded beside them.
             tables = [
@@ -150,12 +150,11 @@ def test_the_foot_leads_on(open_page, project):
     for path in ("acerca/", "acerca/#privacidad", "acerca/#licencia", "bibliografia/", "contribuir/"):
         assert any(one.endswith(path) for one in links), path
     assert any(one.endswith("/en/fundamentos/capacidad/") for one in links)
-    expect(foot).to_contain_text("Página revisada en noviembre de 2026")
+    # Right above it a chapter says when it was revised.
+    expect(page.locator("main")).to_contain_text("Revisado en noviembre de 2026")
     assert len(foot.locator("[data-area]").all()) == 5
     sizes = foot.locator("a").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
     assert min(sizes) >= 24
-    page.goto(page.url.replace("fundamentos/capacidad/", "acerca/"))
-    assert not re.search(r"revisada en", foot.inner_text())
 
 
 @pytest.mark.parametrize("path", ["directorio/practicas/", "directorio/redes/"])

@@ -82,7 +82,9 @@ def test_the_text_of_an_assignment_and_the_rubric_are_copied(open_page):
       const [item] = await navigator.clipboard.read();
       return (await item.getType(type)).text();
     }"""
-    first.locator('[data-action="copy"]').click()
+    button = first.locator('[data-action="copy"]')
+    expect(button).to_have_text("Copiar el texto")
+    button.click()
     expect(first.locator('[data-slot="copied"]')).to_contain_text("Copiado")
     html = page.evaluate(read, "text/html")
     assert "Una cartera de tres redes" in html and "Fecha de entrega" in html

@@ -262,7 +262,14 @@ def test_the_way_is_on_every_page_with_its_state(open_page, content, checklist, 
     radio(page, checklist.criteria[0].id, 0).check()
     expect(state).to_have_text(fill(words["results"]["in_short"], {"count": 1, "total": total}))
     start, whole = page.url.removesuffix(path(checklist)), sum(len(one.criteria) for one in content.checklists)
-    here = {"resultados": "results", "plan": "plan", "documentos": "documents", "diagnosticos": None, "": None}
+    here = {
+        "resultados": "results",
+        "plan": "plan",
+        "documentos": "documents",
+        "diagnosticos": None,
+        "acuerdo": None,
+        "": None,
+    }
     for name, step in here.items():
         page.goto(f"{start}autoevaluacion/{name}{'/' if name else ''}")
         expect(page.locator(".path-steps a")).to_have_count(4)

@@ -272,13 +272,13 @@ def _check_minutes(found: Found, name: str, problems: Problems) -> None:
 def _check_rubric(found: Found, name: str, problems: Problems) -> None:
     """Its points rise from level to level, and the best of all rows are ``POINTS``."""
     rows = [one for one in found["rubric"] or () if one is not None]
-    if not rows or any(one["points"] is None or None in one["points"] for one in rows):
+    points = [one["points"] for one in rows]
+    if not rows or any(one is None or None in one for one in points):
         return
-    for place, one in enumerate(rows, 1):
-        if sorted(set(one["points"])) != one["points"]:
-            problems.add(name, one.lines["points"], f"rubric.{place}.points", "rubric_rises")
-    total = sum(one["points"][-1] for one in rows)
-    if total != POINTS:
+    for place, (row, worth) in enumerate(zip(rows, points, strict=True), 1):
+        if sorted(set(worth)) != worth:
+            problems.add(name, row.lines["points"], f"rubric.{place}.points", "rubric_rises")
+    if (total := sum(one[-1] for one in points)) != POINTS:
         problems.add(name, found.lines["rubric"], "rubric", "rubric_total", want=POINTS, found=total)
 
 

@@ -36,16 +36,19 @@ def read(
     listed: Iterable[Found] | None, checklists: Iterable[str], problems: Problems
 ) -> tuple[Mapping[str, PackageIds], tuple[str, ...]]:
     """The identifiers of every assessment's packages by its id, and those not on the list yet, as ``packages/id``."""
-    published: dict[str, PackageIds] = {}
+    whole = [one for one in listed or () if one["id"] and one["identifiers"] and None not in one["identifiers"]]
     taken: dict[str, str] = {}
-    for one in listed or ():
-        names = one["identifiers"]
-        if not one["id"] or not names or None in names:
-            continue
-        for name in names:
-            if taken.setdefault(name, one["id"]) != one["id"] or names.count(name) > 1:
-                problems.add(SOURCE, one.lines["identifiers"], f"packages.{one['id']}", "repeated_package_id", id=name)
-        published[one["id"]] = PackageIds(*names)
+    for one in whole:
+        _check_names(one, taken, problems)
+    published = {one["id"]: PackageIds(*one["identifiers"]) for one in whole}
     ids = [QUICK, *checklists]
     new = tuple(f"packages/{id}" for id in ids if id not in published)
     return {id: published.get(id) or first_ids(id) for id in ids}, new
+
+
+def _check_names(found: Found, taken: dict[str, str], problems: Problems) -> None:
+    """Each identifier is of one thing; ``taken`` says of which, and gets those of this assessment."""
+    id, names = found["id"], found["identifiers"]
+    for name in dict.fromkeys(names):
+        if taken.setdefault(name, id) != id or names.count(name) > 1:
+            problems.add(SOURCE, found.lines["identifiers"], f"packages.{id}", "repeated_package_id", id=name)

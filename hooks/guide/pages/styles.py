@@ -45,12 +45,47 @@ _EVERY = (
     "print/every",
     "print/council",
 )
+# Where somebody answers.
+_ASSESSMENT = (
+    "part/documents",
+    "part/lights",
+    "part/light-bar",
+    "part/path",
+    "part/options",
+    "part/choice",
+    "part/criterion",
+    "part/one-by-one",
+    "part/record",
+    "part/results",
+    "part/result-bar",
+    "part/toast",
+    "part/file-dialogs",
+    "page/assessment",
+    "page/criteria-map",
+    "page/assessments",
+    "state/one-by-one",
+    "state/workshop",
+    "state/lms",
+    "print/assessment",
+    "print/criterion",
+)
 # What each kind of page has beside it.
 _OWN: Mapping[str, tuple[str, ...]] = {
     "page": ("part/chapter", "page/bibliography", "page/formats", "print/chapter"),
     "home": ("page/home",),
-    "assessment": (
+    "assessment": _ASSESSMENT,
+    "results": (
+        *_ASSESSMENT,
         "part/radar",
+        "page/overview",
+        "page/plan",
+        "page/documents",
+        "print/overview",
+        "print/plan",
+        "print/documents",
+    ),
+    # The pages that begin on a phone: nothing of the others of their area.
+    "checklist": (
         "part/documents",
         "part/lights",
         "part/light-bar",
@@ -67,17 +102,11 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/assessment",
         "page/criteria-map",
         "page/assessments",
-        "page/overview",
-        "page/plan",
-        "page/documents",
         "state/one-by-one",
         "state/workshop",
         "state/lms",
         "print/assessment",
         "print/criterion",
-        "print/overview",
-        "print/plan",
-        "print/documents",
     ),
     "group": (
         "part/path",
@@ -207,11 +236,17 @@ def plain(names: tuple[str, ...]) -> str:
 
 
 def _text(name: str) -> str:
-    text = _COMMENT.sub("", (FOLDER / f"{name}.css").read_text("utf-8"))
+    text = _short((FOLDER / f"{name}.css").read_text("utf-8"))
     if name == "base/colours":
         # Older browsers stay in light.
         return f"{light_colours()}@supports (color: light-dark(#000, #fff)) {{\n{text}}}\n"
     return text
+
+
+def _short(text: str) -> str:
+    """A sheet without comments and without what only whoever writes it needs: each rule is a line."""
+    text = re.sub(r"\s*\n\s*", " ", _COMMENT.sub("", text))
+    return re.sub(r";?\s*\}\s*", "}\n", re.sub(r"\s*([{;])\s*", r"\1", text)).strip() + "\n"
 
 
 def _layer(name: str) -> int:

@@ -7,7 +7,7 @@ has a module of its own, and ``registry`` is the one table of pages.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -124,9 +124,18 @@ class Writer:
         )
 
 
+class _Environment(Environment):
+    """Templates whose ``words.copy`` is the word of that name, not what Python calls so of any mapping."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @functools.cache
 def _environment() -> Environment:
-    return Environment(
+    return _Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

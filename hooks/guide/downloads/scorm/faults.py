@@ -57,17 +57,20 @@ def _organization(root: Element) -> Iterator[str]:
         yield "default organization"
     if not _text(found[0], "title"):
         yield "title of the organization"
-    items = _all(found[0], "item")
+    if any(one.tag.rpartition("}")[2] == "masteryscore" for one in root.iter()):
+        yield "masteryscore"
+    yield from _items(found[0], {one.get("identifier") for one in _all(root, "resource")})
+
+
+def _items(organization: Element, resources: set[str | None]) -> Iterator[str]:
+    items = _all(organization, "item")
     if len(items) != 1:
         yield "one item"
-    resources = {one.get("identifier") for one in _all(root, "resource")}
     for item in items:
         if not _text(item, "title"):
             yield "title of the item"
         if item.get("identifierref") not in resources:
             yield "identifierref"
-    if any(one.tag.rpartition("}")[2] == "masteryscore" for one in root.iter()):
-        yield "masteryscore"
 
 
 def _resource(root: Element, files: Mapping[str, bytes]) -> Iterator[str]:
@@ -82,7 +85,10 @@ def _resource(root: Element, files: Mapping[str, bytes]) -> Iterator[str]:
         yield "scormtype"
     if resource.get("href") != START:
         yield "start"
-    listed = [one.get("href", "") for one in resource.findall(_name("file"))]
+    yield from _listed([one.get("href", "") for one in resource.findall(_name("file"))], files)
+
+
+def _listed(listed: list[str], files: Mapping[str, bytes]) -> Iterator[str]:
     yield from (f"listed twice: {name}" for name, times in Counter(listed).items() if times > 1)
     yield from (f"missing: {name}" for name in listed if name not in files)
     yield from (f"not listed: {name}" for name in files if name != FILE and name not in listed)
