@@ -239,3 +239,16 @@ def test_catalogues_of_software_and_of_texts_are_told_what_is_true(settings: dic
     assert f"{code['legal']['license']} License" in (ROOT / "LICENSE").read_text("utf-8")
     assert cited["license"] == "CC-BY-4.0" and "CC BY 4.0" in (ROOT / "LICENSE-CONTENT").read_text("utf-8")
     assert {"cff-version", "message", "title", "authors"} < set(cited)
+
+
+def test_what_changed_is_told_day_by_day_in_both_languages():
+    """One list a language, with the same days and as many entries on each."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    spanish, english = re.search(r"\n## Cambios\n(.*)\n## Changes\n(.*)", text, re.DOTALL).groups()
+    days = [
+        [re.findall(r"\d+", one)[::2] for one in re.findall(r"^### (.+)$", half, re.MULTILINE)]
+        for half in (spanish, english)
+    ]
+    assert days[0] == days[1] != []
+    entries = [[one.count("\n- ") for one in half.split("\n### ")[1:]] for half in (spanish, english)]
+    assert entries[0] == entries[1] and min(entries[0]) > 0
