@@ -16,7 +16,9 @@ def search_entries(site: Path, code: str) -> list[dict[str, str]]:
     """Every entry of one language: its location, title and text."""
     titles = script_data(site / f"search/{code}-titles.js", "titles")["titles"]
     texts = script_data(site / f"search/{code}.js", "texts")
-    return [
-        {"location": location, "title": title, "text": text}
-        for (location, title), text in zip(titles, texts, strict=True)
-    ]
+    found: list[dict[str, str]] = []
+    for (location, title), text in zip(titles, texts, strict=True):
+        # A heading of the page before it says its id alone.
+        page = found[-1]["location"].partition("#")[0] if location.startswith("#") and found else ""
+        found.append({"location": page + location, "title": title, "text": text})
+    return found

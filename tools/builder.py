@@ -188,6 +188,9 @@ class Forked:
             # Until it writes no more.
             while True:
                 self.link.recv()
+        with contextlib.suppress(ChildProcessError):
+            # The first one is a child of this process, the others are of each other.
+            os.waitpid(self.pid, 0)
         self.link.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

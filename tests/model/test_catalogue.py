@@ -273,7 +273,7 @@ def test_what_is_asked_for_lives_in_the_address(open_page, content: Content):
     assert before and set(before) <= set(expected(content, themes=["climate", "food"]))
 
     # It holds in the other language, on the way back, and after a reload.
-    page.locator("a[data-language]:visible").click()
+    page.locator("a[data-language]:visible").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator('[data-filter="themes"] input:checked')).to_have_count(2)
     page.go_back()

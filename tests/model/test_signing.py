@@ -121,21 +121,21 @@ def test_questions_come_one_at_a_time_and_lead_to_what_to_do(open_page, content:
     page = open_page(in_language(PAGE, code, project))
     tree, path = content.signing, page.locator('[data-slot="path"]')
     first, second = tree.questions[:2]
-    expect(path.locator("h3")).to_have_text(first.question[code])
+    expect(path.locator("h2")).to_have_text(first.question[code])
     assert path.locator("[data-answer]").all_inner_texts() == [one.text[code] for one in first.answers]
     path.locator("[data-answer]").first.press("Enter")
-    expect(path.locator("h3")).to_be_focused()
-    expect(path.locator("h3")).to_have_text(second.question[code])
+    expect(path.locator("h2")).to_be_focused()
+    expect(path.locator("h2")).to_have_text(second.question[code])
     expect(path.locator("ol li")).to_contain_text([first.answers[0].text[code]])
     leaves = next(at for at, one in enumerate(second.answers) if one.to == "sin-compromiso")
     path.locator("[data-answer]").nth(leaves).click()
     end = next(one for one in tree.ends if one.id == "sin-compromiso")
-    expect(path.locator(".ask-end h3")).to_have_text(end.title[code])
+    expect(path.locator(".ask-end h2")).to_have_text(end.title[code])
     assert path.locator(".ask-end a").count() >= 1 and path.locator("[data-answer]").count() == 0
     path.locator("[data-back]").nth(1).click()
-    expect(path.locator("h3")).to_have_text(second.question[code])
+    expect(path.locator("h2")).to_have_text(second.question[code])
     path.locator('[data-action="ask-again"]').click()
-    expect(path.locator("h3")).to_have_text(first.question[code])
+    expect(path.locator("h2")).to_have_text(first.question[code])
     assert page.evaluate("new Set([...document.querySelectorAll('[id]')].map((one) => one.id)).size") == page.evaluate(
         "document.querySelectorAll('[id]').length"
     )

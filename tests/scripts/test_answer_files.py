@@ -253,6 +253,8 @@ def test_from_a_phone_to_the_council(open_page, content: Content, tmp_path):
     asked = [(one, criterion) for one in content.checklists for criterion in one.quick]
     for place, (_, criterion) in enumerate(asked):
         radio(phone, criterion.id, place % 3).tap()
+        if place + 1 < len(asked):
+            phone.locator('[data-action="question-next"]:visible').tap()
     expect(slot(phone, "completeness-text")).to_contain_text(f"{len(asked)} de {len(asked)}")
     file = save_file(phone, tmp_path)
 

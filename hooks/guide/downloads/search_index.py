@@ -40,6 +40,8 @@ WORTH = (
     ("directorio/practicas/", 1),
     ("directorio", 0.5),
     ("curso", 0.5),
+    # It shows everything once, and explains nothing.
+    ("practica/caso-completo", 0.5),
     ("autoevaluacion", 0.7),
     ("contribuir", 0.3),
     ("alojar", 0.3),
@@ -137,7 +139,7 @@ def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Ca
     ``url`` gives the address of ``page.md#heading`` as ``location`` has it.
     """
     data = {
-        "titles": [[one["location"], one["title"]] for one in entries],
+        "titles": list(_titles(entries)),
         "ignored": list((content.search.ignored or {}).get(code, ())),
         "typed": [
             *_typed(content.search.words, code, url),
@@ -147,6 +149,15 @@ def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Ca
         "worth": WORTH,
     }
     return _script("titles", data)
+
+
+def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Where each entry stands, with its title; a heading of the page before it is ``#id`` alone."""
+    before = None
+    for one in entries:
+        page, sharp, id = one["location"].partition("#")
+        yield (f"#{id}" if sharp and page == before else one["location"]), one["title"]
+        before = page
 
 
 def texts_script(entries: Iterable[Entry]) -> str:

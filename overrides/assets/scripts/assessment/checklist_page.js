@@ -13,7 +13,7 @@ import { ChecklistResults, readSections } from "./checklist_results.js";
 import { ChecklistScope } from "./checklist_scope.js";
 import { CriterionView, viewAround } from "./criterion_view.js";
 import { checklists, say, words } from "./instrument.js";
-import { keepBefore } from "./kept_before.js";
+import { takeBefore } from "./kept_before.js";
 import { named } from "./name_question.js";
 import { OneByOne } from "./one_by_one.js";
 import { counted, showPath } from "./path_state.js";
@@ -194,9 +194,10 @@ export class ChecklistPage {
   #reset() {
     this.resetDialog.close();
     const kept = this.scope.asked().filter((one) => one.hasRecord);
-    keepBefore("reset");
+    const keep = takeBefore("reset");
     this.#undo = kept.map((view) => ({ view, record: view.record }));
     put(kept.map((one) => one.change({})));
+    keep();
     this.showAll();
     for (const { fold } of this.criteria) fold.open = false;
     this.undoBox.hidden = false;

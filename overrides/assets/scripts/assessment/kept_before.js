@@ -43,16 +43,24 @@ export function keptBefore() {
   }
 }
 
-/** Keeps the assessment in use as it is now. @param {Why} why */
-export function keepBefore(why) {
+/**
+ * Takes the assessment in use as it is now. What it gives back keeps it: to be called once what takes its place is
+ * kept, which must not go without room for this one's sake.
+ *
+ * @param {Why} why
+ */
+export function takeBefore(why) {
   const assessment = store.current();
-  if (!hasAnswers(assessment) || store.state === "denied") return;
-  for (const { key } of keptBefore().slice(MOST - 1)) forget(key);
-  try {
-    localStorage.setItem(PREFIX + new Date().toISOString(), JSON.stringify({ why, assessment }));
-  } catch {
-    // No room for a second copy: what is done can still be taken back at once.
-  }
+  const text = JSON.stringify({ why, assessment });
+  return () => {
+    if (!hasAnswers(assessment) || store.state === "denied") return;
+    for (const { key } of keptBefore().slice(MOST - 1)) forget(key);
+    try {
+      localStorage.setItem(PREFIX + new Date().toISOString(), text);
+    } catch {
+      // No room for a second copy: what is done can still be taken back at once.
+    }
+  };
 }
 
 /** @param {string} key */

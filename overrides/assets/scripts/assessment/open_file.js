@@ -20,7 +20,7 @@ import { goToUnanswered, store } from "./assessment_core.js";
 import { joinAreas, withVoicesOf } from "./voices.js";
 import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
 import { loadInstrument, loadOnce, say, words } from "./instrument.js";
-import { keepBefore } from "./kept_before.js";
+import { takeBefore } from "./kept_before.js";
 
 /** @typedef {import("./assessment_files.js").Comparison} Comparison */
 /** @typedef {import("./assessment_files.js").Difference} Difference */
@@ -252,11 +252,12 @@ function mergeChosen() {
       return { checklist, version, criterion, record: recordOf(one) };
     });
   // Whatever stands, what areas said of it (voices.js) is lost in neither.
-  keepBefore("merge");
+  const keep = takeBefore("merge");
   store.put(changes(taken, ({ mine, theirs }) => withVoicesOf(theirs, mine)));
   store.put(changes(kept, ({ mine, theirs }) => withVoicesOf(mine, theirs)));
   const { areas } = inDialog().assessment;
   if (areas) store.change((one) => (one.areas = joinAreas(one.areas, areas)));
+  keep();
   done(plural(texts, "merged", taken.length), () => store.put(changes([...taken, ...kept], ({ mine }) => mine)));
 }
 
@@ -274,9 +275,10 @@ function openAsNew() {
 
 function openInPlace() {
   const added = copyOf(inDialog().assessment);
-  keepBefore("replace");
+  const keep = takeBefore("replace");
   const gone = store.replace(added);
   if (!gone) return sayNoRoom();
+  keep();
   done(texts.replaced, () => {
     if (!store.restore(gone)) return false;
     store.remove([added.id]);

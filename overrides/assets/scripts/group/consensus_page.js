@@ -7,7 +7,7 @@ import { announce, hasRoom, sayNoRoom, showChanged } from "../assessment/assessm
 import { put, store, whenShown } from "../assessment/assessment_core.js";
 import { newAssessment } from "../assessment/assessment_store.js";
 import { checklists, loadFullInstrument, say } from "../assessment/instrument.js";
-import { keepBefore } from "../assessment/kept_before.js";
+import { takeBefore } from "../assessment/kept_before.js";
 import { areasOf } from "../assessment/voices.js";
 import { around, element, find, findOptional, readJson, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
@@ -124,11 +124,12 @@ function start() {
 
 function add() {
   const all = given();
-  keepBefore("join");
+  const keep = takeBefore("join");
   store.change((assessment, stamp) => {
     joinInto(assessment, all, new Date().toISOString());
     assessment.updated = stamp(assessment.updated);
   });
+  keep();
   joined(all.length);
 }
 

@@ -70,8 +70,12 @@ class Index {
     /** @type {Map<string, string>} */
     const pages = new Map();
     this.start = start;
-    this.#entries = data.titles.map(([location, title]) => {
+    let before = "";
+    this.#entries = data.titles.map(([said, title]) => {
+      // A heading of the page before it says its id alone.
+      const location = said.startsWith("#") ? before + said : said;
       const [page, heading] = location.split("#");
+      before = page;
       if (!heading) pages.set(page, title);
       return { location, title, page: heading ? pages.get(page) || "" : "" };
     });

@@ -26,7 +26,7 @@ function copy(one) {
 }
 
 /** What is to be read next, where the reader is taken. @param {string} text */
-const heading = (text) => element("h3", { tabIndex: -1 }, text);
+const heading = (text) => element("h2", { tabIndex: -1 }, text);
 
 /** @param {HTMLElement} question */
 function asked(question) {
@@ -74,7 +74,7 @@ function show() {
 function goOn(answers) {
   given = answers;
   show();
-  find(now, "h3").focus();
+  find(now, "h2").focus();
 }
 
 show();
