@@ -51,9 +51,10 @@ export function keptBefore() {
  */
 export function takeBefore(why) {
   const assessment = store.current();
-  const text = JSON.stringify({ why, assessment });
+  // As it is now: what comes changes the same object.
+  const text = hasAnswers(assessment) ? JSON.stringify({ why, assessment }) : "";
   return () => {
-    if (!hasAnswers(assessment) || store.state === "denied") return;
+    if (!text || store.state === "denied") return;
     for (const { key } of keptBefore().slice(MOST - 1)) forget(key);
     try {
       localStorage.setItem(PREFIX + new Date().toISOString(), text);
