@@ -96,6 +96,7 @@ def test_the_same_day_gives_the_same_bytes(project: Project, monkeypatch: pytest
     html = (
         '<div class="book-part"><h2 id="parte-1">Uno & dos</h2><section class="book-chapter">'
         '<h3 id="a">A < B</h3><p>Vea <a href="#b">B</a>, <a href="#parte-1">la parte</a>, <a href="../x/">x</a>.<br>'
+        '<img src="a.png" alt=""><input type="checkbox" disabled checked>'
         '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg></p></section><section class="book-chapter"><h3 id="b">B</h3>'
         "</section></div>"
     )
@@ -108,6 +109,8 @@ def test_the_same_day_gives_the_same_bytes(project: Project, monkeypatch: pytest
         page = archive.read("book/a.xhtml").decode()
         assert 'href="b.xhtml#b"' in page and 'href="a.xhtml"' in page and f'href="{SITE_URL}x/"' in page
         assert "A &lt; B</h1>" in page and '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">' in page
+        assert '<img src="a.png" alt=""/>' in page
+        assert '<input type="checkbox" disabled="disabled" checked="checked"/>' in page
         assert "<br/>" in page and "Uno &amp; dos" in page
         assert "1970-01-02T00:00:00Z" in archive.read("book/book.opf").decode()
     # Without an address of the site there is nothing that a link to it could lead to.

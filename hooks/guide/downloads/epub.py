@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guide.downloads.archives import pack
 from guide.reading.project import direction
+from guide.reading.sanitiser import children
 from guide.reading.texts import Texts
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "wbr"})
@@ -29,6 +30,8 @@ _CAPITALS = {
 # What is of use on a page with scripts only.
 _LEFT = frozenset({"button", "script", "style", "template"})
 _OF_SCRIPTS = ("data-", "on", "xmlns", "focusable", "tabindex", "open", "name")
+# What HTML says by a name alone, XML says by the name twice; any other may be empty, as the text of a picture.
+_ALONE = frozenset({"checked", "disabled", "hidden", "reversed"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -147,15 +150,17 @@ def _element(node: LexborNode, link: Callable[[str], str | None], up: int) -> It
         yield f"<{name}{attributes}/>"
         return
     yield f"<{name}{attributes}>"
-    child = node.first_child
-    while child is not None:
+    for child in children(node):
         yield from _written(child, link, up)
-        child = child.next
     yield f"</{name}>"
 
 
 def _attributes(node: LexborNode, tag: str, link: Callable[[str], str | None]) -> Iterator[str]:
-    given = {name: value or name for name, value in node.attributes.items() if not name.startswith(_OF_SCRIPTS)}
+    given = {
+        name: name if name in _ALONE else value or ""
+        for name, value in node.attributes.items()
+        if not name.startswith(_OF_SCRIPTS)
+    }
     if tag == "a" and "href" in given:
         there = link(given.pop("href"))
         given |= {"href": there} if there else {}

@@ -181,7 +181,7 @@ def clean(html: str) -> tuple[str, tuple[Dropped, ...]]:
     if not _is_closed(article) or not _alone(article):
         dropped.append(Dropped("structure", ""))
     pieces: list[str] = []
-    for node in _children(article):
+    for node in children(article):
         _write(node, pieces, dropped, 0)
     if not dropped and _PLAIN.fullmatch(html) and not _TWICE.search(html):
         return html, ()
@@ -229,7 +229,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
+def children(node: LexborNode) -> Iterator[LexborNode]:
     child = node.first_child
     while child is not None:
         yield child
@@ -255,7 +255,7 @@ def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], 
     if tag == "pre" and _begins_with_break(node):
         # A browser passes over the first line break.
         pieces.append("\n")
-    for child in _children(node):
+    for child in children(node):
         _write(child, pieces, dropped, depth + 1)
     pieces.append(f"</{tag}>")
 
