@@ -14,14 +14,16 @@ from tests.scripts.test_assessment import open_options, radio, show_all, slot
 
 SCREEN = {"width": 1366, "height": 768}
 QUICK = "autoevaluacion/rapida/"
-# Until nothing moves for a while, whatever moves it.
+# Until nothing moves for a while, whatever moves it, and all pieces of a long guide are laid out: between a piece and
+# the next frame the page says where things were.
 STILL = """() => new Promise((done) => {
   let last = "", same = 0;
   const look = () => {
     const now = `${scrollY}/${document.documentElement.scrollHeight}`;
     same = now === last ? same + 1 : 0;
     last = now;
-    if (same > 12) done(); else requestAnimationFrame(look);
+    const pieces = document.querySelector(".book-chapter:not([data-laid-out]), .book-sources:not([data-laid-out])");
+    if (same > 12 && !pieces) done(); else requestAnimationFrame(look);
   };
   look();
 })"""
@@ -186,6 +188,18 @@ def test_a_place_stays_while_the_page_above_it_grows(moving: Page, address: str,
     moving.goto(f"{address}autoevaluacion/{checklist.id}/#{checklist.criteria[4].id}")
     moving.add_style_tag(content=".lead { padding-block-end: 40rem } .assessment { overflow-anchor: none }")
     assert 0 <= landed(moving, checklist.criteria[4].id) <= 60
+
+
+def test_a_place_stays_while_a_slow_page_still_grows(moving: Page, address: str):
+    moving.goto(f"{address}glosario/#paradiplomacia")
+    moving.add_style_tag(content="* { overflow-anchor: none !important }")
+    for _ in range(3):
+        moving.wait_for_timeout(1200)
+        moving.evaluate(
+            "document.querySelector('.lead').before(Object.assign(document.createElement('p'), "
+            "{style: 'block-size: 30rem'}))"
+        )
+    assert 0 <= landed(moving, "paradiplomacia") <= 60
 
 
 @pytest.mark.parametrize("path", ["directorio/redes/#%", "glosario/#%E0%A4%A", "autoevaluacion/rapida/#%", "#%"])

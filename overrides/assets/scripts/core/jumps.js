@@ -8,7 +8,8 @@ import { around } from "./elements.js";
 import { abc } from "./global.js";
 
 const INPUTS = ["wheel", "touchstart", "pointerdown", "keydown"];
-// A page still moves for a while after all of it has come: tools appear, entries follow.
+// A page still moves after all of it has come: tools appear, entries follow, a long guide is laid out piece by piece.
+// It has settled when nothing moved for so many milliseconds.
 const SETTLED = 2000;
 const NEAR = 80;
 /** @type {((element: HTMLElement) => void)[]} */
@@ -65,9 +66,20 @@ function hold(element) {
     element.scrollIntoView({ block: "start", behavior: "instant" });
     tellArrival(element);
   };
-  const sizes = new ResizeObserver(align);
+  let settling = 0;
+  let stopped = false;
+  const waitUntilSettled = () => {
+    clearTimeout(settling);
+    settling = setTimeout(stop, SETTLED);
+  };
+  const sizes = new ResizeObserver(() => {
+    align();
+    if (settling) waitUntilSettled();
+  });
   const stop = () => {
     sizes.disconnect();
+    clearTimeout(settling);
+    stopped = true;
     for (const name of INPUTS) removeEventListener(name, stop, true);
   };
   release = stop;
@@ -75,7 +87,9 @@ function hold(element) {
   align();
   sizes.observe(document.body);
   // Letters and pictures that are still on their way move it too.
-  Promise.all([loaded, document.fonts?.ready]).then(() => setTimeout(stop, SETTLED));
+  Promise.all([loaded, document.fonts?.ready]).then(() => {
+    if (!stopped) waitUntilSettled();
+  });
 }
 
 /** Brings an element to the top of the screen; what hides it makes way. @param {HTMLElement} element */
