@@ -180,6 +180,10 @@ interface SiteGlobal {
   example?: unknown;
   /** The words of a page inside a package, by language: assets/instrument/<language>-lms.js. */
   lms?: Record<string, Texts>;
+  /** Of the bundle lms_page.js. */
+  openLms?: (
+    ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
+  ) => unknown;
   networks?: Record<string, NetworkFacts>;
   search?: {
     start(): Promise<void>;

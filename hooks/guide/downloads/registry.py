@@ -163,6 +163,10 @@ FILES = (
         lambda given, one: instrument.checklist_script(one, given.content, given.texts, given.address),
         each=lambda content: content.checklists,
     ),
+    File(
+        "assets/instrument/{code}-quick.js",
+        lambda given, _: instrument.quick_script(given.content, given.texts, given.address),
+    ),
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
