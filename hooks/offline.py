@@ -12,11 +12,6 @@ from guide.downloads.offline_copy import WORKER, worker
 from guide.reading.project import open_texts
 
 
-def _wanted(config):
-    """A site opened from a folder is a copy already; what is shown while it is written must not be kept."""
-    return config.use_directory_urls and not build.preview
-
-
 def on_page_context(context, page, config, nav):
     context["kept_offline"] = _wanted(config)
 
@@ -27,3 +22,8 @@ def on_post_build(config):
     if languages.is_first(config) and _wanted(config):
         texts, site = open_texts(build.project, build.project.default), Path(config.site_dir)
         (site / WORKER).write_text(worker(site, texts), encoding="utf-8")
+
+
+def _wanted(config):
+    """A site opened from a folder is a copy already; what is shown while it is written must not be kept."""
+    return config.use_directory_urls and not build.preview

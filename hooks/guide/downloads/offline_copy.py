@@ -16,7 +16,7 @@ from guide.reading.project import direction
 from guide.reading.texts import Texts
 
 WORKER = "sw.js"
-_BUNDLE = "assets/bundles/offline_worker.js"
+BUNDLE = "assets/bundles/offline_worker.js"
 # Packages are loaded into a platform, not read here; what only servers and search engines read is of no use offline.
 _LEFT_OUT = (
     "assets/paquetes/",
@@ -38,7 +38,7 @@ def worker(site: Path, texts: Texts) -> str:
     }
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     given = {"version": version, "files": files, "gone": _gone(texts)}
-    script = (site / _BUNDLE).read_text("utf-8")
+    script = (site / BUNDLE).read_text("utf-8")
     return f"self.abcCopy = {json.dumps(given, ensure_ascii=False, separators=(',', ':'))};\n{script}"
 
 
