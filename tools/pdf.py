@@ -1,0 +1,71 @@
+"""Prints the whole guide as PDF, one file a language: with bookmarks, numbered pages and tags for screen readers.
+
+``tools.build`` asks for it where the setting ``extra.pdf`` is on (``make build pdf=1``).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+from guide.model.site_pages import BOOK_PAGE
+from guide.pages.addresses import Addresses
+from guide.pages.book import PDF
+from tools.browser import open_browser
+from tools.server import serve
+
+_HEADINGS = "all => all.map((one) => one.textContent)"
+
+
+def write(site: Path, addresses: Mapping[str, Addresses]) -> None:
+    """Writes the files into ``site``, whose addresses are given by language.
+
+    Raises RuntimeError where no browser has been set up.
+    """
+    with serve(site) as start, open_browser() as browser:
+        page = browser.new_page()
+        for code, one in addresses.items():
+            page.goto(start + one.of(BOOK_PAGE))
+            page.evaluate("() => document.fonts.ready.then(() => true)")
+            # The sheet and its numbers are those of the style for paper.
+            made = page.pdf(format="Letter", prefer_css_page_size=True, outline=True, tagged=True)
+            headings = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(_HEADINGS)
+            (site / PDF.format(code=code)).write_bytes(with_names(made, headings))
+
+
+def with_names(pdf: bytes, headings: Iterable[str]) -> bytes:
+    """The document with its bookmarks named as the headings are.
+
+    Chromium loses the space where a heading goes on in the next line, and names it twice where it moved to the next
+    sheet.
+    """
+    names = {_letters(one): " ".join(one.split()) for one in headings}
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for one in _all_of(writer.get_outline_root()):
+        letters = _letters(str(one["/Title"]))
+        half = letters[: len(letters) // 2]
+        name = names.get(letters) or (names.get(half) if half * 2 == letters else None)
+        if name:
+            one[NameObject("/Title")] = TextStringObject(name)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _all_of(above: DictionaryObject) -> Iterator[DictionaryObject]:
+    """The bookmarks below one, or below the root, in their order."""
+    one = above.get("/First")
+    while one is not None:
+        found = cast(DictionaryObject, one.get_object())
+        yield found
+        yield from _all_of(found)
+        one = found.get("/Next")
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
