@@ -32,6 +32,8 @@ from guide.reading.project import guess_project, message_texts, open_project
 from guide.reading.texts import Texts, fill
 
 ROOT = Path.cwd()
+# What stands in for the address of a site that has none yet.
+_NOWHERE = "https://abc.invalid/"
 
 
 class Told(Exception):
@@ -175,7 +177,7 @@ def _print_book(folder: Path, config: MkDocsConfig) -> None:
     from tools import pdf
 
     try:
-        pdf.write(folder, by_language(open_project(ROOT).codes, config.use_directory_urls))
+        pdf.write(folder, by_language(open_project(ROOT).codes, config.use_directory_urls), config.site_url or _NOWHERE)
     except RuntimeError as error:
         raise Told(str(error)) from error
 

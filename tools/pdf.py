@@ -9,7 +9,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
+from urllib.parse import unquote, urlsplit
 
+from playwright.sync_api import Route
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
@@ -17,20 +19,30 @@ from guide.model.site_pages import BOOK_PAGE
 from guide.pages.addresses import Addresses
 from guide.pages.book import PDF
 from tools.browser import open_browser
-from tools.server import serve
 
 _HEADINGS = "all => all.map((one) => one.textContent)"
 
 
-def write(site: Path, addresses: Mapping[str, Addresses]) -> None:
-    """Writes the files into ``site``, whose addresses are given by language.
+def write(site: Path, addresses: Mapping[str, Addresses], site_url: str) -> None:
+    """Writes the files into ``site``, whose addresses are given by language; it is to be published at ``site_url``.
 
     Raises RuntimeError where no browser has been set up.
     """
-    with serve(site) as start, open_browser() as browser:
+
+    def answer(route: Route) -> None:
+        # Links of the document lead to where the site will be, so the browser has to be there.
+        path = unquote(urlsplit(route.request.url.removeprefix(site_url)).path)
+        file = site / path / "index.html" if not path or path.endswith("/") else site / path
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.abort()
+
+    with open_browser() as browser:
         page = browser.new_page()
+        page.route("**", answer)
         for code, one in addresses.items():
-            page.goto(start + one.of(BOOK_PAGE))
+            page.goto(site_url + one.of(BOOK_PAGE))
             page.evaluate("() => document.fonts.ready.then(() => true)")
             # The sheet and its numbers are those of the style for paper.
             made = page.pdf(format="Letter", prefer_css_page_size=True, outline=True, tagged=True)
@@ -52,6 +64,8 @@ def with_names(pdf: bytes, headings: Iterable[str]) -> bytes:
         name = names.get(letters) or (names.get(half) if half * 2 == letters else None)
         if name:
             one[NameObject("/Title")] = TextStringObject(name)
+    # The same guide gives the same bytes, whenever it is printed.
+    writer.metadata = {name: said for name, said in (writer.metadata or {}).items() if not name.endswith("Date")}
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

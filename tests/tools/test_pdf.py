@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from guide.pages.addresses import by_language
 from guide.pages.book import PDF
 from guide.reading.project import Project
-from tests.conftest import ROOT, copy_small_site
+from tests.conftest import ROOT, SITE_URL, copy_small_site
 from tests.documents import Document
 from tools.pdf import with_names, write
 
@@ -24,16 +25,8 @@ from tools.pdf import with_names, write
 def made(site: Path, project: Project, tmp_path_factory) -> dict[str, bytes]:
     """The files of the real guide, by language."""
     there = tmp_path_factory.mktemp("pdf") / "site"
-    there.mkdir()
-    for name in (*os.listdir(site),):
-        (there / name).symlink_to(site / name)
-    (there / "assets").unlink()
-    (there / "assets").mkdir()
-    for name in os.listdir(site / "assets"):
-        if name != "descargas":
-            (there / "assets" / name).symlink_to(site / "assets" / name)
-    (there / "assets/descargas").mkdir()
-    write(there, by_language(project.codes, True))
+    shutil.copytree(site, there, ignore=shutil.ignore_patterns("*.zip", "*.docx", "search"))
+    write(there, by_language(project.codes, True), SITE_URL)
     return {code: (there / PDF.format(code=code)).read_bytes() for code in project.codes}
 
 
@@ -57,6 +50,13 @@ def test_it_has_a_bookmark_for_every_heading_numbered_sheets_and_tags(made, docu
         for number, page in enumerate(reader.pages[1:20], 2):
             words = page.extract_text().split()
             assert str(number) in (words[0], words[-1]), number
+        # Links lead to the published site, wherever it was printed; nothing says when.
+        links = {
+            one["/A"]["/URI"] for page in reader.pages for one in page.get("/Annots", []) if "/URI" in one.get("/A", {})
+        }
+        assert not [one for one in links if "127.0.0.1" in one or "localhost" in one]
+        assert [one for one in links if one.startswith(SITE_URL)]
+        assert not {"/CreationDate", "/ModDate"} & set(reader.metadata)
         assert 100 < len(reader.pages) < 250
         assert len(pdf) < 6_000_000
 
