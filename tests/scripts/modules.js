@@ -13,6 +13,7 @@ import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadshee
 import * as consensus from "../../overrides/assets/scripts/group/consensus.js";
 import * as statistics from "../../overrides/assets/scripts/group/statistics.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
+import * as register from "../../overrides/assets/scripts/register/register_store.js";
 import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
 Object.assign(abc, {
@@ -27,6 +28,7 @@ Object.assign(abc, {
     ...consensus,
     ...statistics,
     ...planners,
+    ...register,
     calendarText,
     sessionsOf,
     spreadsheetBytes,
