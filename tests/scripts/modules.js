@@ -10,6 +10,7 @@ import { calendarText } from "../../overrides/assets/scripts/core/calendar_file.
 import * as documents from "../../overrides/assets/scripts/core/documents.js";
 import { abc } from "../../overrides/assets/scripts/core/global.js";
 import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadsheet_file.js";
+import { readSpreadsheet } from "../../overrides/assets/scripts/core/spreadsheet_reader.js";
 import * as consensus from "../../overrides/assets/scripts/group/consensus.js";
 import * as statistics from "../../overrides/assets/scripts/group/statistics.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
@@ -31,6 +32,7 @@ Object.assign(abc, {
     ...register,
     calendarText,
     sessionsOf,
+    readSpreadsheet,
     spreadsheetBytes,
   },
 });
