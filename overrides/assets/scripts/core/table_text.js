@@ -9,7 +9,7 @@ const UNSEEN = /[\s\p{M}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu;
 const FORMULA = /^'*[=+\-@|%＝＋－＠｜％﹢﹣﹦﹪﹫−]/u;
 const NUMBER = /^-?\d+([.,]\d+)?$/;
 const SEPARATORS = ["\t", ";", ","];
-const MOST_LINES = 20;
+const LOOKED_AT = 50_000;
 
 /** Whether a program could take a text for a formula. @param {string} text */
 const isFormula = (text) => FORMULA.test(text.replace(UNSEEN, "")) && !NUMBER.test(text);
@@ -48,23 +48,8 @@ function decoded(bytes) {
   }
 }
 
-/** Which sign stands between columns: the one that stands most outside of quotation marks. @param {string} text */
-function separatorOf(text) {
-  const told = /^sep=(.)\r?\n/i.exec(text);
-  if (told) return told[1];
-  const lines = text
-    .replace(/"(?:[^"]|"")*"/g, "")
-    .split("\n")
-    .slice(0, MOST_LINES)
-    .join("\n");
-  const counts = SEPARATORS.map((one) => lines.split(one).length);
-  return SEPARATORS[counts.indexOf(Math.max(...counts))];
-}
-
-/** The cells of a table, row by row; empty rows are left out. @param {string} text */
-function cellsOf(text) {
-  const separator = separatorOf(text);
-  const body = text.replace(/^sep=.\r?\n/i, "");
+/** The cells of a table, row by row; empty rows are left out. @param {string} body @param {string} separator */
+function cellsOf(body, separator) {
   /** @type {string[][]} */
   const rows = [[]];
   let at = 0;
@@ -89,5 +74,27 @@ function cellsOf(text) {
   return rows.filter((row) => row.some((one) => one.trim()));
 }
 
+/** Which part of the rows has as many cells as most have; a little more with more of them. @param {string[][]} rows */
+function evenness(rows) {
+  const counts = new Map();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const found = [...counts].filter(([cells]) => cells > 1).map(([cells, count]) => (count * cells) / (cells + 1));
+  return Math.max(0, ...found) / Math.max(1, rows.length);
+}
+
+/** Which sign stands between columns: that by which the rows are the most alike. @param {string} text */
+function separatorOf(text) {
+  const found = SEPARATORS.map((one) => evenness(cellsOf(text.slice(0, LOOKED_AT), one)));
+  return SEPARATORS[found.indexOf(Math.max(...found))];
+}
+
+/** @param {string} text @param {boolean} isWide whether its letters are of two bytes each */
+function tableIn(text, isWide) {
+  const told = /^sep=(.)\r?\n/i.exec(text);
+  // So is what Excel calls Unicode text, and what is written here.
+  if (isWide) return cellsOf(text, "\t");
+  return told ? cellsOf(text.slice(told[0].length), told[1]) : cellsOf(text, separatorOf(text));
+}
+
 /** The table in the bytes of a text file. @param {Uint8Array} bytes */
-export const readTable = (bytes) => cellsOf(decoded(bytes).replace(/^\ufeff/, ""));
+export const readTable = (bytes) => tableIn(decoded(bytes).replace(/^\ufeff/, ""), bytes[0] >= 0xfe);

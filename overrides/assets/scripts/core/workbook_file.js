@@ -66,7 +66,8 @@ const STYLES =
   '</cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">' +
   '<alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" ' +
   'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="14" applyNumberFormat="1" ' +
-  'applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf></cellXfs></styleSheet>';
+  'applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf></cellXfs>' +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 /** @param {string} name of the sheet @param {SheetColumn[]} columns @param {SheetCell[][]} rows @returns {[string, string][]} */
 function parts(name, columns, rows) {

@@ -5,7 +5,7 @@ import { fill, plural } from "../core/format.js";
 import { readSpreadsheet } from "../core/spreadsheet_reader.js";
 import { readTable } from "../core/table_text.js";
 import { isWorkbook } from "../core/spreadsheet_reader.js";
-import { guessColumns, headerRow, ID, importOf, monthsFirst, TO_NOTES } from "./import_table.js";
+import { guessColumns, headerRow, ID, importOf, monthsFirst, plainRows, TO_NOTES } from "./import_table.js";
 import { itemsOfAgreements } from "./register_store.js";
 
 /** @typedef {import("./register_page.js").RegisterPage} RegisterPage */
@@ -21,18 +21,6 @@ const [MOST_LEFT, MOST_SHOWN] = [30, 8];
 
 /** @param {string} text */
 const short = (text) => (text.length > SAMPLE_LETTERS ? `${text.slice(0, SAMPLE_LETTERS)}…` : text);
-
-/** The rows of a sheet as texts, without what is empty before them. @param {import("../core/spreadsheet_reader.js").Rows} rows @returns {{rows: string[][], first: number}} */
-function plainRows(rows) {
-  const numbers = [...rows.keys()].sort((one, other) => one - other);
-  const width = Math.max(0, ...[...rows.values()].flatMap((row) => [...row.keys()]));
-  const last = numbers.at(-1) ?? 0;
-  const first = numbers[0] ?? 1;
-  const found = Array.from({ length: last - first + 1 }, (_, at) =>
-    Array.from({ length: width }, (_, column) => rows.get(first + at)?.get(column + 1)?.text ?? ""),
-  );
-  return { rows: found, first };
-}
 
 export class ImportPanel {
   /** @type {Sheet[]} */

@@ -29,6 +29,18 @@ const SHORT = 4;
 export const ID = "id";
 export const TO_NOTES = "+notes";
 
+/** The rows of a sheet as texts, without what is empty before them. @param {import("../core/spreadsheet_reader.js").Rows} rows @returns {{rows: string[][], first: number}} */
+export function plainRows(rows) {
+  const numbers = [...rows.keys()].sort((one, other) => one - other);
+  const width = Math.max(0, ...[...rows.values()].flatMap((row) => [...row.keys()]));
+  const last = numbers.at(-1) ?? 0;
+  const first = numbers[0] ?? 1;
+  const found = Array.from({ length: last - first + 1 }, (_, at) =>
+    Array.from({ length: width }, (_, column) => rows.get(first + at)?.get(column + 1)?.text ?? ""),
+  );
+  return { rows: found, first };
+}
+
 /** The words of a title, so that "Núm. de acta" is "num de acta". @param {string} title */
 const bare = (title) =>
   plain(title)
