@@ -202,7 +202,8 @@ export const reviewsOf = (checklists, assessment) =>
     .filter(({ day }) => day !== "")
     .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
 
-/** @typedef {{checklist: Checklist, criterion: Criterion, record: AnswerRecord, evidence: Evidence}} Ending */
+/** @typedef {{checklist: Checklist, criterion: Criterion, record: AnswerRecord, evidence: Evidence, place: number}} Ending
+ * `place`: which of the record's it is */
 
 /**
  * The evidence of an assessment that holds until a day, the earliest first.
@@ -216,7 +217,7 @@ export const endingsOf = (checklists, assessment) =>
     .flatMap((checklist) =>
       checklist.criteria.flatMap((criterion) => {
         const record = assessment.checklists[checklist.id]?.criteria[criterion.id] || {};
-        return readEvidence(record).map((evidence) => ({ checklist, criterion, record, evidence }));
+        return readEvidence(record).map((evidence, place) => ({ checklist, criterion, record, evidence, place }));
       }),
     )
     .filter(({ evidence }) => evidence.until !== "")

@@ -238,10 +238,10 @@ function events() {
     const title = fill(words.review.event, { criterion: one.criterion.statement });
     return event(`${one.criterion.id}-revision`, one.day, title, [words.review.criterion], one);
   });
-  const endings = endingsOf(checklists, store.current()).map((one, place) => {
+  const endings = endingsOf(checklists, store.current()).map((one) => {
     const { title, place: kept, until } = one.evidence;
     const name = fill(words.review.evidence_event, { evidence: title || kept || one.criterion.statement });
-    return event(`${one.criterion.id}-evidencia-${place}`, until, name, [kept], one);
+    return event(`${one.criterion.id}-evidencia-${one.place}`, until, name, [kept], one);
   });
   return [...planned, ...reviews, ...endings];
 }
