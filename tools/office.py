@@ -27,25 +27,30 @@ def recalculate(files: Iterable[Path], folder: Path) -> None:
     All in one go: the program is slow to start. Raises RuntimeError where none has been set up or
     where it does not write a file.
     """
+    convert(files, folder, "fods")
+
+
+def convert(files: Iterable[Path], folder: Path, ending: str) -> None:
+    """Opens spreadsheets and saves each to ``folder`` in the format that ``ending`` names, all in one go."""
     file = Path(sys.prefix, "office.json")
     if not file.is_file():
         raise RuntimeError("No spreadsheet program has been set up. Run the tests with: make test")
-    _convert(json.loads(file.read_text("utf-8"))["executable"], list(files), folder)
+    _convert(json.loads(file.read_text("utf-8"))["executable"], list(files), folder, ending)
 
 
-def _convert(executable: str, files: list[Path], folder: Path) -> None:
+def _convert(executable: str, files: list[Path], folder: Path, ending: str) -> None:
     # A profile of its own: another window of the program may be open.
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
             [
                 executable, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-                "--convert-to", "fods", "--outdir", str(folder), *map(str, files),
+                "--convert-to", ending, "--outdir", str(folder), *map(str, files),
             ],
             capture_output=True, text=True, timeout=600,
         )  # fmt: skip
-    missing = [one.name for one in files if not (folder / f"{one.stem}.fods").is_file()]
+    missing = [one.name for one in files if not (folder / f"{one.stem}.{ending}").is_file()]
     if done.returncode or missing:
-        raise RuntimeError(f"{executable} did not calculate {missing}: {done.stderr}")
+        raise RuntimeError(f"{executable} did not write {missing}: {done.stderr}")
 
 
 def works(executable: str) -> bool:
@@ -54,7 +59,7 @@ def works(executable: str) -> bool:
         folder = Path(name)
         (folder / "sum.csv").write_text("=SUM(40;2)\n", "utf-8")
         try:
-            _convert(executable, [folder / "sum.csv"], folder)
+            _convert(executable, [folder / "sum.csv"], folder, "fods")
         except (OSError, RuntimeError, subprocess.TimeoutExpired):
             return False
         return 'office:value="42"' in (folder / "sum.fods").read_text("utf-8")

@@ -77,8 +77,10 @@ ARROWS = {
     "group": {"core", "assessment"},
     "lms": {"core"},
     "planners": {"core"},
+    "register": {"core", "planners"},
+    "offline": {"core"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "lms", "planners", "site"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site", "register", "offline"},
 }
 
 

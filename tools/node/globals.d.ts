@@ -185,6 +185,12 @@ interface SiteGlobal {
     ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
   ) => unknown;
   networks?: Record<string, NetworkFacts>;
+  /** What the page of the register needs for tables of other programs: assets/bundles/register_tables.js. */
+  registerTables?: {
+    ImportPanel: typeof import("../../overrides/assets/scripts/register/import_panel.js").ImportPanel;
+    registerTable: typeof import("../../overrides/assets/scripts/register/register_table.js").registerTable;
+    registerWorkbook: typeof import("../../overrides/assets/scripts/register/register_table.js").registerWorkbook;
+  };
   search?: {
     start(): Promise<void>;
     titles(data: SearchTitles): void;

@@ -18,6 +18,7 @@ DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 GROUP_PAGE = "autoevaluacion/grupo.md"
 CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
+COMPTROLLER_PAGE = "autoevaluacion/contraloria.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
 # All chapters on one page.
@@ -34,6 +35,7 @@ COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
 SIGNING_PAGE = "herramientas/puedo-firmar.md"
 JOURNEY_PAGE = "herramientas/firmar-un-acuerdo.md"
+REGISTER_PAGE = "herramientas/registro-acuerdos.md"
 # One a file; ``{id}`` is its name.
 CHECKLIST_PAGE = "autoevaluacion/{id}.md"
 MODULE_PAGE = "curso/{id}.md"
@@ -52,6 +54,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     GROUP_PAGE: None,
     CONSENSUS_PAGE: None,
     FORM_PAGE: None,
+    COMPTROLLER_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
     GLOSSARY_PAGE: (),
@@ -71,6 +74,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     TWINNING_PAGE: None,
     SIGNING_PAGE: None,
     JOURNEY_PAGE: None,
+    REGISTER_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
 CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE, PACKAGES_PAGE})
