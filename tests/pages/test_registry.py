@@ -59,6 +59,9 @@ def test_no_style_script_or_frame_is_there_for_nothing():
     scripts = {one for entry in PAGES for one in script_addresses(SitePage(entry), "es")}
     there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/bundles/*.js")}
     used = {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE | {BRIDGE, *HOME_SCRIPTS}
+    # Those that scripts load when they are asked for.
+    for path in OVERRIDES.glob("assets/scripts/**/*.js"):
+        used |= set(re.findall(r"\"(assets/bundles/\w+\.js)\"", path.read_text("utf-8")))
     assert used == there
     frames = {entry.frame for entry in PAGES} | {"404.html", "home.html"}
     assert frames == {path.name for path in OVERRIDES.glob("*.html")}

@@ -39,6 +39,30 @@ interface InstrumentWords extends FormatWords {
   levels: string[];
 }
 
+/** The columns of the workbook that the site reads and fills. */
+type WorkbookColumn = "id" | "answer" | "note" | "place" | "target" | "what" | "who" | "due";
+
+/** One language's words of the workbook: assets/workbook/<language>.js. */
+interface WorkbookWords {
+  columns: Record<WorkbookColumn, string>;
+  names: Record<"municipality" | "round" | "date", string>;
+  about: Record<"municipality" | "round" | "date", string>;
+  answers: string[];
+  /** The criteria that always apply. */
+  applicable: string[];
+  words: Texts & { problems: Texts; reasons: Texts };
+}
+
+/** A workbook that was opened: its answers, what is said of its cells, and how they go with those in use. */
+interface OpenedWorkbook {
+  document?: Assessment;
+  mended?: number;
+  problem?: string;
+  sentence?: string;
+  report?: Node;
+  layOver?: (mine: Assessment, theirs: Assessment) => Assessment;
+}
+
 interface CriterionTexts {
   levels: string[];
   evidence: string;
@@ -181,6 +205,14 @@ interface SiteGlobal {
   /** The words of a page inside a package, by language: assets/instrument/<language>-lms.js. */
   lms?: Record<string, Texts>;
   networks?: Record<string, NetworkFacts>;
+  workbooks?: Record<string, WorkbookWords>;
+  /** The workbook of a language, in base 64: assets/workbook/<language>-file.js. */
+  workbookFiles?: Record<string, string>;
+  /** assets/bundles/workbook.js: comes when a workbook is opened or asked for. */
+  workbook?: {
+    open(file: File, checklists: Checklist[]): Promise<OpenedWorkbook>;
+    fill(assessment: Assessment, instrument: Instrument, code: string): Promise<Uint8Array<ArrayBuffer>>;
+  };
   search?: {
     start(): Promise<void>;
     titles(data: SearchTitles): void;

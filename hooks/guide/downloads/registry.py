@@ -24,6 +24,7 @@ from guide.downloads import (
     workbook,
     year_calendar,
 )
+from guide.downloads.workbook import reading
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -166,6 +167,8 @@ FILES = (
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
+    File("assets/workbook/{code}.js", lambda given, _: reading.words_script(given.content, given.texts)),
+    File("assets/workbook/{code}-file.js", lambda given, _: reading.file_script(given.content, given.texts)),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),
     File(
         "search/{code}-titles.js",

@@ -28,6 +28,9 @@ import { takeBefore } from "./kept_before.js";
 
 // A script: from a folder opened without a server, nothing else can be loaded.
 const EXAMPLE = "assets/example.js";
+// What reads a workbook comes when one is chosen.
+const WORKBOOK = "assets/bundles/workbook.js";
+const IS_WORKBOOK = /\.(xls[xmb]?|ods)$/i;
 const texts = words.assessments;
 const input = slot(document, "open-input", HTMLInputElement);
 
@@ -45,13 +48,15 @@ const knownIn = (checklists) =>
 
 /** A file that was read, and what it is held against. */
 class OpenedFile {
-  /** @param {Assessment} assessment @param {number} mended @param {Checklist[]} checklists */
-  constructor(assessment, mended, checklists) {
+  /** @param {Assessment} assessment @param {OpenedWorkbook} read @param {Checklist[]} checklists */
+  constructor(assessment, { mended = 0, report, layOver }, checklists) {
     this.assessment = assessment;
     this.mended = mended;
+    this.report = report;
     this.checklists = checklists;
     this.known = knownIn(checklists);
-    this.comparison = compareAssessments(store.current(), assessment);
+    const mine = store.current();
+    this.comparison = compareAssessments(mine, layOver?.(mine, assessment) ?? assessment);
   }
 
   /** How many of its criteria this site does not ask. */
@@ -134,27 +139,43 @@ function inDialog() {
   return opened;
 }
 
+/** What a file holds: one of this site, or a workbook of it. @param {FileLike} file @returns {Promise<OpenedWorkbook>} */
+async function read(file) {
+  if (!IS_WORKBOOK.test(file.name ?? "") || !(file instanceof File)) return readAssessmentFile(file);
+  try {
+    const { checklists } = await loadInstrument();
+    if (!abc.workbook) await loadOnce(WORKBOOK);
+    return (await abc.workbook?.open(file, checklists)) ?? { problem: "not_loaded" };
+  } catch {
+    return { problem: "not_loaded" };
+  }
+}
+
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
 export async function openFile(file) {
-  const { document: assessment, mended = 0, problem } = await readAssessmentFile(file);
+  const held = await read(file);
+  const { document: assessment, problem } = held;
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);
   const wrong = problem ?? (whole ? "" : "not_loaded");
-  const found = assessment && whole ? new OpenedFile(assessment, mended, whole.checklists) : null;
-  if (found && isEmpty()) return openAtOnce(found);
+  const found = assessment && whole ? new OpenedFile(assessment, held, whole.checklists) : null;
+  // What became of the cells of a workbook is to be read first.
+  if (found && !found.report && isEmpty()) return openAtOnce(found);
   // Read out with the dialog's name.
   dialog.setAttribute("aria-describedby", wrong ? "abrir-problema" : "abrir-texto");
   slot(dialog, "open-problem").hidden = !wrong;
   slot(dialog, "open-preview").hidden = Boolean(wrong);
+  slot(dialog, "open-report").hidden = Boolean(wrong);
   slot(dialog, "open-choices").hidden = Boolean(wrong);
   slot(dialog, "open-differences").hidden = true;
+  slot(dialog, "open-report").replaceChildren(found?.report ?? "");
   if (found) {
     opened = found;
     slot(dialog, "open-preview").replaceChildren(...terms(found.rows));
     // With full storage a second assessment cannot be kept; combining with this one still works.
     find(dialog, '[data-action="open-new"]', HTMLButtonElement).disabled = !store.canSwitch();
   } else {
-    slot(dialog, "open-problem").textContent = fill(texts.problems[wrong], { name: file.name });
+    slot(dialog, "open-problem").textContent = held.sentence ?? fill(texts.problems[wrong], { name: file.name });
   }
   dialog.showModal();
 }
@@ -232,7 +253,7 @@ function differenceItem(file, { criterion, mine, theirs }) {
 /** @param {OpenedFile} file */
 function showDifferences(file) {
   slot(dialog, "merge-list").replaceChildren(...file.comparison.different.map((one) => differenceItem(file, one)));
-  slot(dialog, "open-choices").hidden = true;
+  for (const name of ["open-choices", "open-report"]) slot(dialog, name).hidden = true;
   slot(dialog, "open-differences").hidden = false;
   slot(dialog, "merge-title").focus();
 }
@@ -263,6 +284,10 @@ function mergeChosen() {
 
 function openAsNew() {
   const { assessment } = inDialog();
+  if (isEmpty()) {
+    dialog.close();
+    return openAtOnce(inDialog());
+  }
   const known = store.list().some((one) => one.id === assessment.id);
   const added = known ? copyOf(assessment) : assessment;
   const before = store.current().id;
