@@ -17,6 +17,7 @@ from guide.downloads import (
     epub,
     instrument,
     networks,
+    offline_copy,
     question_bank,
     scorm,
     search_index,
@@ -164,11 +165,20 @@ FILES = (
         lambda given, one: instrument.checklist_script(one, given.content, given.texts, given.address),
         each=lambda content: content.checklists,
     ),
+    File(
+        "assets/instrument/{code}-quick.js",
+        lambda given, _: instrument.quick_script(given.content, given.texts, given.address),
+    ),
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
     File("assets/workbook/{code}.js", lambda given, _: reading.words_script(given.content, given.texts)),
     File("assets/workbook/{code}-file.js", lambda given, _: reading.file_script(given.content, given.texts)),
+    File("assets/offline/{code}.js", lambda given, _: offline_copy.words_script(given.texts)),
+    File(
+        "assets/manifest-{code}.webmanifest",
+        lambda given, _: offline_copy.manifest(given.texts, given.address("index.md")),
+    ),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),
     File(
         "search/{code}-titles.js",

@@ -1,10 +1,11 @@
 /* The page that makes papers: which one, in which languages, on paper or as a file. */
 
 import { download, pageLanguage, print } from "../core/browser.js";
-import { around, element, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
+import { around, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
 import { abc } from "../core/global.js";
+import { paperStyle } from "../core/paper.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
@@ -22,6 +23,7 @@ const state = slot(root, "documents-state");
 const style = find(root, '[data-slot="report-style"]').textContent ?? "";
 // Apart from the page's own look: what is seen here is what the file holds.
 const preview = frame.attachShadow({ mode: "open" });
+preview.adoptedStyleSheets = [paperStyle(style)];
 let shown = Promise.resolve(true);
 let turn = 0;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -60,7 +62,7 @@ async function make(said) {
     const found = await instruments();
     if (mine !== turn) return shown;
     const articles = paperArticles(kind(), store.current(), found, 3);
-    preview.replaceChildren(element("style", { textContent: style }), ...articles);
+    preview.replaceChildren(...articles);
     const empty = hasAnswers(store.current()) ? "" : texts.empty;
     state.textContent = [said, empty].filter(Boolean).join(" ");
     frame.setAttribute("aria-busy", "false");
