@@ -39,6 +39,17 @@ interface InstrumentWords extends FormatWords {
   levels: string[];
 }
 
+/** What of other instruments criteria correspond to: assets/crosswalk/<language>.js. */
+interface Crosswalk {
+  frames: {
+    id: string;
+    short: string;
+    groups: { id: string; name: string; criteria: string[] }[];
+    none: string[];
+  }[];
+  words: Texts;
+}
+
 /** The columns of the workbook that the site reads and fills. */
 type WorkbookColumn = "id" | "answer" | "note" | "place" | "target" | "what" | "who" | "due";
 
@@ -209,6 +220,7 @@ interface SiteGlobal {
     ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
   ) => unknown;
   networks?: Record<string, NetworkFacts>;
+  crosswalks?: Record<string, Crosswalk>;
   workbooks?: Record<string, WorkbookWords>;
   /** The workbook of a language, in base 64: assets/workbook/<language>-file.js. */
   workbookFiles?: Record<string, string>;

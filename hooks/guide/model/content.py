@@ -14,6 +14,7 @@ from guide.model import (
     bibliography,
     contacts,
     course,
+    crosswalk,
     figures,
     glossary,
     journey,
@@ -69,6 +70,7 @@ class Content:
     states: tuple[states.State, ...]
     signing: signing.Signing
     journey: journey.Journey
+    crosswalk: crosswalk.Crosswalk
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
@@ -123,6 +125,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
     known["checklist"] = set(found)
+    walk = crosswalk.read(project, problems, known, _criteria(found))
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
@@ -148,6 +151,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         states=found_states,
         signing=tree,
         journey=steps,
+        crosswalk=walk,
         glossary=terms,
         tools=tools,
         unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages + new_steps,
@@ -161,6 +165,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         figures=drawn,
         plain=plain,
     )
+
+
+def _criteria(found: Mapping[str, Found]) -> set[str]:
+    """The ids of all criteria that are asked."""
+    return {one["id"] for each in found.values() for one in each["criteria"] or () if one["id"]}
 
 
 def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:

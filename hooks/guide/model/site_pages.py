@@ -18,6 +18,7 @@ DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 GROUP_PAGE = "autoevaluacion/grupo.md"
 CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
+CROSSWALK_PAGE = "autoevaluacion/correspondencia.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
 # All chapters on one page.
@@ -52,6 +53,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     GROUP_PAGE: None,
     CONSENSUS_PAGE: None,
     FORM_PAGE: None,
+    CROSSWALK_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
     GLOSSARY_PAGE: (),
