@@ -64,14 +64,15 @@ interface WorkbookWords {
   words: Texts & { problems: Texts; reasons: Texts };
 }
 
-/** A workbook that was opened: its answers, what is said of its cells, and how they go with those in use. */
+/** A workbook that was opened: its answers, and what is said of its cells. */
 interface OpenedWorkbook {
   document?: Assessment;
   mended?: number;
   problem?: string;
   sentence?: string;
   report?: Node;
-  layOver?: (mine: Assessment, theirs: Assessment) => Assessment;
+  /** The same, completed with what those in use say besides. */
+  compared?: Assessment;
 }
 
 interface CriterionTexts {
@@ -226,7 +227,7 @@ interface SiteGlobal {
   workbookFiles?: Record<string, string>;
   /** assets/bundles/workbook.js: comes when a workbook is opened or asked for. */
   workbook?: {
-    open(file: File, checklists: Checklist[]): Promise<OpenedWorkbook>;
+    open(file: File, mine: Assessment): Promise<OpenedWorkbook>;
     fill(assessment: Assessment, instrument: Instrument, code: string): Promise<Uint8Array<ArrayBuffer>>;
   };
   search?: {

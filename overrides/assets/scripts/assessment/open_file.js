@@ -26,11 +26,9 @@ import { takeBefore } from "./kept_before.js";
 /** @typedef {import("./assessment_files.js").Difference} Difference */
 /** @typedef {import("../core/files.js").FileLike} FileLike */
 
-// A script: from a folder opened without a server, nothing else can be loaded.
-const EXAMPLE = "assets/example.js";
 // What reads a workbook comes when one is chosen.
 const WORKBOOK = "assets/bundles/workbook.js";
-const IS_WORKBOOK = /\.(xls[xmb]?|ods)$/i;
+const IS_WORKBOOK = /\.(xls.?|ods)$/i;
 const texts = words.assessments;
 const input = slot(document, "open-input", HTMLInputElement);
 
@@ -49,14 +47,13 @@ const knownIn = (checklists) =>
 /** A file that was read, and what it is held against. */
 class OpenedFile {
   /** @param {Assessment} assessment @param {OpenedWorkbook} read @param {Checklist[]} checklists */
-  constructor(assessment, { mended = 0, report, layOver }, checklists) {
+  constructor(assessment, { mended = 0, report, compared }, checklists) {
     this.assessment = assessment;
     this.mended = mended;
     this.report = report;
     this.checklists = checklists;
     this.known = knownIn(checklists);
-    const mine = store.current();
-    this.comparison = compareAssessments(mine, layOver?.(mine, assessment) ?? assessment);
+    this.comparison = compareAssessments(store.current(), compared ?? assessment);
   }
 
   /** How many of its criteria this site does not ask. */
@@ -141,19 +138,15 @@ function inDialog() {
 
 /** What a file holds: one of this site, or a workbook of it. @param {FileLike} file @returns {Promise<OpenedWorkbook>} */
 async function read(file) {
-  if (!IS_WORKBOOK.test(file.name ?? "") || !(file instanceof File)) return readAssessmentFile(file);
-  try {
-    const { checklists } = await loadInstrument();
-    if (!abc.workbook) await loadOnce(WORKBOOK);
-    return (await abc.workbook?.open(file, checklists)) ?? { problem: "not_loaded" };
-  } catch {
-    return { problem: "not_loaded" };
-  }
+  if (!IS_WORKBOOK.test(String(file.name))) return readAssessmentFile(file);
+  await loadOnce(WORKBOOK);
+  return abc.workbook?.open(/** @type {File} */ (file), store.current()) ?? {};
 }
 
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
 export async function openFile(file) {
-  const held = await read(file);
+  /** @type {OpenedWorkbook} */
+  const held = await read(file).catch(() => ({ problem: "not_loaded" }));
   const { document: assessment, problem } = held;
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);
@@ -165,13 +158,11 @@ export async function openFile(file) {
   dialog.setAttribute("aria-describedby", wrong ? "abrir-problema" : "abrir-texto");
   slot(dialog, "open-problem").hidden = !wrong;
   slot(dialog, "open-preview").hidden = Boolean(wrong);
-  slot(dialog, "open-report").hidden = Boolean(wrong);
   slot(dialog, "open-choices").hidden = Boolean(wrong);
   slot(dialog, "open-differences").hidden = true;
-  slot(dialog, "open-report").replaceChildren(found?.report ?? "");
   if (found) {
     opened = found;
-    slot(dialog, "open-preview").replaceChildren(...terms(found.rows));
+    slot(dialog, "open-preview").replaceChildren(...terms(found.rows), found.report ?? "");
     // With full storage a second assessment cannot be kept; combining with this one still works.
     find(dialog, '[data-action="open-new"]', HTMLButtonElement).disabled = !store.canSwitch();
   } else {
@@ -189,6 +180,7 @@ function isEmpty() {
 
 /** Opens a file where there is nothing to choose, and goes on where its answers end. @param {OpenedFile} found */
 function openAtOnce(found) {
+  dialog.close();
   const { assessment, checklists } = found;
   const before = store.list().map((one) => one.id);
   const added = before.includes(assessment.id) ? copyOf(assessment) : assessment;
@@ -253,7 +245,7 @@ function differenceItem(file, { criterion, mine, theirs }) {
 /** @param {OpenedFile} file */
 function showDifferences(file) {
   slot(dialog, "merge-list").replaceChildren(...file.comparison.different.map((one) => differenceItem(file, one)));
-  for (const name of ["open-choices", "open-report"]) slot(dialog, name).hidden = true;
+  slot(dialog, "open-choices").hidden = true;
   slot(dialog, "open-differences").hidden = false;
   slot(dialog, "merge-title").focus();
 }
@@ -284,10 +276,7 @@ function mergeChosen() {
 
 function openAsNew() {
   const { assessment } = inDialog();
-  if (isEmpty()) {
-    dialog.close();
-    return openAtOnce(inDialog());
-  }
+  if (isEmpty()) return openAtOnce(inDialog());
   const known = store.list().some((one) => one.id === assessment.id);
   const added = known ? copyOf(assessment) : assessment;
   const before = store.current().id;
@@ -310,19 +299,8 @@ function openInPlace() {
   });
 }
 
-async function openExample() {
-  try {
-    await loadOnce(EXAMPLE);
-  } catch {
-    return announce(texts.example_failed);
-  }
-  const text = JSON.stringify(abc.example);
-  openFile({ name: "example.json", size: text.length, text: async () => text });
-}
-
 addActions({
   "assessment-open": () => input.click(),
-  "assessment-example": openExample,
   "open-close": () => dialog.close(),
   "open-new": openAsNew,
   "open-replace": openInPlace,

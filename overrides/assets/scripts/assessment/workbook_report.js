@@ -39,14 +39,19 @@ export function reportOf(report, own, say) {
     return [fold];
   };
   const all = report.taken.length + report.changed.length + report.refused.length;
-  return element(
-    "div",
+  // A row of the preview that takes all of its columns.
+  const made = element(
+    "dd",
     { className: "cells-report" },
     element("p", { textContent: `${plural(words, "filled", all)} ${words.empty_cells}` }),
     ...part("refused", words.why, ({ why }) => words.reasons[why ?? ""], true),
     ...part("changed", words.read, (told) => readText(told, say), true),
     ...part("taken", "", () => "", false),
   );
+  made.style.gridColumn = "1 / -1";
+  const rows = document.createDocumentFragment();
+  rows.append(element("dt", { textContent: words.title }), made);
+  return rows;
 }
 
 /** What is wrong with a file, in a sentence. @param {string} problem @param {string} name @param {WorkbookWords} own */

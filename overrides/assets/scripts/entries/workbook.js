@@ -2,7 +2,7 @@ import { pageLanguage } from "../core/browser.js";
 import { findAll } from "../core/elements.js";
 import { abc } from "../core/global.js";
 import { readSpreadsheet } from "../core/spreadsheet_reader.js";
-import { loadOnce, say } from "../assessment/instrument.js";
+import { loadInstrument, loadOnce, say } from "../assessment/instrument.js";
 import { fillWorkbook } from "../assessment/workbook_filling.js";
 import { layOver } from "../assessment/workbook_laying.js";
 import { readWorkbook } from "../assessment/workbook_reading.js";
@@ -22,8 +22,9 @@ async function allWords() {
   return Promise.all(Array.from(codes, wordsOf));
 }
 
-/** @param {File} file @param {Checklist[]} checklists @returns {Promise<OpenedWorkbook>} */
-async function open(file, checklists) {
+/** @param {File} file @param {Assessment} mine @returns {Promise<OpenedWorkbook>} */
+async function open(file, mine) {
+  const { checklists } = await loadInstrument();
   const languages = await allWords();
   const [own] = languages;
   const { spreadsheet, problem } = await readSpreadsheet(file);
@@ -31,7 +32,8 @@ async function open(file, checklists) {
   const filled = found && Object.values(found.report).some((one) => one.length);
   const wrong = problem ?? (found ? !filled && "empty" : "not_ours");
   if (wrong || !found) return { problem: wrong || "not_ours", sentence: problemText(wrong || "", file.name, own) };
-  return { document: found.assessment, report: reportOf(found.report, own, say), layOver };
+  const document = found.assessment;
+  return { document, compared: layOver(mine, document), report: reportOf(found.report, own, say) };
 }
 
 /** @param {Assessment} assessment @param {Instrument} instrument @param {string} code */
