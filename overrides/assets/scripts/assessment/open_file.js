@@ -26,9 +26,6 @@ import { takeBefore } from "./kept_before.js";
 /** @typedef {import("./assessment_files.js").Difference} Difference */
 /** @typedef {import("../core/files.js").FileLike} FileLike */
 
-// What reads a workbook comes when one is chosen.
-const WORKBOOK = "assets/bundles/workbook.js";
-const IS_WORKBOOK = /\.(xls.?|ods)$/i;
 const texts = words.assessments;
 const input = slot(document, "open-input", HTMLInputElement);
 
@@ -138,9 +135,9 @@ function inDialog() {
 
 /** What a file holds: one of this site, or a workbook of it. @param {FileLike} file @returns {Promise<OpenedWorkbook>} */
 async function read(file) {
-  if (!IS_WORKBOOK.test(String(file.name))) return readAssessmentFile(file);
-  await loadOnce(WORKBOOK);
-  return abc.workbook?.open(/** @type {File} */ (file), store.current()) ?? {};
+  if (!/\.(xls.?|ods)$/i.test(/** @type {string} */ (file.name))) return readAssessmentFile(file);
+  await loadOnce("assets/bundles/workbook.js");
+  return /** @type {Required<SiteGlobal>} */ (abc).workbook.open(/** @type {File} */ (file), store.current());
 }
 
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
