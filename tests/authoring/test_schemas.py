@@ -150,7 +150,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
 def test_new_files_are_valid_at_once(begun: Begun, usual: set[str]):
     """Whatever is still to be written is pointed out, and nothing else."""
     assert begun.found.errors.report(open_texts(begun.project, "es")) == ""
-    assert {one.code for one in begun.found.warnings} - usual == {"unwritten"}
+    # A new list is not compared with other instruments yet.
+    assert {one.code for one in begun.found.warnings} - usual == {"unwritten", "crosswalk_missing"}
 
 
 @pytest.mark.parametrize("name", KINDS)

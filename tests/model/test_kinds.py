@@ -102,6 +102,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     journey = (ROOT / "tests/entries/camino.yml").read_text("utf-8")
     (root / "data/journey.yml").write_text(journey.replace("[oficina]", "[contacto]"), "utf-8")
     shutil.copy(ROOT / "tests/entries/registro.yml", root / "data/register.yml")
+    shutil.copy(ROOT / "tests/entries/correspondencia.yml", root / "data/crosswalk.yml")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root

@@ -5,6 +5,9 @@ import * as files from "../../overrides/assets/scripts/assessment/assessment_fil
 import * as assessments from "../../overrides/assets/scripts/assessment/assessment_store.js";
 import * as lms from "../../overrides/assets/scripts/assessment/lms_state.js";
 import * as score from "../../overrides/assets/scripts/assessment/score.js";
+import { fillWorkbook } from "../../overrides/assets/scripts/assessment/workbook_filling.js";
+import { layOver } from "../../overrides/assets/scripts/assessment/workbook_laying.js";
+import { readWorkbook } from "../../overrides/assets/scripts/assessment/workbook_reading.js";
 import * as voices from "../../overrides/assets/scripts/assessment/voices.js";
 import { calendarText } from "../../overrides/assets/scripts/core/calendar_file.js";
 import * as documents from "../../overrides/assets/scripts/core/documents.js";
@@ -46,8 +49,11 @@ Object.assign(abc, {
     standingOf,
     tableBytes,
     calendarText,
+    fillWorkbook,
+    layOver,
     sessionsOf,
     readSpreadsheet,
+    readWorkbook,
     spreadsheetBytes,
   },
 });

@@ -39,6 +39,42 @@ interface InstrumentWords extends FormatWords {
   levels: string[];
 }
 
+/** What of other instruments criteria correspond to: assets/crosswalk/<language>.js. */
+interface Crosswalk {
+  frames: {
+    id: string;
+    short: string;
+    groups: { id: string; name: string; criteria: string[] }[];
+    none: string[];
+  }[];
+  words: Texts;
+}
+
+/** The columns of the workbook that the site reads and fills. */
+type WorkbookColumn = "id" | "answer" | "note" | "place" | "target" | "what" | "who" | "due";
+
+/** One language's words of the workbook: assets/workbook/<language>.js. */
+interface WorkbookWords {
+  columns: Record<WorkbookColumn, string>;
+  names: Record<"municipality" | "round" | "date", string>;
+  about: Record<"municipality" | "round" | "date", string>;
+  answers: string[];
+  /** The criteria that always apply. */
+  applicable: string[];
+  words: Texts & { problems: Texts; reasons: Texts };
+}
+
+/** A workbook that was opened: its answers, and what is said of its cells. */
+interface OpenedWorkbook {
+  document?: Assessment;
+  mended?: number;
+  problem?: string;
+  sentence?: string;
+  report?: Node;
+  /** The same, completed with what those in use say besides. */
+  compared?: Assessment;
+}
+
 interface CriterionTexts {
   levels: string[];
   evidence: string;
@@ -190,6 +226,15 @@ interface SiteGlobal {
     ImportPanel: typeof import("../../overrides/assets/scripts/register/import_panel.js").ImportPanel;
     registerTable: typeof import("../../overrides/assets/scripts/register/register_table.js").registerTable;
     registerWorkbook: typeof import("../../overrides/assets/scripts/register/register_table.js").registerWorkbook;
+  };
+  crosswalks?: Record<string, Crosswalk>;
+  workbooks?: Record<string, WorkbookWords>;
+  /** The workbook of a language, in base 64: assets/workbook/<language>-file.js. */
+  workbookFiles?: Record<string, string>;
+  /** assets/bundles/workbook.js: comes when a workbook is opened or asked for. */
+  workbook?: {
+    open(file: File, mine: Assessment): Promise<OpenedWorkbook>;
+    fill(assessment: Assessment, instrument: Instrument, code: string): Promise<Uint8Array<ArrayBuffer>>;
   };
   search?: {
     start(): Promise<void>;

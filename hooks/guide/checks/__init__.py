@@ -43,7 +43,7 @@ from guide.checks import (
 )
 from guide.checks.corpus import Document, Page, Said, Site, read_site, said
 from guide.checks.style import Rules
-from guide.model import glossary
+from guide.model import crosswalk, glossary
 from guide.model.content import Content, load, load_for_preview
 from guide.reading import counts, mentions
 from guide.reading.problems import ContentError, Problem, Problems
@@ -110,6 +110,8 @@ def check(project: Project, *, history: bool = True) -> Report:
     _tell_mends(site, rules, warnings)
     if content is not None:
         reading_dates.check(site, content.contacts, warnings)
+        asked = (criterion.id for one in content.checklists for criterion in one.criteria)
+        crosswalk.check_missing(content.crosswalk, asked, warnings)
     if history:
         published_lists.check(project, errors)
     freshness.check_records(site, errors, history=history)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from guide.downloads import (
     cartridge,
+    crosswalk,
     epub,
     instrument,
     networks,
@@ -26,6 +27,7 @@ from guide.downloads import (
     workbook,
     year_calendar,
 )
+from guide.downloads.workbook import reading
 from guide.model.content import Content
 from guide.reading.texts import Texts
 
@@ -179,6 +181,9 @@ FILES = (
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
+    File("assets/crosswalk/{code}.js", lambda given, _: crosswalk.script(given.content, given.texts)),
+    File("assets/workbook/{code}.js", lambda given, _: reading.words_script(given.content, given.texts)),
+    File("assets/workbook/{code}-file.js", lambda given, _: reading.file_script(given.content, given.texts)),
     File("assets/offline/{code}.js", lambda given, _: offline_copy.words_script(given.texts)),
     File(
         "assets/manifest-{code}.webmanifest",

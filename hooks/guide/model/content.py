@@ -14,6 +14,7 @@ from guide.model import (
     bibliography,
     contacts,
     course,
+    crosswalk,
     figures,
     glossary,
     journey,
@@ -71,6 +72,7 @@ class Content:
     signing: signing.Signing
     journey: journey.Journey
     register: register.Register
+    crosswalk: crosswalk.Crosswalk
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
@@ -125,7 +127,8 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
     known["checklist"] = set(found)
-    known["criterion"] = {one["id"] for checklist in found.values() for one in checklist["criteria"] or ()}
+    known["criterion"] = _criteria(found)
+    walk = crosswalk.read(project, problems, known, known["criterion"])
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
@@ -153,6 +156,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         signing=tree,
         journey=steps,
         register=kept,
+        crosswalk=walk,
         glossary=terms,
         tools=tools,
         unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages + new_steps + new_kept,
@@ -166,6 +170,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         figures=drawn,
         plain=plain,
     )
+
+
+def _criteria(found: Mapping[str, Found]) -> set[str]:
+    """The ids of all criteria that are asked."""
+    return {one["id"] for each in found.values() for one in each["criteria"] or () if one["id"]}
 
 
 def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:

@@ -19,6 +19,7 @@ GROUP_PAGE = "autoevaluacion/grupo.md"
 CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
 COMPTROLLER_PAGE = "autoevaluacion/contraloria.md"
+CROSSWALK_PAGE = "autoevaluacion/correspondencia.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
 # All chapters on one page.
@@ -55,6 +56,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     CONSENSUS_PAGE: None,
     FORM_PAGE: None,
     COMPTROLLER_PAGE: None,
+    CROSSWALK_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
     GLOSSARY_PAGE: (),

@@ -13,7 +13,7 @@ from guide.model.site_pages import ASSESSMENTS_PAGE, BIBLIOGRAPHY_PAGE, QUICK_PA
 from guide.pages.writer import Page, Part, Writer
 from guide.reading import inline_markdown
 from guide.reading.schema import Translated
-from guide.reading.texts import fill
+from guide.reading.texts import fill, when
 
 # What checklist_scope.js can narrow a checklist to.
 _FILTERS = ("all", "unanswered", "behind", "gap", "estimated", "no_evidence", "review")
@@ -134,6 +134,21 @@ class AssessmentWriter(Writer):
         entries = (("", words["title"], f"{words['description']} {words['lead']}"),)
         headings = tuple((id, words[name]) for id, name in names)
         return Page(words["title"], words["short"], words["description"], html, headings, entries)
+
+    def crosswalk(self) -> Page:
+        """With what of other instruments each criterion goes."""
+        words, walk = self.texts["crosswalk"], self.content.crosswalk
+        html = self._render(
+            "crosswalk.html.jinja",
+            walk=walk,
+            named={frame.id: {one.id: self._say(one.name) for one in frame.entries} for frame in walk.frames},
+            corresponding={frame.id: sum(bool(one.of(frame)) for one in walk.criteria) for frame in walk.frames},
+            bibliography=BIBLIOGRAPHY_PAGE,
+            sources=self.content.sources,
+            month=when(walk.checked, self.texts["catalogue"]),
+        )
+        headings = [("instrumentos", words["frames"]), ("tabla", words["table"])]
+        return Page(words["title"], words["short"], words["description"], html, tuple(headings))
 
     def _assessment(self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any) -> Page:
         criteria = [criterion for group in groups for _, criterion in group.criteria]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, journey, planners, register, signing, site_pages
+from guide.model import crosswalk, glossary, journey, planners, register, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
@@ -192,6 +192,13 @@ PAGES = (
         lambda writer, _: AssessmentWriter.of(writer).comptroller(),
         source=f"{_TEMPLATES}/comptroller.html.jinja",
         made_of=("checklists/*.yml",),
+    ),
+    Entry(
+        site_pages.CROSSWALK_PAGE,
+        "crosswalk",
+        lambda writer, _: AssessmentWriter.of(writer).crosswalk(),
+        frame="wide.html",
+        source=crosswalk.SOURCE,
     ),
     Entry(
         site_pages.BIBLIOGRAPHY_PAGE,

@@ -76,6 +76,8 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "results": (
         *_ASSESSMENT,
         "part/radar",
+        "part/report-frame",
+        "part/assessment-cards",
         "page/overview",
         "page/plan",
         "page/documents",
@@ -105,6 +107,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "part/forms",
         "part/radar",
         "part/documents",
+        "part/report-frame",
         "part/choice",
         "part/toast",
         "part/timeline",

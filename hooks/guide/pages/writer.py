@@ -113,6 +113,7 @@ class Writer:
                 paper_style=paper_style,
                 number=lambda value: f"{value:g}",
                 checklists=self.content.checklists,
+                frames=self.content.crosswalk.frames,
                 form_page=FORM_PAGE,
                 index_page=INDEX_PAGE,
                 results=OVERVIEW_PAGE,

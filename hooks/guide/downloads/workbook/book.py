@@ -22,6 +22,11 @@ from guide.reading.texts import Texts, fill
 _FIRST_DUE = date(2000, 1, 1)
 
 
+def mark_of(key: str, checklist: Checklist | None = None) -> str:
+    """The name of what a workbook says of a checklist, or of all: the same in every language."""
+    return "_".join(("abc", *([checklist.id.replace("-", "_")] if checklist else ()), key))
+
+
 @dataclass(frozen=True)
 class Book:
     """A workbook being written: what is said in it, its looks, and how a table or a question is put on a sheet."""
@@ -53,6 +58,10 @@ class Book:
     def define(self, name: str, sheet: Worksheet, cells: str) -> None:
         """Gives cells of a sheet the name by which formulas call them."""
         self.file.define_name(name, f"={quoted(sheet)}!{cells}")
+
+    def mark(self, key: str, sheet: Worksheet, cells: str, checklist: Checklist | None = None) -> None:
+        """Gives cells the name by which the site finds them again, in any language and wherever they were moved."""
+        self.define(mark_of(key, checklist), sheet, cells)
 
     def set_up(self, sheet: Worksheet) -> None:
         """Sets how a sheet runs and how it is printed."""

@@ -30,6 +30,8 @@ LIST = (
     Column("who", 20, "input"),
     Column("due", 13, "date"),
 )
+# What the site reads of a filled workbook, beside the ids: what is to be filled in.
+FILLED = ("answer", "note", "place", "target", "what", "who", "due")
 # The columns that begin a new page when a checklist is printed; the first two are repeated.
 _PAGE_STARTS = ("points", "target")
 _PRINT_SCALE = 70  # per cent: the widest of the three parts fits a letter sheet
@@ -55,6 +57,9 @@ def write(book: Book, checklist: Checklist, sheet: Worksheet) -> None:
     ):  # fmt: skip
         column = xl_col_to_name(place_of(LIST, key))
         book.define(book.name(name, checklist), sheet, f"${column}$2:${column}${rows + 1}")
+    for key in ("id", *FILLED):
+        column = xl_col_to_name(place_of(LIST, key))
+        book.mark(key, sheet, f"${column}$2:${column}${rows + 1}", checklist)
     last = xl_col_to_name(len(LIST) - 1)
     book.define(book.name("list", checklist), sheet, f"$A$2:${last}${rows + 1}")
 

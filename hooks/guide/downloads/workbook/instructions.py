@@ -74,6 +74,7 @@ def _write_whose(page: _Page) -> None:
         page.sheet.write_string(page.row, 0, words[name], formats["text"])
         page.sheet.write_blank(page.row, 1, None, formats["date" if name == "date" else "input"])
         book.define(book.name(name), page.sheet, f"$B${page.row + 1}")
+        book.mark(name, page.sheet, f"$B${page.row + 1}")
         if name == "date":
             book.ask_date(page.sheet, page.row, 1, words["date"], words["date_hint"])
         else:
@@ -87,7 +88,9 @@ def _write_how(page: _Page) -> None:
     page.heading(words["how"])
     page.lines(book.interface(assessment["how_answer"]))
     titles = {"answer": words["columns"]["answer"], "plan": words["plan"], "results": words["results"]}
-    page.lines(*(fill(words[name], titles) for name in ("how_list", "how_not_applicable", "how_plan", "how_print")))
+    page.lines(
+        *(fill(words[name], titles) for name in ("how_list", "how_not_applicable", "how_plan", "how_print", "how_back"))
+    )
     page.heading(words["figures"])
     names = ("how_weighted", "how_strict", "how_completeness", "how_critical")
     page.lines(*(book.interface(assessment[name]) for name in names), words["how_mean"], words["how_overall"])
@@ -103,6 +106,7 @@ def _write_links(page: _Page, links: Sequence[tuple[Checklist | None, Worksheet]
         if checklist:
             version = f"{book.texts['assessment']['version_label']}: {checklist.version}"
             page.sheet.write_string(page.row, 1, version, book.formats["soft"])
+            book.mark("version", page.sheet, f"$B${page.row + 1}", checklist)
         page.row += 1
 
 

@@ -69,7 +69,8 @@ def _figures(book: Book, checklist: Checklist, criterion: Criterion, row: int, c
         "row": (f"=MATCH({at['id']},{book.name('ids', checklist)},0)", checklist.criteria.index(criterion) + 1),
         "light": (f"={kept('light')}", book.texts["results"]["unanswered"]),
         "points": (f"={kept('points')}", ""),
-        "goal": (f"=MAX(IFERROR({found},{TOP}),{least})", TOP),
+        # Level 0 is not offered, but the site lets one ask for no more than that.
+        "goal": (f"=MAX(IFERROR({found},IF({kept('target')}={book.answer(0)},0,{TOP})),{least})", TOP),
         "weight": (f"={kept('weight')}", criterion.weight),
         "gap": (f"=IF(ISNUMBER({at['points']}),{gap},0)", 0),
         "flag": flag,

@@ -36,6 +36,7 @@ def write(book: Book, sheet: Worksheet, order: Worksheet, count: int) -> None:
     titles = [words[column.key] for column in _PLAN]
     rows = max(1, count)
     book.table(sheet, _PLAN, titles, rows, book.name("plan"))
+    book.mark("plan", sheet, f"$A$2:$A${rows + 1}")
     sheet.freeze_panes(1, 4)
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, rows, place_of(_PLAN, _PLAN_PRINTED))

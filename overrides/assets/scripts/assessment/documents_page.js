@@ -4,11 +4,12 @@ import { download, pageLanguage, print } from "../core/browser.js";
 import { around, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
+import { abc } from "../core/global.js";
 import { paperStyle } from "../core/paper.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
-import { checklists, loadFullInstrument, say, words } from "./instrument.js";
+import { checklists, loadFullInstrument, loadOnce, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { paperArticles, paperFile, paperRows } from "./papers.js";
 import { pathOf, showPath } from "./path_state.js";
@@ -25,6 +26,7 @@ const preview = frame.attachShadow({ mode: "open" });
 preview.adoptedStyleSheets = [paperStyle(style)];
 let shown = Promise.resolve(true);
 let turn = 0;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const kind = () =>
   /** @type {import("./papers.js").PaperKind} */ (find(form, '[name="kind"]:checked', HTMLInputElement).value);
@@ -90,6 +92,16 @@ const actions = {
     const [first] = Object.values(await instruments());
     const name = fileName(store.current(), new Date(), "", "csv");
     download(name, "text/csv", spreadsheetBytes(paperRows(store.current(), first)));
+  },
+  async xlsx() {
+    try {
+      await loadOnce("assets/bundles/workbook.js");
+      const [[code, first]] = Object.entries(await instruments());
+      const bytes = await abc.workbook?.fill(store.current(), first, code);
+      if (bytes) download(fileName(store.current(), new Date(), "", "xlsx"), XLSX, bytes);
+    } catch {
+      state.textContent = texts.failed;
+    }
   },
 };
 

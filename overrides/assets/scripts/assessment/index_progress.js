@@ -1,7 +1,8 @@
 /* How far each checklist has come, on its card of the index. */
 
 import { findAll, findOptional, slot } from "../core/elements.js";
-import { fill } from "../core/format.js";
+import { fill, plural } from "../core/format.js";
+import { reviewsOf } from "./answer.js";
 import { store, whenShown } from "./assessment_core.js";
 import { checklists, say, words } from "./instrument.js";
 import { followPath } from "./path_state.js";
@@ -16,7 +17,9 @@ function showProgress(list) {
     const text = score.answered
       ? fill(words.index.progress, { answered: score.answered, total: score.total })
       : words.index.not_started;
-    slot(card, "card-text").textContent = say.shortText(score, text);
+    const old = reviewsOf([checklist], store.current()).filter((one) => one.old).length;
+    const said = [say.shortText(score, text), old && plural(words.review, "due", old)];
+    slot(card, "card-text").textContent = said.filter(Boolean).join(" · ");
     slot(card, "card-bar").style.inlineSize = `${100 * score.completeness}%`;
     slot(card, "card-progress").hidden = false;
   }

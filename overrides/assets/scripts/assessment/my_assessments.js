@@ -3,6 +3,7 @@
 import { copyOf } from "../core/documents.js";
 import { around, element, find, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
+import { abc } from "../core/global.js";
 import { focusOn } from "../core/jumps.js";
 import {
   addActions,
@@ -17,13 +18,26 @@ import {
 } from "./assessment_bar.js";
 import { store } from "./assessment_core.js";
 import { newAssessment } from "./assessment_store.js";
-import { checklists, say, words } from "./instrument.js";
+import { checklists, loadOnce, say, words } from "./instrument.js";
+import { openFile } from "./open_file.js";
 import { openRecovery } from "./recover.js";
 
 /** @typedef {{title: string, round: string}} Described what an assessment is called by */
 /** @typedef {{id: string, action?: string, text: string}} Made which card to go to, at which button, and what to say */
 
+// A script: from a folder opened without a server, nothing else can be loaded.
+const EXAMPLE = "assets/example.js";
 const texts = words.assessments;
+
+async function openExample() {
+  try {
+    await loadOnce(EXAMPLE);
+  } catch {
+    return announce(texts.example_failed);
+  }
+  const text = JSON.stringify(abc.example);
+  openFile({ name: "example.json", size: text.length, text: async () => text });
+}
 
 /* The list */
 
@@ -230,6 +244,7 @@ function openList(list) {
   const describe = new DescribeDialog(slot(document, "describe-dialog", HTMLDialogElement), list);
   const clear = slot(document, "clear-dialog", HTMLDialogElement);
   addActions({
+    "assessment-example": openExample,
     "assessment-new": () => begin(describe),
     "describe-close": () => describe.dialog.close(),
     "assessments-clear": () => clear.showModal(),

@@ -26,8 +26,6 @@ import { takeBefore } from "./kept_before.js";
 /** @typedef {import("./assessment_files.js").Difference} Difference */
 /** @typedef {import("../core/files.js").FileLike} FileLike */
 
-// A script: from a folder opened without a server, nothing else can be loaded.
-const EXAMPLE = "assets/example.js";
 const texts = words.assessments;
 const input = slot(document, "open-input", HTMLInputElement);
 
@@ -45,13 +43,14 @@ const knownIn = (checklists) =>
 
 /** A file that was read, and what it is held against. */
 class OpenedFile {
-  /** @param {Assessment} assessment @param {number} mended @param {Checklist[]} checklists */
-  constructor(assessment, mended, checklists) {
+  /** @param {Assessment} assessment @param {OpenedWorkbook} read @param {Checklist[]} checklists */
+  constructor(assessment, { mended = 0, report, compared }, checklists) {
     this.assessment = assessment;
     this.mended = mended;
+    this.report = report;
     this.checklists = checklists;
     this.known = knownIn(checklists);
-    this.comparison = compareAssessments(store.current(), assessment);
+    this.comparison = compareAssessments(store.current(), compared ?? assessment);
   }
 
   /** How many of its criteria this site does not ask. */
@@ -134,14 +133,24 @@ function inDialog() {
   return opened;
 }
 
+/** What a file holds: one of this site, or a workbook of it. @param {FileLike} file @returns {Promise<OpenedWorkbook>} */
+async function read(file) {
+  if (!/\.(xls.?|ods)$/i.test(/** @type {string} */ (file.name))) return readAssessmentFile(file);
+  await loadOnce("assets/bundles/workbook.js");
+  return /** @type {Required<SiteGlobal>} */ (abc).workbook.open(/** @type {File} */ (file), store.current());
+}
+
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
 export async function openFile(file) {
-  const { document: assessment, mended = 0, problem } = await readAssessmentFile(file);
+  /** @type {OpenedWorkbook} */
+  const held = await read(file).catch(() => ({ problem: "not_loaded" }));
+  const { document: assessment, problem } = held;
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);
   const wrong = problem ?? (whole ? "" : "not_loaded");
-  const found = assessment && whole ? new OpenedFile(assessment, mended, whole.checklists) : null;
-  if (found && isEmpty()) return openAtOnce(found);
+  const found = assessment && whole ? new OpenedFile(assessment, held, whole.checklists) : null;
+  // What became of the cells of a workbook is to be read first.
+  if (found && !found.report && isEmpty()) return openAtOnce(found);
   // Read out with the dialog's name.
   dialog.setAttribute("aria-describedby", wrong ? "abrir-problema" : "abrir-texto");
   slot(dialog, "open-problem").hidden = !wrong;
@@ -150,11 +159,11 @@ export async function openFile(file) {
   slot(dialog, "open-differences").hidden = true;
   if (found) {
     opened = found;
-    slot(dialog, "open-preview").replaceChildren(...terms(found.rows));
+    slot(dialog, "open-preview").replaceChildren(...terms(found.rows), found.report ?? "");
     // With full storage a second assessment cannot be kept; combining with this one still works.
     find(dialog, '[data-action="open-new"]', HTMLButtonElement).disabled = !store.canSwitch();
   } else {
-    slot(dialog, "open-problem").textContent = fill(texts.problems[wrong], { name: file.name });
+    slot(dialog, "open-problem").textContent = held.sentence ?? fill(texts.problems[wrong], { name: file.name });
   }
   dialog.showModal();
 }
@@ -168,6 +177,7 @@ function isEmpty() {
 
 /** Opens a file where there is nothing to choose, and goes on where its answers end. @param {OpenedFile} found */
 function openAtOnce(found) {
+  dialog.close();
   const { assessment, checklists } = found;
   const before = store.list().map((one) => one.id);
   const added = before.includes(assessment.id) ? copyOf(assessment) : assessment;
@@ -267,6 +277,7 @@ function mergeChosen() {
 
 function openAsNew() {
   const { assessment } = inDialog();
+  if (isEmpty()) return openAtOnce(inDialog());
   const known = store.list().some((one) => one.id === assessment.id);
   const added = known ? copyOf(assessment) : assessment;
   const before = store.current().id;
@@ -289,19 +300,8 @@ function openInPlace() {
   });
 }
 
-async function openExample() {
-  try {
-    await loadOnce(EXAMPLE);
-  } catch {
-    return announce(texts.example_failed);
-  }
-  const text = JSON.stringify(abc.example);
-  openFile({ name: "example.json", size: text.length, text: async () => text });
-}
-
 addActions({
   "assessment-open": () => input.click(),
-  "assessment-example": openExample,
   "open-close": () => dialog.close(),
   "open-new": openAsNew,
   "open-replace": openInPlace,

@@ -5,13 +5,24 @@
 
 import { debounce, print } from "../core/browser.js";
 import { meter } from "../core/charts.js";
-import { element, find, findAll, slot } from "../core/elements.js";
+import { element, find, findAll, findOptional, slot } from "../core/elements.js";
 import { fill, NONE } from "../core/format.js";
 import { onChange, store, whenShown } from "./assessment_core.js";
+import { chooseGrouping, foldOf } from "./grouping.js";
 import { addressOf, checklists, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { pathOf, showPath } from "./path_state.js";
-import { answersOf, firstSteps, gapsOf, scoresOf, standing, strictPart, targetsOf, valueOf } from "./score.js";
+import {
+  answersOf,
+  firstSteps,
+  gapsOf,
+  scoreChecklist,
+  scoresOf,
+  standing,
+  strictPart,
+  targetsOf,
+  valueOf,
+} from "./score.js";
 import { linkTo, showEnding, showFlags, showOld, showScore } from "./score_display.js";
 
 /** @typedef {import("./score.js").Score} Score */
@@ -26,6 +37,8 @@ const texts = words.overview;
 const root = slot(document, "overview");
 const compare = slot(root, "compare", HTMLSelectElement);
 let compared = "";
+/** @type {import("./grouping.js").Grouped | null} */
+let grouped = null;
 
 /** @param {string} text */
 const fine = (text) => element("span", { className: "fine", textContent: text });
@@ -133,6 +146,24 @@ function showChanges(assessment, earlier) {
   );
 }
 
+/* By another instrument than the lists */
+
+/** @param {Assessment} assessment */
+function showGrouped(assessment) {
+  const box = findOptional(root, '[data-slot="grouped"]');
+  if (!box) return;
+  box.hidden = !grouped;
+  if (!grouped) return;
+  const answers = allAnswers(assessment);
+  const rows = grouped.groups.map((group) => {
+    const criteria = group.members.map(({ criterion }) => criterion);
+    return row(foldOf(group, linkTo), scoreChecklist(criteria, answers), undefined, undefined);
+  });
+  slot(box, "grouped-text").textContent = grouped.words.several;
+  slot(box, "grouped-name").textContent = find(root, '[data-slot="frame"]', HTMLSelectElement).selectedOptions[0].text;
+  slot(box, "grouped-rows").replaceChildren(...rows);
+}
+
 /* The page */
 
 function showChoices() {
@@ -175,11 +206,16 @@ function show() {
   showOld(root);
   showEnding(root);
   showChanges(assessment, earlier);
+  showGrouped(assessment);
 }
 
 compare.addEventListener("change", () => {
   compared = compare.value;
   show();
+});
+chooseGrouping(root, (found) => {
+  grouped = found;
+  showGrouped(store.current());
 });
 find(root, '[data-action="print"]').addEventListener("click", () => named(() => print()));
 whenShown(show);

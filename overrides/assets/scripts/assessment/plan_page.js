@@ -11,6 +11,7 @@ import { fill, plural } from "../core/format.js";
 import { endingsOf, isOld, isPlanned, readPlan, reviewsOf, today } from "./answer.js";
 import { collectDetails, openDetails, showDetails } from "./answer_details.js";
 import { put, store, whenLeft, whenShown } from "./assessment_core.js";
+import { chooseGrouping } from "./grouping.js";
 import { addressOf, checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { pathOf, showPath } from "./path_state.js";
@@ -143,6 +144,8 @@ class GapItem {
 
 /** @type {GapItem[]} */
 let gaps = [];
+/** @type {import("./grouping.js").Grouped | null} */
+let grouped = null;
 
 const flush = () => {
   for (const gap of gaps) gap.save.flush();
@@ -183,10 +186,22 @@ function showSums() {
   slot(root, "calendar", HTMLButtonElement).disabled = events().length === 0;
 }
 
+/** The gaps under the names of their groups, each once: in the first that it belongs to. @param {GapItem[]} shown */
+function inGroups(shown) {
+  const left = new Set(shown);
+  return (grouped?.groups ?? []).flatMap(({ name, members }) => {
+    const ids = new Set(members.map(({ criterion }) => criterion.id));
+    const own = Array.from(left).filter(({ gap }) => ids.has(gap.criterion.id));
+    for (const one of own) left.delete(one);
+    const head = element("li", { className: "plan-group" }, element("strong", { textContent: name }));
+    return own.length ? [head, ...own.map((one) => one.make())] : [];
+  });
+}
+
 function showList() {
   const shown = gaps.filter((gap) => gap.isWanted);
   const counted = { count: shown.length, total: gaps.length };
-  slot(root, "plan-list").replaceChildren(...shown.map((gap) => gap.make()));
+  slot(root, "plan-list").replaceChildren(...(grouped ? inGroups(shown) : shown.map((gap) => gap.make())));
   const text = shown.length ? fill(texts.shown, counted) : texts.none_shown;
   slot(root, "plan-shown").textContent = gaps.length ? text : "";
 }
@@ -262,6 +277,11 @@ for (const field of [owner, when, quick]) {
     showList();
   });
 }
+chooseGrouping(root, (found) => {
+  flush();
+  grouped = found;
+  showList();
+});
 slot(root, "plan-filters").addEventListener("submit", (event) => event.preventDefault());
 slot(root, "calendar").addEventListener("click", () => named(saveCalendar));
 slot(root, "print").addEventListener("click", () => named(() => print()));

@@ -23,7 +23,7 @@ import { filesInZip, isZip } from "./zip_file.js";
  */
 
 /** @typedef {Map<number, Map<number, Cell>>} Rows by row and column, from 1; what is empty is not there */
-/** @typedef {{name: string, hidden: boolean, rows: Rows}} Sheet */
+/** @typedef {{name: string, hidden: boolean, part: string, rows: Rows}} Sheet `part`: its file in the ZIP */
 /** @typedef {{sheet: string, row: number, column: number, lastRow: number, lastColumn: number}} Area */
 /** @typedef {{sheets: Sheet[], names: Map<string, Area>}} Spreadsheet `names`: what the workbook calls by a name */
 /** @typedef {{styles: boolean[], strings: string[], from1904: boolean}} Shared `styles`: whether each shows days */
@@ -278,7 +278,7 @@ async function open(buffer) {
     // A sheet may also be nothing but a chart.
     const read = kind === "worksheet" ? await parts.read(name) : null;
     const hidden = attribute(one, "state") !== "" && attribute(one, "state") !== "visible";
-    if (read) sheets.push({ name: attribute(one, "name"), hidden, rows: rowsOf(read, shared, left) });
+    if (read) sheets.push({ name: attribute(one, "name"), hidden, part: name, rows: rowsOf(read, shared, left) });
   }
   return { sheets, names: namesOf(workbook) };
 }
