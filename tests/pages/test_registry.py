@@ -28,6 +28,8 @@ ON_EVERY_PAGE = {
     "assets/bundles/page.js",
     "assets/bundles/search.js",
 }
+# Scripts load it when a paper is asked for (tests/scripts/test_word.py).
+ON_DEMAND = {"assets/bundles/word.js"}
 
 
 def test_every_page_of_the_site_has_one_entry(content: Content):
@@ -58,7 +60,12 @@ def test_no_style_script_or_frame_is_there_for_nothing():
     assert {entry.style for entry in PAGES} | {"home"} == set(KINDS)
     scripts = {one for entry in PAGES for one in script_addresses(SitePage(entry), "es")}
     there = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.glob("assets/bundles/*.js")}
-    used = {one for one in scripts if one.startswith("assets/bundles/")} | ON_EVERY_PAGE | {BRIDGE, *HOME_SCRIPTS}
+    used = (
+        {one for one in scripts if one.startswith("assets/bundles/")}
+        | ON_EVERY_PAGE
+        | ON_DEMAND
+        | {BRIDGE, *HOME_SCRIPTS}
+    )
     assert used == there
     frames = {entry.frame for entry in PAGES} | {"404.html", "home.html"}
     assert frames == {path.name for path in OVERRIDES.glob("*.html")}

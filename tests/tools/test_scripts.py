@@ -77,8 +77,10 @@ ARROWS = {
     "group": {"core", "assessment"},
     "lms": {"core"},
     "planners": {"core"},
+    "word": {"core"},
+    "office": {"core", "assessment", "planners"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "lms", "planners", "site"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site", "word", "office"},
 }
 
 

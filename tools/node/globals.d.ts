@@ -171,6 +171,35 @@ type LmsApi = Record<
 >;
 
 /** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
+/** A piece of a template's text: as it is, or a place to fill in with what the site may know of it. */
+type OfficeRun =
+  | string
+  | { field: string; fact?: string }
+  | { link: string; url: string }
+  | { strong: string }
+  | { emphasis: string };
+
+type OfficeBlock =
+  | ["h2" | "h3" | "p" | "note", OfficeRun[]]
+  | ["bullet", OfficeRun[][]]
+  | ["number", OfficeRun[][]]
+  | ["check", OfficeRun[][]]
+  | ["table", OfficeRun[][][], number[]];
+
+interface OfficeTemplate {
+  title: string;
+  criteria: string[];
+  licence: string;
+  blocks: OfficeBlock[];
+}
+
+interface OfficeData {
+  locale: string;
+  words: Texts & { missing: string; own_line: string; caption: string };
+  parts: { styles: string; numbering: string; settings: string };
+  templates: Record<string, OfficeTemplate>;
+}
+
 interface SiteGlobal {
   /** What was used before the scripts came (partials/early.html). */
   early?: { used: Set<Element>; moved: boolean };
@@ -181,6 +210,10 @@ interface SiteGlobal {
   /** The words of a page inside a package, by language: assets/instrument/<language>-lms.js. */
   lms?: Record<string, Texts>;
   networks?: Record<string, NetworkFacts>;
+  /** What Word documents are made with, by language: assets/office/<language>.js. */
+  office?: Record<string, OfficeData>;
+  /** What makes them: bundles/word.js. */
+  word?: import("../../overrides/assets/scripts/entries/word.js").WordTools;
   search?: {
     start(): Promise<void>;
     titles(data: SearchTitles): void;

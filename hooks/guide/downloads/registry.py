@@ -17,6 +17,7 @@ from guide.downloads import (
     epub,
     instrument,
     networks,
+    office,
     question_bank,
     scorm,
     search_index,
@@ -165,6 +166,7 @@ FILES = (
     ),
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
+    File("assets/office/{code}.js", lambda given, _: office.script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),
     File(

@@ -128,7 +128,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
     found_states = states.read(project, problems, entries)
     new_terms = glossary.check_published(published["terms"], terms, problems)
-    formats = _read_formats(project, problems, known)
+    formats = _read_formats(project, problems, known, found)
     tree = signing.read(project, problems, entries)
     modules = course.read_course(project, problems, known, titles_of_pages(project))
     steps, new_steps = journey.read(project, problems, entries, published["journey"])
@@ -163,8 +163,11 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     )
 
 
-def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:
-    """The templates; their places on their page are linked to from here on."""
+def _read_formats(
+    project: Project, problems: Problems, known: dict[str, set[str]], checklists: Mapping[str, Found]
+) -> tuple[Format, ...]:
+    """The templates, which name criteria; their places on their page are linked to from here on."""
+    known["criterion"] = {one["id"] for each in checklists.values() for one in each["criteria"] or ()}
     formats = read_formats(project, problems, known)
     known["section"] |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     return formats

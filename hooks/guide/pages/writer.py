@@ -79,7 +79,7 @@ class Writer:
         """The writer of a family of pages in the place of ``writer``."""
         return cls(**{one.name: getattr(writer, one.name) for one in fields(Writer)}, **more)
 
-    def of_template(self, name: str, headings: Headings = ()) -> Page:
+    def of_template(self, name: str, headings: Headings = (), **values: Any) -> Page:
         """A page that its template alone says; ``name`` is that of the template and of its words."""
         words = self.texts[name]
         html = self._render(
@@ -87,6 +87,7 @@ class Writer:
             manage=ASSESSMENTS_PAGE,
             scale=self.content.scale,
             languages=self.languages,
+            **values,
         )
         entries = (("", words["title"], words["description"]),)
         return Page(words["title"], words["title"], words["description"], html, headings, entries)
