@@ -153,7 +153,7 @@ export async function wordFile(papers, { title, author }) {
   /** @type {Map<Element, import("./picture.js").Picture>} */
   const drawn = new Map();
   for (const { article } of papers) {
-    for (const svg of article.querySelectorAll(".radar > svg")) drawn.set(svg, await pictureOf(svg));
+    for (const svg of article.querySelectorAll(".radar > svg")) drawn.set(svg, pictureOf(svg));
   }
   const body = new WordBody(drawn, office.words);
   const bodies = papers.map((paper, at) => {
