@@ -9,6 +9,7 @@ from mkdocs.structure.files import Files
 
 import languages
 from building import build
+from guide.pages.policy import header_files
 from guide.pages.sitemap import places
 from guide.pages.styles import write_style_sheets
 
@@ -56,4 +57,7 @@ def on_template_context(context, template_name, config):
 @event_priority(-200)
 def on_post_build(config):
     if languages.is_first(config):
-        write_style_sheets(Path(config.site_dir))
+        site = Path(config.site_dir)
+        write_style_sheets(site)
+        for name, text in header_files().items():
+            (site / name).write_text(text, encoding="utf-8")

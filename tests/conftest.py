@@ -222,8 +222,16 @@ def open_page(browser: Browser, address: str) -> Iterator:
 
 def add_modules(page: Page) -> Page:
     """Lets ``abc.modules`` on a page be what the scripts are made of, whatever the page itself uses of them."""
-    page.add_script_tag(path=ROOT / "tests/scripts/modules.bundle.js")
+    page.evaluate(f"() => {{ {(ROOT / 'tests/scripts/modules.bundle.js').read_text('utf-8')} }}")
     return page
+
+
+def add_style(page: Page, css: str) -> None:
+    """Adds style rules to a page, as its policy lets a script do it."""
+    page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets.push(sheet) }",
+        css,
+    )
 
 
 def _watch(page: Page, address: str, wrong: list[str]) -> None:

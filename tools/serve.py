@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 
 from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 
+from guide.pages.policy import allowing
 from guide.reading import system
 from guide.reading.problems import Problems
 from guide.reading.texts import fill
@@ -114,7 +115,7 @@ class Server(LiveReloadServer):
             self._pages[number] = file + "index.html" if file.endswith("/") or not file else file
         end = content.rfind(b"</body>") if b"</body>" in content else len(content)
         script = _SCRIPT_TEMPLATE.substitute(epoch=epoch, request_id=number).encode()
-        return b"%b<script>%b</script>%b" % (content[:end], script, content[end:])
+        return allowing(b"%b<script>%b</script>%b" % (content[:end], script, content[end:]), script)
 
     def _newer(self, epoch: int, page: str) -> int:
         """Waits until something else stands where ``page`` does than at ``epoch``, for a minute at most."""

@@ -157,7 +157,7 @@ def test_an_assessment_works_under_another_theme(build, browser):
         page.on("request", lambda one: one.url.startswith(address) or wrong.append(one.url))
         page.goto(f"{address}autoevaluacion/genero/")
         page.locator(".criterion").first.locator("input[type=radio]").nth(3).check(force=True)
-        page.wait_for_function("document.body.textContent.includes('1 de 10')")
+        page.wait_for_function("() => document.body.textContent.includes('1 de 10')")
         page.reload()
         assert page.locator(".criterion").first.locator("input[type=radio]").nth(3).is_checked()
         page.close()

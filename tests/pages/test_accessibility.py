@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import DESKTOP, PHONE
+from tests.conftest import DESKTOP, PHONE, add_style
 from tests.scripts.test_assessment import open_options
 
 RULES = {
@@ -39,7 +39,7 @@ ONE_CHAPTER = """() => document.querySelectorAll(".book-chapter, .book-sources l
 
 def violations(page) -> list[str]:
     page.evaluate(ONE_CHAPTER)
-    page.add_style_tag(content=STILL)
+    add_style(page, STILL)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{page.url} {one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 

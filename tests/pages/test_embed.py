@@ -117,7 +117,7 @@ def test_the_frame_grows_with_its_page(browser, documents, address: str, host, p
         inner = page.frame_locator("iframe")
         expect(inner.locator("h1")).to_be_visible()
         height = "(frame) => frame.getBoundingClientRect().height"
-        page.wait_for_function("document.querySelector('iframe').clientHeight > 900")
+        page.wait_for_function("() => document.querySelector('iframe').clientHeight > 900")
         assert inner.locator("html").evaluate("(one) => one.scrollHeight - one.clientHeight") == 0
         # Whoever else sends a message does not set the height.
         before = frame.evaluate(height)
@@ -143,10 +143,10 @@ def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Conten
     )
     inner = page.frame_locator("iframe")
     inner.locator('input[type="radio"]').first.check()
-    page.wait_for_function("told.length > 0")
+    page.wait_for_function("() => told.length > 0")
     # Narrow, the frame shows a question at a time.
     inner.locator('[data-slot="question-next"]').press("Enter")
-    page.wait_for_function("told.some((one) => 'top' in one)")
+    page.wait_for_function("() => told.some((one) => 'top' in one)")
     keys = page.evaluate("[...new Set(told.flatMap((one) => Object.keys(one)))].sort()")
     assert keys == ["height", "top", "type"]
     assert page.evaluate("told.every(({ type, height }) => type === 'abc-height' && Number.isInteger(height))")

@@ -47,7 +47,7 @@ def embed(browser, tmp_path: Path, documents: dict[str, Document], address: str)
         page.locator("iframe").scroll_into_view_if_needed()
         inner = page.frame_locator("iframe")
         expect(inner.locator("h1")).to_be_visible()
-        page.wait_for_function("document.querySelector('iframe').clientHeight > 1500")
+        page.wait_for_function("() => document.querySelector('iframe').clientHeight > 1500")
         return page
 
     with serve(tmp_path) as start:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from guide.pages.areas import ICONS, area_of
 from guide.reading.colours import read_colours
-from tests.conftest import PHONE, ROOT
+from tests.conftest import PHONE, ROOT, add_style
 
 AREAS = tuple(area for area in ICONS if area)
 FACES = ("source-sans-3.woff2", "bitter-700.woff2")
@@ -86,7 +86,7 @@ def test_both_faces_are_small_and_are_there_in_time(open_page):
     for face in ("400 1rem 'Source Sans 3'", "700 1rem 'Source Sans 3'", "700 1rem Bitter"):
         assert page.evaluate("([face, text]) => document.fonts.check(face, text)", [face, SPANISH]), face
     page.evaluate("document.body.append('Ćwiczenia, Łódź, Ā')")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     page.wait_for_timeout(100)
     assert "source-sans-3-more.woff2" in asked
     assert {path.name for path in FONTS.glob("LICENSE-*")} == {"LICENSE-bitter.txt", "LICENSE-source-sans-3.txt"}
@@ -98,7 +98,7 @@ def test_nothing_moves_when_the_faces_come(open_page, viewport):
     page = open_page("fundamentos/por-que/", viewport=viewport)
     page.evaluate("document.fonts.ready")
     height = page.locator(".prose").bounding_box()["height"]
-    page.add_style_tag(content=":root { --text: 'Text until then'; --display: 'Titles until then'; }")
+    add_style(page, ":root { --text: 'Text until then'; --display: 'Titles until then'; }")
     until_then = page.locator(".prose").bounding_box()["height"]
     assert abs(until_then - height) / height < 0.02
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT, DESKTOP, PHONE
+from tests.conftest import DEFAULT, DESKTOP, PHONE, add_style
 from tests.scripts.test_assessment import open_options, path, radio, slot, stored
 from tests.scripts.test_assessments import LIST, assessment, payload
 
@@ -42,7 +42,7 @@ def test_what_is_done_before_the_scripts_come_is_kept(open_page, checklist):
     radio(page, first, 1).check()
     page.locator(f'[data-criterion="{third}"] .note summary').click()
     page.locator(f"#{third}-nota").fill("Cajón 3")
-    page.wait_for_function("Object.values(localStorage).some((text) => text.includes('Cajón 3'))")
+    page.wait_for_function("() => Object.values(localStorage).some((text) => text.includes('Cajón 3'))")
     held = load_slowly(page, page.url)
     radio(page, second, 2).check()
     page.locator(f'[data-criterion="{third}"] .note summary').click()
@@ -315,7 +315,7 @@ def test_fields_left_open_follow_another_tab(open_page, checklist):
     section[1].locator('[data-evidence-field="title"]').fill("Acta 5")
     expect(section[0].locator("[data-evidence]")).to_have_count(2)
     section[0].locator('[data-evidence-field="title"]').first.fill("Oficio 7")
-    one.wait_for_function("Object.values(localStorage).some((text) => text.includes('Oficio 7'))")
+    one.wait_for_function("() => Object.values(localStorage).some((text) => text.includes('Oficio 7'))")
     record = stored(one)["checklists"][checklist.id]["criteria"][first]
     assert record["plan"] == {"what": "Pedirlo"}
     assert sorted(item["title"] for item in record["evidence"]) == ["Acta 5", "Oficio 7"]
@@ -358,7 +358,7 @@ def test_every_target_is_large_enough_for_a_finger(open_page, documents):
     for place in kinds.values():
         page.goto(start + place)
         # What is laid out only once it is near has no size before.
-        page.add_style_tag(content="* { content-visibility: visible !important }")
+        add_style(page, "* { content-visibility: visible !important }")
         page.evaluate("document.querySelectorAll('.criterion input:first-of-type').forEach((one) => one.click())")
         for width, height in ((360, 740), (1366, 768)):
             page.set_viewport_size({"width": width, "height": height})

@@ -28,7 +28,7 @@ new PerformanceObserver((list) => {
     shifts.push([one.value, moved]);
   }
 }).observe({ type: "layout-shift", buffered: true });"""
-PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guide.model.content import Content
-from tests.conftest import PHONE
+from tests.conftest import PHONE, add_style
 from tests.scripts.test_assessment import open_options, radio, show_all, slot
 
 SCREEN = {"width": 1366, "height": 768}
@@ -186,13 +186,13 @@ def test_a_link_to_what_a_filter_hides_shows_it(moving: Page, address: str, cont
 def test_a_place_stays_while_the_page_above_it_grows(moving: Page, address: str, content: Content):
     checklist = content.checklists[0]
     moving.goto(f"{address}autoevaluacion/{checklist.id}/#{checklist.criteria[4].id}")
-    moving.add_style_tag(content=".lead { padding-block-end: 40rem } .assessment { overflow-anchor: none }")
+    add_style(moving, ".lead { padding-block-end: 40rem } .assessment { overflow-anchor: none }")
     assert 0 <= landed(moving, checklist.criteria[4].id) <= 60
 
 
 def test_a_place_stays_while_a_slow_page_still_grows(moving: Page, address: str):
     moving.goto(f"{address}glosario/#paradiplomacia")
-    moving.add_style_tag(content="* { overflow-anchor: none !important }")
+    add_style(moving, "* { overflow-anchor: none !important }")
     for _ in range(3):
         moving.wait_for_timeout(1200)
         moving.evaluate(

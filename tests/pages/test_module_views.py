@@ -128,7 +128,7 @@ def test_worksheets_are_printed_alone(open_page):
         "window.print = () => { window.printed = document.documentElement.className; };",
     )
     page.locator('[data-action="print-sheets"]').click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     assert "prints-sheets" in page.evaluate("window.printed")
     page.emulate_media(media="print")
     expect(page.locator(".activity")).to_have_count(3)

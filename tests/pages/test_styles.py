@@ -124,21 +124,25 @@ def test_a_colour_is_named_in_one_place():
 
 
 @pytest.mark.parametrize("kind", PAPERS)
-def test_documents_have_the_colours_of_pages_in_light(open_page, kind):
+def test_documents_have_the_colours_of_pages_in_light(open_page, browser, kind):
     """On a page that is dark, too: paper is light."""
     # Those of no area: a document goes its own ways.
     page = open_page("acerca/", color_scheme="light")
     on_screen = page.evaluate(COLOURS, list(read_colours()))
     css = str(paper_style(kind))
-    alone = open_page("acerca/")
+    alone = browser.new_page()
     alone.set_content(f"<style>{css}</style><article class=report><p>1</p></article>")
     assert alone.evaluate(COLOURS, list(read_colours())) == on_screen
+    alone.close()
     dark = open_page("autoevaluacion/acuerdos/", color_scheme="dark")
     assert dark.evaluate(COLOURS, list(read_colours())) != on_screen
     inside = dark.evaluate(
         """([css, names]) => {
           const host = document.body.appendChild(document.createElement("div"));
-          host.attachShadow({ mode: "open" }).innerHTML = `<style>${css}</style><p class=report></p>`;
+          host.attachShadow({ mode: "open" }).innerHTML = "<p class=report></p>";
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(css);
+          host.shadowRoot.adoptedStyleSheets = [sheet];
           const one = host.shadowRoot.querySelector("p");
           return names.map((name) => {
             one.style.color = `var(--${name})`;

@@ -401,7 +401,7 @@ def test_a_phone_hands_the_file_to_another_app(open_page, checklist, project: Pr
     share = page.locator('.assessments [data-action="assessment-share"]')
     expect(share).to_have_text(texts["share_file"])
     share.click()
-    page.wait_for_function("given.length === 1")
+    page.wait_for_function("() => given.length === 1")
     name, text = page.evaluate("given[0]")
     assert name.endswith(".txt") and stored(page)["filed"]
     other = open_page(path(checklist))
@@ -421,6 +421,6 @@ def test_it_is_asked_to_keep_things_when_something_is_taken_away(open_page, chec
     radio(page, checklist.criteria[0].id, 2).check()
     assert page.evaluate("window.asked") is None
     save_file(page, tmp_path)
-    page.wait_for_function("window.asked?.length === 1")
+    page.wait_for_function("() => window.asked?.length === 1")
     save_file(page, tmp_path)
     assert page.evaluate("window.asked.length") == 1

@@ -209,6 +209,10 @@ interface SiteGlobal {
   example?: unknown;
   /** The words of a page inside a package, by language: assets/instrument/<language>-lms.js. */
   lms?: Record<string, Texts>;
+  /** Of the bundle lms_page.js. */
+  openLms?: (
+    ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
+  ) => unknown;
   networks?: Record<string, NetworkFacts>;
   /** What Word documents are made with, by language: assets/office/<language>.js. */
   office?: Record<string, OfficeData>;
@@ -219,7 +223,39 @@ interface SiteGlobal {
     titles(data: SearchTitles): void;
     texts(data: string[]): void;
   };
+  /** The words of the copy for where there is no network: assets/offline/<language>.js. */
+  offline?: Record<string, Record<string, string>>;
+  /** Of the bundle offline_copy.js. */
+  copy?: { show(): void; press(): void };
   page?: object;
+}
+
+/** What a service worker has instead of a window, and what the build writes before it. */
+interface CopyScope {
+  abcCopy: { version: string; files: Record<string, string>; gone: string };
+  registration: { scope: string };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(options: { includeUncontrolled: boolean }): Promise<{ postMessage(said: object): void }[]>;
+  };
+  skipWaiting(): Promise<void>;
+  addEventListener(
+    name: "install" | "activate",
+    on: (event: { waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    name: "fetch",
+    on: (event: {
+      request: Request;
+      clientId: string;
+      resultingClientId: string;
+      respondWith(answer: Promise<Response>): void;
+    }) => void,
+  ): void;
+  addEventListener(
+    name: "message",
+    on: (event: { source: { id: string } | null; ports: readonly MessagePort[] }) => void,
+  ): void;
 }
 
 interface Window {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,13 @@ def checklist_script(checklist: Checklist, content: Content, texts: Texts, addre
     """The same for the page of one checklist, which needs no other until a file is opened."""
     words = [name for name in _WORDS if name not in _OF_ALL]
     return _script("parts", words, (checklist,), content, texts, address)
+
+
+def quick_script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
+    """The same for the quick self-assessment: of every checklist, only the criteria that it asks about."""
+    words = [name for name in _WORDS if name not in _OF_ALL]
+    asked = [replace(one, criteria=one.quick, retired=(), changes=()) for one in content.checklists]
+    return _script("parts", words, asked, content, texts, address)
 
 
 def _script(

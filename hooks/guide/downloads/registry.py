@@ -18,6 +18,7 @@ from guide.downloads import (
     instrument,
     networks,
     office,
+    offline_copy,
     question_bank,
     scorm,
     search_index,
@@ -164,10 +165,19 @@ FILES = (
         lambda given, one: instrument.checklist_script(one, given.content, given.texts, given.address),
         each=lambda content: content.checklists,
     ),
+    File(
+        "assets/instrument/{code}-quick.js",
+        lambda given, _: instrument.quick_script(given.content, given.texts, given.address),
+    ),
     File("assets/instrument/{code}-lms.js", lambda given, _: instrument.platform_script(given.texts)),
     File("assets/instrument/{code}-texts.js", lambda given, _: instrument.texts_script(given.content, given.texts)),
     File("assets/office/{code}.js", lambda given, _: office.script(given.content, given.texts)),
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
+    File("assets/offline/{code}.js", lambda given, _: offline_copy.words_script(given.texts)),
+    File(
+        "assets/manifest-{code}.webmanifest",
+        lambda given, _: offline_copy.manifest(given.texts, given.address("index.md")),
+    ),
     File("assets/example.js", lambda given, _: instrument.example_script(given.root)),
     File(
         "search/{code}-titles.js",

@@ -26,7 +26,7 @@ from guide.reading.project import Project, direction, open_texts
 from guide.reading.schema import in_language
 
 _STYLE = "assessment"
-_BUNDLE = "assets/bundles/checklist.js"
+_BUNDLES = ("assets/bundles/lms_page.js", "assets/bundles/checklist.js")
 BRIDGE = "assets/bundles/lms_bridge.js"
 _FONTS = "assets/fonts"
 _EARLY = "overrides/partials/early.html"
@@ -93,7 +93,9 @@ class PackedPages:
 
     def _pages(self, id: str) -> Mapping[str, bytes]:
         """The pages of an assessment in all languages, with what they need."""
-        files = {style_address(_STYLE): style_sheet(_STYLE).encode("utf-8"), _BUNDLE: self._file(_BUNDLE)}
+        files = {style_address(_STYLE): style_sheet(_STYLE).encode("utf-8")} | {
+            one: self._file(one) for one in _BUNDLES
+        }
         folder = self.project.root / "overrides" / _FONTS
         files |= {f"{_FONTS}/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
         for code in self.project.codes:
@@ -114,7 +116,7 @@ class PackedPages:
             whole=self._whole(id, code),
             style=style_address(_STYLE),
             early=early(self.project.root),
-            scripts=(*data, _BUNDLE),
+            scripts=(*data, *_BUNDLES),
         )
 
     def _data(self, id: str, code: str) -> str:
@@ -123,7 +125,7 @@ class PackedPages:
         link = functools.partial(self._link, code)
         if one:
             return instrument.checklist_script(one, self.content, texts, link)
-        return instrument.script(self.content, texts, link)
+        return instrument.quick_script(self.content, texts, link)
 
     def _file(self, name: str) -> bytes:
         return (self.project.root / "overrides" / name).read_bytes()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from guide.model.addresses import Redirect, address
 from guide.pages.addresses import Addresses, relative
+from guide.pages.policy import policy
 from guide.reading.texts import Texts
 
 
@@ -42,7 +43,7 @@ def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str,
     the places of those that did not move with the page, by id.
     """
     return _template("redirect").render(
-        t=texts.words, code=texts.code, url=url, canonical=canonical, sections=dict(sections)
+        t=texts.words, code=texts.code, url=url, canonical=canonical, sections=dict(sections), policy=policy()
     )
 
 

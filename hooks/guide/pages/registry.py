@@ -119,7 +119,7 @@ PAGES = (
         lambda writer, _: AssessmentWriter.of(writer).quick(),
         frame="labelled.html",
         style="assessment",
-        scripts=(_INSTRUMENT, "checklist"),
+        scripts=(f"{_INSTRUMENT}-quick", "checklist"),
         made_of=("checklists/*.yml",),
         explains=CHECKLIST,
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from guide.pages.areas import ICONS, area_of
+from guide.pages.policy import policy
 from guide.reading import icons
 from guide.reading.project import Project, direction, open_texts
 from guide.reading.texts import fill
@@ -30,6 +31,7 @@ def template_words(project: Project, code: str) -> dict[str, Any]:
         "area": _area,
         "area_icon": lambda area: icon(ICONS[area]),
         "icon": icon,
+        "policy": policy,
     }
 
 

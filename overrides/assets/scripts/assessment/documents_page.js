@@ -5,6 +5,7 @@ import { around, element, enclosing, find, findAll, slot, targetOf } from "../co
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
 import { abc } from "../core/global.js";
+import { paperStyle } from "../core/paper.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
@@ -22,6 +23,7 @@ const state = slot(root, "documents-state");
 const style = find(root, '[data-slot="report-style"]').textContent ?? "";
 // Apart from the page's own look: what is seen here is what the file holds.
 const preview = frame.attachShadow({ mode: "open" });
+preview.adoptedStyleSheets = [paperStyle(style)];
 let shown = Promise.resolve(true);
 let turn = 0;
 
@@ -108,7 +110,7 @@ async function make(said) {
   try {
     const papers = await articles(await instruments(), 3);
     if (mine !== turn) return shown;
-    preview.replaceChildren(element("style", { textContent: style }), ...papers);
+    preview.replaceChildren(...papers);
     const empty = hasAnswers(store.current()) ? "" : texts.empty;
     const more = chosenKind().dataset.office && abc.word ? abc.word.state(papers[0]) : empty;
     state.textContent = [said, more].filter(Boolean).join(" ");

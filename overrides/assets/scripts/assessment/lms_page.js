@@ -2,26 +2,24 @@
  * An assessment inside a package for a learning platform: it resumes what the platform kept, tells it each answer, and
  * gives it the score when the person says so. The shell around the frame (lms/bridge.js) speaks first; only the
  * address that greeted is answered, and nothing is told but what was answered here: the storage of the site is not
- * looked at (core/browser_storage.js).
+ * looked at (core/browser_storage.js). platform.js loads it where there is a platform, and hands it what it shares with
+ * the page.
  */
 
-import { pageLanguage } from "../core/browser.js";
 import { around, element, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
-import { abc, isInPlatform } from "../core/global.js";
-import { onChange, store } from "./assessment_core.js";
-import { loadOnce, say } from "./instrument.js";
 import { gradeOf, readState, stateText } from "./lms_state.js";
 import { scoreChecklist, scoreCriteria } from "./score.js";
 
 /** @typedef {import("./checklist_page.js").ChecklistPage} ChecklistPage */
+/** @typedef {import("./platform.js").PageParts} PageParts */
 /** @typedef {{say: string, mode?: string, state?: string, wrong?: string, became?: string}} FromShell */
 
 const ENOUGH = 0.8;
 // So much of the window above a criterion may be taken by what stays there.
 const ABOVE = 80;
 
-class LmsPage {
+export class LmsPage {
   /** @type {string | null} The address that greeted. */
   #origin = null;
   #mode = "";
@@ -29,13 +27,14 @@ class LmsPage {
   #told = stateText([]) ?? "";
   /** @type {import("./lms_state.js").KeptAnswer[]} Answers to what is not asked any more: they stay as they are. */
   #others = [];
-  #clock = new Intl.DateTimeFormat(say.format.locale, { hour: "numeric", minute: "2-digit" });
-  #number = new Intl.NumberFormat(say.format.locale, { maximumFractionDigits: 2 });
 
-  /** @param {ChecklistPage} page @param {Texts} words */
-  constructor(page, words) {
+  /** @param {ChecklistPage} page @param {Texts} words @param {PageParts} parts */
+  constructor(page, words, { store, onChange, locale }) {
     this.page = page;
     this.words = words;
+    this.store = store;
+    this.clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+    this.number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     const [box, send] = [slot(page.root, "lms"), slot(page.root, "lms-send")];
     this.places = {
       mode: slot(box, "lms-mode"),
@@ -106,7 +105,7 @@ class LmsPage {
       const view = views.get(id);
       return view && !view.isAnswered ? [view.change({ ...record })] : [];
     });
-    store.put(mine);
+    this.store.put(mine);
     this.page.showAll();
     this.#changed();
   }
@@ -156,7 +155,7 @@ class LmsPage {
   /** The score as the platform will have it. */
   #shown() {
     const { weighted } = this.#score();
-    return { score: weighted === null ? "" : this.#number.format(gradeOf(weighted)) };
+    return { score: weighted === null ? "" : this.number.format(gradeOf(weighted)) };
   }
 
   /** What the button would send; while too little is answered it would be no score yet. */
@@ -170,7 +169,7 @@ class LmsPage {
   }
 
   #time() {
-    return { ...this.#shown(), time: this.#clock.format(new Date()) };
+    return { ...this.#shown(), time: this.clock.format(new Date()) };
   }
 
   /** @param {string} wrong "" where it was kept */
@@ -200,13 +199,4 @@ function openApart(event) {
   if (!link || isHere || link.hasAttribute("download")) return;
   link.target = "_blank";
   link.relList.add("noopener");
-}
-
-/** Lets a page talk to the platform it is in, if it is in one. @param {ChecklistPage} page */
-export async function openLms(page) {
-  if (!isInPlatform) return;
-  // The shell speaks once the frame has loaded, and the frame has not while this is on its way.
-  if (!abc.lms?.[pageLanguage]) await loadOnce(`assets/instrument/${pageLanguage}-lms.js`);
-  const words = abc.lms?.[pageLanguage];
-  if (words) new LmsPage(page, words);
 }

@@ -24,12 +24,13 @@ export function fileName({ title, round }, date, kind = "", ending = "json") {
   return ["abc", slug, date.toISOString().slice(0, 10)].filter(Boolean).join("-") + `.${ending}`;
 }
 
+// As it stands between its tags: a text of the document would write the sign that opens one in another way. It is not
+// parsed as a page, since this page's own policy would apply to its styles.
+const HOLDS_DATA = new RegExp(`<script\\b[^>]*\\bid=["']?${DATA}\\b[^>]*>([^]*?)</script`, "i");
+
 /** The part of a document of this site that holds its data; any other text as it is. @param {string} text */
 function dataIn(text) {
-  if (!/^\s*<!doctype html/i.test(text)) return text;
-  // Parsed, never run: scripts and images of a document made this way stay dead.
-  const page = new DOMParser().parseFromString(text, "text/html");
-  return page.getElementById(DATA)?.textContent ?? text;
+  return /^\s*<!doctype html/i.test(text) ? (HOLDS_DATA.exec(text)?.[1] ?? text) : text;
 }
 
 /**
@@ -61,33 +62,29 @@ export async function readFile(file, wanted, parse) {
  * @param {{title: string, language: string, style: string, articles: Node[], data: string}} parts
  */
 export function documentFile({ title, language, style, articles, data }) {
-  const made = document.implementation.createHTMLDocument(title);
-  made.documentElement.lang = language;
+  // In no document: this page's own policy would apply to what is in one.
+  const [head, body] = [document.createElement("head"), document.createElement("body")];
   /** @param {string} name @param {Record<string, string>} attributes */
   const add = (name, attributes, content = "") => {
-    const one = made.createElement(name);
+    const one = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value);
     one.textContent = content;
-    made.head.append(one);
+    head.append(one);
   };
-  made.head.prepend(
-    Object.assign(made.createElement("meta"), {
-      httpEquiv: "Content-Security-Policy",
-      content: "default-src 'none'; style-src 'unsafe-inline'",
-    }),
-  );
-  const charset = made.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  made.head.prepend(charset);
+  add("meta", { charset: "utf-8" });
+  add("meta", { "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" });
+  add("title", {}, title);
   add("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
   add("style", {}, style);
-  const main = made.createElement("main");
+  const main = document.createElement("main");
   main.append(...articles);
-  made.body.append(main);
-  const kept = made.createElement("script");
+  const kept = document.createElement("script");
   kept.type = "application/json";
   kept.id = DATA;
   kept.textContent = data.replace(/</g, "\\u003c");
-  made.body.append(kept);
-  return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+  body.append(main, kept);
+  const made = document.createElement("html");
+  made.lang = language;
+  made.append(head, body);
+  return `<!doctype html>\n${made.outerHTML}\n`;
 }

@@ -14,6 +14,13 @@ export const tag = (name, className, ...children) => element(name, { className }
 /** @param {string} className @param {...Child} children */
 export const p = (className, ...children) => tag("p", className, ...children);
 
+/** The style of papers, as a page's policy lets it be added. @param {string} css */
+export function paperStyle(css) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
 /**
  * The parts of a document whose own heading is of level `top`.
  *

@@ -6,6 +6,7 @@
 import { debounce, download, pageLanguage, print } from "../core/browser.js";
 import { PROBLEMS } from "../core/browser_storage.js";
 import { around, element, find, findAll, readJson, setText, slot } from "../core/elements.js";
+import { paperStyle } from "../core/paper.js";
 import { documentFile, fileName } from "../core/files.js";
 import { fill, formatter } from "../core/format.js";
 import { FileDialog } from "./file_dialog.js";
@@ -67,6 +68,7 @@ export class PlannerPage {
     this.files = new FileDialog(this);
     // Apart from the page's own look, so that what is seen is what the file holds.
     this.preview = this.slot("paper").attachShadow({ mode: "open" });
+    this.preview.adoptedStyleSheets = [paperStyle(this.style)];
     this.showPaperLater = debounce(() => this.#showPaper(), SHOW_PAPER_AFTER);
     this.saveLater = debounce(() => this.#save(), SAVE_AFTER);
   }
@@ -224,7 +226,7 @@ export class PlannerPage {
   }
 
   #showPaper() {
-    this.preview.replaceChildren(element("style", { textContent: this.style }), this.paper(3));
+    this.preview.replaceChildren(this.paper(3));
   }
 
   /* Undo */

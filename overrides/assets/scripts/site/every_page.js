@@ -11,6 +11,7 @@ import { abc } from "../core/global.js";
 import { isShown } from "../core/jumps.js";
 import { openEmbedded } from "./embedded.js";
 import { explainTerms } from "./explained_terms.js";
+import { openOfflineButton } from "./offline_button.js";
 
 const PLACES = "main :is(h1, h2, h3, h4, li, .glossary-term)[id]";
 const page = document.documentElement;
@@ -113,6 +114,7 @@ function openSearchDialog(dialog) {
 }
 
 openTheme();
+openOfflineButton();
 closeDrawer();
 keepPlaceInOtherLanguages();
 layOutBook();

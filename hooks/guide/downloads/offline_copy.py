@@ -1,0 +1,83 @@
+"""Writes what lets a browser keep the whole site for where there is no network: a service worker and its manifest.
+
+Only whoever presses the button of the footer gets the copy (``overrides/assets/scripts/offline``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from guide.reading.colours import read_colours
+from guide.reading.project import direction
+from guide.reading.texts import Texts
+
+WORKER = "sw.js"
+BUNDLE = "assets/bundles/offline_worker.js"
+# Packages are loaded into a platform, not read here; what only servers and search engines read is of no use offline.
+_LEFT_OUT = (
+    "assets/paquetes/",
+    "assets/bundles/offline_",
+    "sitemap.xml",
+    "_headers",
+    ".htaccess",
+    "headers.nginx.conf",
+)
+_ICONS = (192, 512)
+
+
+def worker(site: Path, texts: Texts) -> str:
+    """The script that keeps every file of ``site`` and answers with them; its bytes change when any of them does."""
+    files = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and not (name := path.relative_to(site).as_posix()).startswith((*_LEFT_OUT, WORKER))
+    }
+    version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
+    given = {"version": version, "files": files, "gone": _gone(texts)}
+    script = (site / BUNDLE).read_text("utf-8")
+    return f"self.abcCopy = {json.dumps(given, ensure_ascii=False, separators=(',', ':'))};\n{script}"
+
+
+def _gone(texts: Texts) -> str:
+    """The page of an address that is not in the copy."""
+    words = texts["offline"]
+    return (
+        f'<!doctype html><html lang="{texts.code}" dir="{direction(texts.code)}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>{escape(words['gone_title'])}</title><h1>{escape(words['gone_title'])}</h1><p>{escape(words['gone'])}</p>"
+    )
+
+
+def words_script(texts: Texts) -> str:
+    """The words of the button and of what it says, as a script: most pages never need them."""
+    words: Mapping[str, str] = texts["offline"]
+    data = json.dumps({**words}, ensure_ascii=False, separators=(",", ":"))
+    return f"((window.abc ||= {{}}).offline ||= {{}})[{json.dumps(texts.code)}] = {data};\n"
+
+
+def manifest(texts: Texts, start: str) -> str:
+    """What a browser needs to put the site among a person's applications; ``start`` is its first page from the root."""
+    site, colours = texts["site"], read_colours()
+    return json.dumps(
+        {
+            "name": site["name"],
+            "short_name": site["short_name"],
+            "lang": texts.code,
+            "dir": direction(texts.code),
+            "start_url": f"../{start}",
+            "scope": "../",
+            "display": "minimal-ui",
+            "background_color": colours["ground"].light,
+            "theme_color": colours["hero"].light,
+            "icons": [
+                {"src": f"icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+                for size in _ICONS
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
