@@ -192,6 +192,7 @@ def _write_ids(project: Project, content: Content) -> None:
         "practices": [one.id for one in content.catalogue.practices],
         "contacts": [one.id for one in content.contacts],
         "journey": content.journey.ids,
+        "register": content.register.ids,
     }
     for name, ids in entries.items():
         lines += _listed(name, ids) if ids else []

@@ -10,9 +10,18 @@ import { calendarText } from "../../overrides/assets/scripts/core/calendar_file.
 import * as documents from "../../overrides/assets/scripts/core/documents.js";
 import { abc } from "../../overrides/assets/scripts/core/global.js";
 import { spreadsheetBytes } from "../../overrides/assets/scripts/core/spreadsheet_file.js";
+import { readSpreadsheet } from "../../overrides/assets/scripts/core/spreadsheet_reader.js";
+import { readTable, tableBytes } from "../../overrides/assets/scripts/core/table_text.js";
 import * as consensus from "../../overrides/assets/scripts/group/consensus.js";
 import * as statistics from "../../overrides/assets/scripts/group/statistics.js";
 import * as planners from "../../overrides/assets/scripts/planners/planner_storage.js";
+import * as imports from "../../overrides/assets/scripts/register/import_table.js";
+import * as dates from "../../overrides/assets/scripts/register/partial_dates.js";
+import { proofOf } from "../../overrides/assets/scripts/register/proofs.js";
+import * as register from "../../overrides/assets/scripts/register/register_store.js";
+import * as registerTables from "../../overrides/assets/scripts/register/register_table.js";
+import { FactWords } from "../../overrides/assets/scripts/register/register_words.js";
+import { standingOf } from "../../overrides/assets/scripts/register/standing.js";
 import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
 Object.assign(abc, {
@@ -27,8 +36,18 @@ Object.assign(abc, {
     ...consensus,
     ...statistics,
     ...planners,
+    ...register,
+    ...imports,
+    ...registerTables,
+    FactWords,
+    dates,
+    proofOf,
+    readTable,
+    standingOf,
+    tableBytes,
     calendarText,
     sessionsOf,
+    readSpreadsheet,
     spreadsheetBytes,
   },
 });

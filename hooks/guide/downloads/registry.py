@@ -20,6 +20,7 @@ from guide.downloads import (
     office,
     offline_copy,
     question_bank,
+    register_template,
     scorm,
     search_index,
     word,
@@ -106,6 +107,12 @@ DOCUMENT = File(
     each=lambda content: content.formats,
     offered=True,
 )
+REGISTER_TEMPLATE = File(
+    "assets/descargas/abc-registro-acuerdos-{code}.xlsx",
+    lambda given, _: register_template.write(given.content, given.texts),
+    offered=True,
+    wanted=lambda given: given.content.register.groups != (),
+)
 PACKAGE = File(
     "assets/paquetes/abc-scorm-{id}-{code}.zip",
     lambda given, one: _package(given, one, "full"),
@@ -152,6 +159,7 @@ CALENDAR = File(
 FILES = (
     WORKBOOK,
     DOCUMENT,
+    REGISTER_TEMPLATE,
     PACKAGE,
     THIN_PACKAGE,
     LINKS,

@@ -21,6 +21,7 @@ from guide.model import (
     packages,
     planners,
     published_ids,
+    register,
     search_words,
     signing,
     states,
@@ -69,11 +70,12 @@ class Content:
     states: tuple[states.State, ...]
     signing: signing.Signing
     journey: journey.Journey
+    register: register.Register
     glossary: glossary.Glossary
     tools: planners.Tools
     unlisted: tuple[str, ...]
     """Ids not yet in ``data/published-ids.yml``: ``checklist``, ``checklist/criterion``, ``networks/id``, ``terms/id``,
-    ``packages/id``, and an id of the tools and of the journey as it is."""
+    ``packages/id``, and an id of the tools, of the journey and of the register as it is."""
     packages: Mapping[str, packages.PackageIds]
     """What stands in the manifests of each assessment's packages, by its id; first the quick one's."""
     formats: tuple[Format, ...]
@@ -123,6 +125,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
     known["checklist"] = set(found)
+    known["criterion"] = {one["id"] for checklist in found.values() for one in checklist["criteria"] or ()}
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
@@ -132,6 +135,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     tree = signing.read(project, problems, entries)
     modules = course.read_course(project, problems, known, titles_of_pages(project))
     steps, new_steps = journey.read(project, problems, entries, published["journey"])
+    kept, new_kept = register.read(project, problems, known, published["register"])
     redirects, words = read_redirects(project, problems, known), search_words.read(project, problems, known)
     new_pages, new_sections = _new_addresses(project, known["page"], written, redirects, problems)
     tools, new_tools = planners.read(project, problems, known, published["tools"])
@@ -148,9 +152,10 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
         states=found_states,
         signing=tree,
         journey=steps,
+        register=kept,
         glossary=terms,
         tools=tools,
-        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages + new_steps,
+        unlisted=unlisted + new_entries + new_contacts + new_terms + new_tools + new_packages + new_steps + new_kept,
         packages=packed,
         formats=formats,
         modules=modules,

@@ -19,7 +19,7 @@ from guide.reading.project import Project
 # In which order files are looked at and schemas listed; others follow by name.
 _ORDER = (
     "checklist", "scale", "bibliography", "glossary", "catalogue", "network", "practice", "figure", "contact", "state", "module",
-    "formats", "redirects", "search", "selection", "twinning", "signing", "journey", "published-ids",
+    "formats", "redirects", "search", "selection", "twinning", "signing", "journey", "register", "published-ids",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class PublishedIds:
     tools: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
     packages: Annotated[tuple[PublishedPackage, ...], list_of(PublishedPackage), Default(())]
     journey: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
+    register: Annotated[tuple[str, ...], ListOf(Identifier()), Default(())]
 
 
 KINDS = (FileKind("published-ids", SOURCE, shape_of(PublishedIds)),)

@@ -34,6 +34,7 @@ COMPARE_PAGE = "herramientas/comparar-redes.md"
 TWINNING_PAGE = "herramientas/plan-hermanamiento.md"
 SIGNING_PAGE = "herramientas/puedo-firmar.md"
 JOURNEY_PAGE = "herramientas/firmar-un-acuerdo.md"
+REGISTER_PAGE = "herramientas/registro-acuerdos.md"
 # One a file; ``{id}`` is its name.
 CHECKLIST_PAGE = "autoevaluacion/{id}.md"
 MODULE_PAGE = "curso/{id}.md"
@@ -71,6 +72,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     TWINNING_PAGE: None,
     SIGNING_PAGE: None,
     JOURNEY_PAGE: None,
+    REGISTER_PAGE: None,
 }
 # Written by hand, they go on with what the data say.
 CONTINUED_PAGES = frozenset({INDEX_PAGE, COURSE_PAGE, FORMATS_PAGE, PACKAGES_PAGE})

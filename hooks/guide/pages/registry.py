@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.model import glossary, journey, planners, signing, site_pages
+from guide.model import glossary, journey, planners, register, signing, site_pages
 from guide.model.content import Content
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.book import BookWriter
@@ -24,6 +24,7 @@ from guide.pages.journey import JourneyWriter
 from guide.pages.packages import PackagesWriter
 from guide.pages.planners import ToolsWriter
 from guide.pages.reference import ReferenceWriter
+from guide.pages.register import RegisterWriter
 from guide.pages.signing import SigningWriter
 from guide.pages.writer import Page, Part, Writer
 
@@ -217,6 +218,15 @@ PAGES = (
         style="tools",
         scripts=("twinning",),
         source=planners.TWINNING_SOURCE,
+    ),
+    Entry(
+        site_pages.REGISTER_PAGE,
+        "register",
+        lambda writer, _: RegisterWriter.of(writer).register(),
+        frame="wide.html",
+        style="register",
+        scripts=("register",),
+        source=register.SOURCE,
     ),
     Entry(
         site_pages.GLOSSARY_PAGE,

@@ -113,6 +113,14 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/twinning",
         "print/tools",
     ),
+    "register": (
+        "part/forms",
+        "part/documents",
+        "part/toast",
+        "page/tool",
+        "page/register",
+        "print/tools",
+    ),
     "catalogue": (
         "part/forms",
         "part/marks",
@@ -159,6 +167,7 @@ PAPERS: Mapping[str, tuple[str, ...]] = {
     "assessment": _PAPER,
     "group": (*_PAPER, "part/group"),
     "tools": (*_PAPER, "part/timeline", "page/paper-tools", "print/paper-tools"),
+    "register": (*_PAPER, "page/paper-tools", "page/paper-register"),
 }
 _COMMENT = re.compile(r"[ \t]*/\*[\s\S]*?\*/[ \t]*\n?")
 

@@ -6,7 +6,7 @@
 import { hasAnswers, holdsAnything } from "../assessment/answer.js";
 import { readAssessmentFile } from "../assessment/assessment_files.js";
 import { keyOf } from "../assessment/voices.js";
-import { filesInZip, isZip } from "./zip_file.js";
+import { filesInZip, isZip } from "../core/zip_file.js";
 
 /** @typedef {import("../core/files.js").FileLike} FileLike */
 

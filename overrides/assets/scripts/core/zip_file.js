@@ -3,7 +3,7 @@
  * deflated, in one part, without a password. What a ZIP claims of itself is not believed beyond some sizes.
  */
 
-/** @typedef {import("../core/files.js").FileLike} FileLike */
+/** @typedef {import("./files.js").FileLike} FileLike */
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;

@@ -1,0 +1,4 @@
+import "../site/every_page.js";
+import { RegisterPage } from "../register/register_page.js";
+
+new RegisterPage().open();
