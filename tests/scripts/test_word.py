@@ -51,6 +51,25 @@ PLAN = {
 }  # fmt: skip
 
 
+AGREEMENT = {
+    "partner": "Ciudad de Ponta Alta", "country": "Brasil", "kind": "twinning", "subject": "Acuerdo de hermanamiento",
+    "languages": "español y portugués", "state": "active", "opinion": "favourable", "opined": "2025-02-18",
+    "reference": "DGCP-031", "voted": "2025-02-27", "majority": "two-thirds", "minutes": "Acta 07/2025",
+    "signed": "2025-03-14", "registered": "2025-06", "registration": "Folio 88", "until": "2031-12-31",
+    "renewal": "agreed", "year": "2026", "programme": "Programa anual", "person": "Dirección de Enlace",
+    "file": "Archivo, caja 9", "notes": "Se renueva en cabildo",
+}  # fmt: skip
+REGISTER = {
+    "kind": "abc-register", "format": 1, "id": "reg-a", "title": "", "created": "2026-01-01T00:00:00.000Z",
+    "updated": "2026-01-01T00:00:00.000Z",
+    "items": {
+        **{f"uno.{field}": {"text": said} for field, said in AGREEMENT.items()},
+        "dos.partner": {"text": "Empresa ajena"}, "dos.kind": {"text": "private"},
+        "tres.partner": {"text": "Ayuntamiento de Ribera"}, "tres.until": {"text": "indefinite"},
+    },
+}  # fmt: skip
+
+
 def tokens(text: str) -> Counter[str]:
     """The words and figures of a text, with the signs that stand for lights left out."""
     return Counter(re.findall(r"[^\s●◆▲○▬☐]+", text))
@@ -252,8 +271,61 @@ def choose_language(page: Page, code: str) -> None:
     expect(page.locator(f'.report-office[lang="{code}"]')).to_have_count(1)
 
 
-def test_every_fact_stands_in_a_template(content: Content):
-    assert {fact for one in office.filled(content) for fact in facts_of(one)} <= FACTS
+def test_all_that_may_be_known_is_put_in_from_an_agreement_of_the_register(open_page, content: Content, project):
+    """Every fact stands in a template, and none stays open where answers, plan and register say all."""
+    assert {fact for one in office.filled(content) for fact in facts_of(one)} == FACTS
+    page = open_page(PAGE)
+    for kept in (PLAN, REGISTER):
+        page.evaluate(
+            "([name, text]) => { localStorage[name] = text }",
+            [f"{kept['kind'].replace('-', '.')}.{kept['id']}", json.dumps(kept)],
+        )
+    keep(page, full(content), content)
+    for code in project.codes:
+        choices = {one.id: one.name[code] for field in content.register.fields for one in field.choices}
+        for one in office.filled(content):
+            page.locator(f'[name="kind"][value="{one.id}"]').check()
+            choose_language(page, code)
+            page.locator('[name="matter"]').select_option(
+                label="Ciudad de Ponta Alta, Brasil · Acuerdo de hermanamiento"
+            )
+            for name, value in (("government_end", "2027-09-30"), ("members", "10")):
+                page.locator(f'[name="{name}"]').fill(value)
+                page.locator(f'[name="{name}"]').press("Tab")
+            expect(slot(page, "report")).to_have_attribute("aria-busy", "false")
+            expect(page.locator(".report")).to_contain_text("Ciudad de Ponta Alta, Brasil")
+            left = page.locator(".report .blank").evaluate_all(
+                "all => all.map((one) => one.dataset.fact).filter(Boolean)"
+            )
+            # Who decides is known of plans alone; of the row of another agreement, what nobody wrote.
+            assert {fact for fact in left if not fact.startswith("agreements.")} <= {"decides"}, one.id
+        page.locator('[name="kind"][value="entrega-acuerdo"]').check()
+        expect(page.locator(".report")).to_contain_text(choices["favourable"])
+        for said in (
+            choices["active"],
+            choices["two-thirds"],
+            choices["agreed"],
+            "DGCP-031",
+            "Folio 88",
+            "Archivo, caja 9",
+        ):
+            expect(page.locator(".report")).to_contain_text(said)
+        # What is published is what the municipality signed: neither a contract nor a plan.
+        page.locator('[name="kind"][value="renglones-transparencia"]').check()
+        rows = page.locator(".report table").first.locator("tbody tr")
+        expect(rows).to_have_count(2)
+        expect(rows.nth(1)).to_contain_text("Ayuntamiento de Ribera")
+
+
+def test_where_agreements_and_plans_are_their_papers_are_linked_to(open_page, content, project):
+    for path in ("herramientas/plan-hermanamiento/", "herramientas/registro-acuerdos/"):
+        page = open_page(path)
+        for one in office.filled(content):
+            link = page.get_by_role("link", name=one.title[DEFAULT], exact=True)
+            expect(link).to_have_attribute("href", re.compile(rf"autoevaluacion/documentos/#papel-{one.id}$"))
+        page.locator('.office-links a[href$="#papel-acta-comite"]').click()
+        expect(page.locator('[name="kind"][value="acta-comite"]')).to_be_checked()
+        expect(page.locator(".report-office")).to_have_count(1)
 
 
 def test_papers_of_the_office_are_filled_from_answers_and_plan(filled_page, content, project, tmp_path):

@@ -77,10 +77,12 @@ ARROWS = {
     "group": {"core", "assessment"},
     "lms": {"core"},
     "planners": {"core"},
+    "register": {"core", "planners"},
+    "offline": {"core"},
     "word": {"core"},
-    "office": {"core", "assessment", "planners"},
+    "office": {"core", "assessment", "planners", "register"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "lms", "planners", "site", "word", "office"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site", "word", "office", "register", "offline"},
 }
 
 

@@ -197,6 +197,8 @@ interface OfficeData {
   locale: string;
   words: Texts & { missing: string; own_line: string; caption: string };
   parts: { styles: string; numbering: string; settings: string };
+  /** How the facts of a kept agreement are said. */
+  register: { fields: object[]; unknown: string; indefinite: string; unnamed_partner: string };
   templates: Record<string, OfficeTemplate>;
 }
 

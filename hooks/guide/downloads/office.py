@@ -37,10 +37,26 @@ def script(content: Content, texts: Texts) -> str:
             **{name: texts["formats"][name] for name in ("about", "page", "crest", "own_line")},
         },
         "parts": {name: part(name, locale) for name in ("styles", "numbering", "settings")},
+        "register": _register(content, texts),
         "templates": {one.id: _template(one, texts) for one in filled(content)},
     }
     made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"((window.abc ||= {{}}).office ||= {{}})[{json.dumps(code)}] = {made};\n"
+
+
+def _register(content: Content, texts: Texts) -> dict[str, Any]:
+    """How the facts of a kept agreement are said."""
+    fields = [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "label": in_language(one.label, texts.code),
+            "choices": [{"id": item.id, "name": in_language(item.name, texts.code)} for item in one.choices],
+        }
+        for one in content.register.fields
+    ]
+    words = texts["tools"]["register"]
+    return {"fields": fields, **{name: words[name] for name in ("unknown", "indefinite", "unnamed_partner")}}
 
 
 def part(name: str, locale: str) -> str:

@@ -35,12 +35,13 @@ from guide.reading.shapes import Default, list_of, make, shape_of
 _INDEX = "formats/formats.yml"
 # What scripts/office/facts.js may know of a field. Those of a list, such as ``plans.who``, repeat the row they stand in.
 FACTS = frozenset({
-    "municipality", "today", "partner", "members", "government_end", "prepares", "decides", "agreement.title",
-    "agreement.kind", "agreement.languages", "agreement.themes", "agreement.term", "agreement.exceeds",
-    "agreement.term_exceeds", "agreement.majority", "agreement.notice", "agreement.opinion", "agreement.vote",
+    "municipality", "today", "partner", "members", "prepares", "decides", "agreement.title",
+    "agreement.kind", "agreement.languages", "agreement.term", "agreement.exceeds",
+    "agreement.term_exceeds", "agreement.majority", "agreement.opinion", "agreement.vote",
     "agreement.signed", "agreement.registration", "agreement.state", "agreement.programme", "agreement.person",
     "agreement.file", "agreement.notes", "evidence.criterion", "evidence.answer", "evidence.papers", "plans.what",
-    "plans.who", "plans.due",
+    "plans.who", "plans.due", "agreements.partner", "agreements.title", "agreements.signed", "agreements.term",
+    "agreements.vote", "agreements.opinion", "agreements.registration", "agreements.file",
 })  # fmt: skip
 
 

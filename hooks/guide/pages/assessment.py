@@ -7,7 +7,6 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from guide.downloads import office
 from guide.model.content import Checklist, Content, Criterion
 from guide.model.packages import QUICK
 from guide.model.site_pages import ASSESSMENTS_PAGE, BIBLIOGRAPHY_PAGE, QUICK_PAGE
@@ -111,8 +110,7 @@ class AssessmentWriter(Writer):
     def documents(self) -> Page:
         """The page that makes documents of an assessment."""
         words = self.texts["documents"]
-        headings = (("elegir", words["choose"]), ("vista", words["preview"]))
-        return self.of_template("documents", headings, office=office.filled(self.content))
+        return self.of_template("documents", (("elegir", words["choose"]), ("vista", words["preview"])))
 
     def overview(self) -> Page:
         """The page that shows the results of all checklists together."""

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from guide.downloads import office
 from guide.downloads.registry import WORKBOOK
 from guide.model.content import Content
 from guide.model.site_pages import (
@@ -79,7 +80,7 @@ class Writer:
         """The writer of a family of pages in the place of ``writer``."""
         return cls(**{one.name: getattr(writer, one.name) for one in fields(Writer)}, **more)
 
-    def of_template(self, name: str, headings: Headings = (), **values: Any) -> Page:
+    def of_template(self, name: str, headings: Headings = ()) -> Page:
         """A page that its template alone says; ``name`` is that of the template and of its words."""
         words = self.texts[name]
         html = self._render(
@@ -87,7 +88,6 @@ class Writer:
             manage=ASSESSMENTS_PAGE,
             scale=self.content.scale,
             languages=self.languages,
-            **values,
         )
         entries = (("", words["title"], words["description"]),)
         return Page(words["title"], words["title"], words["description"], html, headings, entries)
@@ -119,6 +119,7 @@ class Writer:
                 results=OVERVIEW_PAGE,
                 plan=PLAN_PAGE,
                 documents=DOCUMENTS_PAGE,
+                office=office.filled(self.content),
                 workbook=WORKBOOK.address(self.texts.code),
                 **values,
             )

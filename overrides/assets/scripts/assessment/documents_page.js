@@ -59,7 +59,7 @@ async function wordTools() {
 function listMatters(tools) {
   const { value } = matter;
   const found = tools
-    .matters()
+    .matters(chosen()[0].value)
     .map(({ id, name }) => element("option", { value: id, textContent: name || matter.dataset.untitled }));
   matter.replaceChildren(matter.options[0], ...found);
   // The one that was chosen, or the last changed.

@@ -19,7 +19,9 @@ function officeOf(code) {
 
 const tools = {
   type: WORD_TYPE,
-  matters,
+
+  /** The agreements and plans that this browser keeps, as a language names them. @param {string} code */
+  matters: (code) => matters(officeOf(code)),
 
   /**
    * Papers that are on the page, as one document.
@@ -46,11 +48,12 @@ const tools = {
    * @param {number} top
    */
   office(id, { assessment, instruments, matter, said }, top) {
-    const found = matters().find((one) => one.id === matter);
     return Object.entries(instruments).map(([code, instrument]) => {
       const office = officeOf(code);
       const template = office.templates[id];
-      const facts = factsOf({ assessment, instrument, matter: found, said }, template, office);
+      const all = matters(office);
+      const found = all.find((one) => one.id === matter);
+      const facts = factsOf({ assessment, instrument, matter: found, all, said }, template, office);
       return officeArticle(template, office, facts, code, top);
     });
   },

@@ -19,6 +19,7 @@ import { timeOf, isoDate } from "../planners/schedule.js";
  * @property {Assessment} assessment
  * @property {FullInstrument} instrument of the paper's language
  * @property {Matter | undefined} matter
+ * @property {Matter[]} all what this browser keeps
  * @property {Said} said
  */
 
@@ -95,9 +96,14 @@ export function factsOf(known, template, office) {
   const { exceeds, asked, counted } = majority(ends, office);
   const until = longDay(ends.agreement_end, locale);
   const term = matter?.agreement.term || (until && fill(words.until, { date: until }));
-  const agreement = Object.entries({ ...matter?.agreement, term, exceeds, majority: asked });
+  const facts = Object.entries({ ...matter?.agreement, term, exceeds, majority: asked });
   const lists = answered(known, template.criteria);
   const plans = [...lists.plans, ...(matter?.plans ?? [])];
+  const published = known.all.filter((one) => one.isPublic);
+  const agreements = (published.length || !matter ? published : [matter]).map((one) => ({
+    ...one.agreement,
+    partner: one.partner,
+  }));
   return {
     one: {
       municipality: assessment.title,
@@ -108,8 +114,8 @@ export function factsOf(known, template, office) {
       members: counted,
       government_end: longDay(ends.government_end, locale),
       "agreement.term_exceeds": term && exceeds ? `${term}; ${exceeds}` : "",
-      ...Object.fromEntries(agreement.map(([name, value]) => [`agreement.${name}`, value])),
+      ...Object.fromEntries(facts.map(([name, value]) => [`agreement.${name}`, value])),
     },
-    lists: { ...lists, plans: plans.map((one) => ({ ...one, due: longDay(one.due, locale) })) },
+    lists: { ...lists, agreements, plans: plans.map((one) => ({ ...one, due: longDay(one.due, locale) })) },
   };
 }
