@@ -10,8 +10,9 @@ import { escape, tag, val } from "./xml.js";
 
 // Between the margins, in twentieths of a point.
 const WIDTH = 9360;
-const LEAST_SHARE = 0.09;
-const MOST_LETTERS = 40;
+const LONGEST_WORD = 20;
+const LETTER = 115;
+const PADDING = 240;
 // A pixel of the picture in the unit of drawings, by which it takes a good half of the page's width.
 const PIXEL = 8_800;
 /** The sign and the colour's style of a light; its word stands beside it. @type {Record<string, [string, string]>} */
@@ -24,6 +25,7 @@ const LIGHTS = {
 };
 /** The style of a paragraph, by its class on the page. @type {Record<string, string>} */
 const STYLES = { "report-kind": "PaperKind", "report-fine": "Fine", note: "Note", "plan-sentence": "Normal" };
+const SMALL = ["TableText", "Detail"];
 const HEADINGS = ["Title", "Heading1", "Heading2"];
 
 /** Whether a node is one of these elements. @param {Node} node @param {...string} names */
@@ -182,7 +184,10 @@ export class WordBody {
   items(list, style) {
     const isNumbered = list.localName === "ol";
     if (isNumbered) this.lists += 1;
-    const number = tag("w:numPr", {}, val("ilvl", 0), val("numId", this.lists + 2));
+    /** @param {number} list */
+    const numbers = (list) => tag("w:numPr", {}, val("ilvl", 0), val("numId", list));
+    // Beside smaller text, an item is as small.
+    const plain = SMALL.includes(style) ? [style, numbers(1)] : [style === "Alert" ? "AlertItem" : "ListBullet", ""];
     const isTicked = list.classList.contains("checks");
     return Array.from(list.children, (item) => {
       const inside = Array.from(item.childNodes);
@@ -190,8 +195,8 @@ export class WordBody {
       const own = isTicked
         ? this.paragraph("Checklist", `${this.#box()}<w:r><w:tab/></w:r>${text}`)
         : isNumbered
-          ? this.paragraph("ListNumber", text, number)
-          : this.paragraph(style === "Alert" ? "AlertItem" : "ListBullet", text);
+          ? this.paragraph("ListNumber", text, numbers(this.lists + 2))
+          : this.paragraph(plain[0], text, plain[1]);
       return own + this.blocks(inside.filter(isBlock));
     }).join("");
   }
@@ -219,7 +224,7 @@ export class WordBody {
         ? this.blank(wordsOf(name))
         : this.inline(inside.filter((one) => !isBlock(one)));
       made.push(this.paragraph("Detail", this.run(`${wordsOf(name)}: `, { strong: true }) + text));
-      made.push(this.blocks(inside.filter(isBlock)));
+      made.push(this.blocks(inside.filter(isBlock), "Detail"));
     }
     return made.join("");
   }
@@ -376,18 +381,18 @@ const BY_NAME = {
   p: (body, node, style) => body.paragraph(STYLES[node.classList[0]] ?? style, body.inline(node.childNodes)),
 };
 
-/** How wide each column is, by how much it says. @param {Element[][]} rows */
+/** How wide each column is: its longest word has room, and what is left goes to those that say more. @param {Element[][]} rows */
 function sharesOf(rows) {
   const columns = rows[0].map((_, place) => {
-    const lengths = rows.map((row) => (row[place] ? wordsOf(row[place]).length : 0));
-    const longest = Math.max(
-      ...rows.flatMap((row) => wordsOf(row[place] ?? rows[0][place]).split(" ")).map((one) => one.length),
-    );
-    return Math.max(longest, Math.min(MOST_LETTERS, Math.max(...lengths)));
+    const texts = rows.map((row) => (row[place] ? wordsOf(row[place]) : ""));
+    const longest = Math.max(...texts.flatMap((one) => one.split(" ")).map((one) => one.length));
+    const mean = texts.reduce((sum, one) => sum + one.length, 0) / texts.length;
+    return { least: Math.min(LONGEST_WORD, longest) * LETTER + PADDING, says: mean };
   });
-  const sum = columns.reduce((all, one) => all + one, 0);
-  const wide = columns.map((one) => Math.max(LEAST_SHARE, one / sum));
-  const all = wide.reduce((total, one) => total + one, 0);
+  const left = Math.max(0, WIDTH - columns.reduce((sum, { least }) => sum + least, 0));
+  const said = columns.reduce((sum, { says }) => sum + says, 0);
+  const wide = columns.map(({ least, says }) => least + (left * says) / said);
+  const all = wide.reduce((sum, one) => sum + one, 0);
   return wide.map((one) => one / all);
 }
 
