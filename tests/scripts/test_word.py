@@ -59,6 +59,14 @@ AGREEMENT = {
     "renewal": "agreed", "year": "2026", "programme": "Programa anual", "person": "Dirección de Enlace",
     "file": "Archivo, caja 9", "notes": "Se renueva en cabildo",
 }  # fmt: skip
+COMPARISON = {
+    "kind": "abc-comparison", "format": 1, "id": "comp-a", "title": "Redes 2027", "created": "2026-01-01T00:00:00.000Z",
+    "updated": "2026-01-01T00:00:00.000Z",
+    "items": {
+        "network.uno": {"ref": "c40", "name": "C40", "order": 1}, "prepares": {"text": "Oficina"},
+        "network.dos": {"name": "Red del río", "order": 2}, "rating.uno.visibilidad": {"value": 2},
+    },
+}  # fmt: skip
 REGISTER = {
     "kind": "abc-register", "format": 1, "id": "reg-a", "title": "", "created": "2026-01-01T00:00:00.000Z",
     "updated": "2026-01-01T00:00:00.000Z",
@@ -406,3 +414,47 @@ def test_the_page_of_papers_is_for_everybody_and_fits_a_phone(open_page, content
     expect(page.locator(".report-office")).to_have_count(1)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_planner_makes_is_a_word_document_too(open_page, address, project, tmp_path):
+    wanted, files = {}, []
+    for code in project.codes:
+        for path, kept in (
+            ("herramientas/plan-hermanamiento/", PLAN),
+            ("herramientas/registro-acuerdos/", REGISTER),
+            ("herramientas/comparar-redes/", COMPARISON),
+        ):
+            page = open_page(path if code == DEFAULT else f"{code}/{path}")
+            kind = kept["kind"].removeprefix("abc-")
+            page.evaluate(
+                "([name, text]) => { localStorage[name] = text }", [f"abc.{kind}.{kept['id']}", json.dumps(kept)]
+            )
+            asked: list[str] = []
+            page.on("request", lambda one, asked=asked: ON_DEMAND.search(one.url) and asked.append(one.url))
+            page.reload(wait_until="networkidle")
+            assert asked == []
+            with page.expect_download() as download:
+                page.locator('[data-action="paper-word"]').click()
+            assert len(asked) == 2 and download.value.suggested_filename.endswith(".docx")
+            file = tmp_path / f"{kind}-{code}.docx"
+            download.value.save_as(file)
+            document = WordFile(file)
+            assert document.shortcomings() == []
+            assert document.language == open_texts(project, code)["format"]["locale"]
+            files.append(file)
+            wanted[file.stem] = with_room(tokens(shown(page)), project, "plan", [code])
+    for stem, text in opened(files, tmp_path).items():
+        found = tokens(text)
+        # Lines to write on are places to fill in.
+        more = found - wanted[stem]
+        assert wanted[stem] - found == Counter(), stem
+        words = open_texts(project, stem[-2:])["office"]["missing"].split()
+        assert {one.strip("[]:") for one in more} <= {*words, "por", "to", *letter_names(project, stem[-2:])}, (
+            stem,
+            more,
+        )
+
+
+def letter_names(project: Project, code: str) -> set[str]:
+    names = open_texts(project, code)["tools"]["kept"]["letter"].values()
+    return {word.strip("[]:") for name in names for word in name.split()}

@@ -220,6 +220,12 @@ interface SiteGlobal {
   office?: Record<string, OfficeData>;
   /** What makes them: bundles/word.js. */
   word?: import("../../overrides/assets/scripts/entries/word.js").WordTools;
+  /** What the page of the register needs for tables of other programs: assets/bundles/register_tables.js. */
+  registerTables?: {
+    ImportPanel: typeof import("../../overrides/assets/scripts/register/import_panel.js").ImportPanel;
+    registerTable: typeof import("../../overrides/assets/scripts/register/register_table.js").registerTable;
+    registerWorkbook: typeof import("../../overrides/assets/scripts/register/register_table.js").registerWorkbook;
+  };
   search?: {
     start(): Promise<void>;
     titles(data: SearchTitles): void;

@@ -3,7 +3,7 @@
  * answered. Pure: no page, no storage, no words. Records come from strangers' files: nothing in them
  * is trusted to have the right shape.
  *
- *   {answer, reason, note, confidence, target, evidence: [{title, place, date, link}],
+ *   {answer, reason, note, confidence, target, evidence: [{title, place, date, until, link}],
  *    plan: {what, who, due}, version, answered, updated}
  *
  * `confidence` is "sure" or "estimated"; `target` a level; dates are YYYY-MM-DD; `version` is the
@@ -13,7 +13,8 @@
 
 import { isAnswer, isLevel } from "./score.js";
 
-/** @typedef {{title: string, place: string, date: string, link: string}} Evidence */
+/** @typedef {{title: string, place: string, date: string, until: string, link: string}} Evidence
+ * `until`: the last day it holds */
 /** @typedef {{what: string, who: string, due: string}} Plan */
 
 const MOST_EVIDENCE = 50;
@@ -39,7 +40,7 @@ export function readLink(value) {
 }
 
 /**
- * The evidence of a record: items with something in them, all four texts.
+ * The evidence of a record: items with something in them, all five texts.
  *
  * @param {AnswerRecord} record
  * @returns {Evidence[]}
@@ -52,6 +53,7 @@ export const readEvidence = ({ evidence }) =>
       title: text(one.title),
       place: text(one.place),
       date: isDate(one.date) ? one.date : "",
+      until: isDate(one.until) ? one.until : "",
       link: readLink(one.link),
     }))
     .filter((one) => Object.values(one).some(Boolean));
@@ -199,6 +201,27 @@ export const reviewsOf = (checklists, assessment) =>
     )
     .filter(({ day }) => day !== "")
     .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
+
+/** @typedef {{checklist: Checklist, criterion: Criterion, record: AnswerRecord, evidence: Evidence, place: number}} Ending
+ * `place`: which of the record's it is */
+
+/**
+ * The evidence of an assessment that holds until a day, the earliest first.
+ *
+ * @param {Checklist[]} checklists
+ * @param {Pick<Assessment, "checklists">} assessment
+ * @returns {Ending[]}
+ */
+export const endingsOf = (checklists, assessment) =>
+  checklists
+    .flatMap((checklist) =>
+      checklist.criteria.flatMap((criterion) => {
+        const record = assessment.checklists[checklist.id]?.criteria[criterion.id] || {};
+        return readEvidence(record).map((evidence, place) => ({ checklist, criterion, record, evidence, place }));
+      }),
+    )
+    .filter(({ evidence }) => evidence.until !== "")
+    .sort((one, other) => one.evidence.until.localeCompare(other.evidence.until));
 
 /**
  * The day to look at an assessment again: the next yearly review, or a year after its last change or today.

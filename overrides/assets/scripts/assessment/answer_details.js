@@ -6,10 +6,10 @@
 
 import { around, find, findAll, setText, slot, unseen } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
-import { isPlanned, readAnswer, readLink } from "./answer.js";
+import { isPlanned, readAnswer, readLink, today } from "./answer.js";
 import { say, words } from "./instrument.js";
 
-/** @typedef {"title" | "place" | "date" | "link"} EvidenceField */
+/** @typedef {"title" | "place" | "date" | "until" | "link"} EvidenceField */
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
 // Letters of a note that are shown while its field is closed.
@@ -152,6 +152,7 @@ export function detailsText(record) {
   return [
     note && fill(texts.has_note, { note: note.length > SHORT ? `${note.slice(0, SHORT)}…` : note }),
     evidence.length && plural(texts, "has_evidence", evidence.length),
+    evidence.some(({ until }) => until && until < today()) && texts.evidence_ended,
     confidence && texts[confidence],
     target !== null && fill(texts.has_target, { level: target }),
     plan.due ? fill(texts.has_plan_due, { date: say.format.dayText(plan.due) }) : isPlanned(plan) && texts.has_plan,

@@ -7,9 +7,10 @@ import { fill } from "../core/format.js";
 import { abc } from "../core/global.js";
 import { paperStyle } from "../core/paper.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
+import { wordTools } from "../core/word_tools.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
-import { checklists, loadFullInstrument, loadOnce, say, words } from "./instrument.js";
+import { checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { paperArticles, paperFile, paperRows } from "./papers.js";
 import { pathOf, showPath } from "./path_state.js";
@@ -46,15 +47,6 @@ async function instruments() {
   return found;
 }
 
-/** What makes Word documents and fills the papers of the office: nobody else needs it. */
-async function wordTools() {
-  await Promise.all(
-    ["bundles/word", ...chosen().map(({ value }) => `office/${value}`)].map((one) => loadOnce(`assets/${one}.js`)),
-  );
-  if (!abc.word) throw new Error("assets/bundles/word.js brought nothing");
-  return abc.word;
-}
-
 /** Lists the agreements and plans that this browser keeps. @param {import("../entries/word.js").WordTools} tools */
 function listMatters(tools) {
   const { value } = matter;
@@ -79,7 +71,7 @@ async function articles(found, top) {
   if (!dataset.office) {
     return paperArticles(/** @type {import("./papers.js").PaperKind} */ (value), store.current(), found, top);
   }
-  const tools = await wordTools();
+  const tools = await wordTools(chosen().map((one) => one.value));
   listMatters(tools);
   /** @param {string} name */
   const field = (name) => find(office, `[name="${name}"]`, HTMLInputElement).value;
@@ -143,7 +135,7 @@ const actions = {
   async word() {
     if (!(await shown)) return;
     try {
-      const tools = await wordTools();
+      const tools = await wordTools(chosen().map((one) => one.value));
       const papers = findAll(preview, ".report");
       download(paperName("docx"), tools.type, await tools.file(papers, say.nameOf(store.current())));
     } catch {

@@ -199,7 +199,11 @@ function recordText(record) {
     note,
     confidence && words.record[confidence],
     target !== null && fill(words.record.has_target, { level: target }),
-    ...evidence.map(({ title, place, date, link }) => [title, place, dayText(date), link].filter(Boolean).join(", ")),
+    ...evidence.map(({ title, place, date, until, link }) =>
+      [title, place, dayText(date), until && fill(words.record.holds_until, { date: dayText(until) }), link]
+        .filter(Boolean)
+        .join(", "),
+    ),
     [plan.what, plan.who, dayText(plan.due)].filter(Boolean).join(", "),
   ]
     .filter(Boolean)

@@ -12,7 +12,7 @@ import { addressOf, checklists, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { pathOf, showPath } from "./path_state.js";
 import { answersOf, firstSteps, gapsOf, scoresOf, standing, strictPart, targetsOf, valueOf } from "./score.js";
-import { linkTo, showFlags, showOld, showScore } from "./score_display.js";
+import { linkTo, showEnding, showFlags, showOld, showScore } from "./score_display.js";
 
 /** @typedef {import("./score.js").Score} Score */
 /** @typedef {import("./score.js").Scores} Scores */
@@ -173,6 +173,7 @@ function show() {
   showTable(now, target, before);
   showGaps(assessment);
   showOld(root);
+  showEnding(root);
   showChanges(assessment, earlier);
 }
 

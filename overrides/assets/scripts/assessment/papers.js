@@ -183,9 +183,11 @@ class PaperMaker {
   }
 
   /** @param {Evidence} evidence */
-  evidenceItem({ title, place, date, link }) {
+  evidenceItem({ title, place, date, until, link }) {
     const kept = place && fill(this.own.kept_in, { place });
-    const parts = [title, kept, this.say.format.dayText(date)].filter(Boolean).join(". ");
+    const { dayText } = this.say.format;
+    const holds = until && fill(this.words.record.holds_until, { date: dayText(until) });
+    const parts = [title, kept, dayText(date), holds].filter(Boolean).join(". ");
     const item = element("li", {}, parts);
     if (link)
       item.append(parts ? " " : "", element("a", { href: link, rel: "noopener noreferrer", textContent: link }));
@@ -547,7 +549,11 @@ export function paperRows(assessment, { words, checklists }) {
         answer === "not_applicable" ? reason : "",
         note,
         evidence
-          .map(({ title, place, date, link }) => [title, place, date, link].filter(Boolean).join(", "))
+          .map(({ title, place, date, until, link }) =>
+            [title, place, date, until && fill(words.record.holds_until, { date: until }), link]
+              .filter(Boolean)
+              .join(", "),
+          )
           .join(" | "),
         plan.what,
         plan.who,

@@ -8,14 +8,14 @@ import { calendarText, fitsCalendar } from "../core/calendar_file.js";
 import { element, slot, unseen } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill, plural } from "../core/format.js";
-import { isOld, isPlanned, readPlan, reviewsOf, today } from "./answer.js";
+import { endingsOf, isOld, isPlanned, readPlan, reviewsOf, today } from "./answer.js";
 import { collectDetails, openDetails, showDetails } from "./answer_details.js";
 import { put, store, whenLeft, whenShown } from "./assessment_core.js";
 import { addressOf, checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { pathOf, showPath } from "./path_state.js";
 import { gapsOf, scoresOf } from "./score.js";
-import { linkTo, showFlags, showOld } from "./score_display.js";
+import { linkTo, showEnding, showFlags, showOld } from "./score_display.js";
 
 /** @typedef {import("./answer.js").Plan} Plan */
 /** @typedef {import("./score.js").Gap} Gap */
@@ -196,13 +196,14 @@ function show() {
   gaps = gapsOf(checklists, store.current()).map((gap) => new GapItem(gap));
   showFlags(root, scoresOf(checklists, store.current()).overall, linkTo);
   showOld(root);
+  showEnding(root);
   slot(root, "plan-filters").hidden = gaps.length === 0;
   showOwners();
   showSums();
   showList();
 }
 
-/* The calendar: what is planned for a day, and when every yearly review is due */
+/* The calendar: what is planned for a day, when every yearly review is due, and until when evidence holds */
 
 /**
  * A day of the calendar about a criterion: `record` is what is kept of it.
@@ -237,7 +238,12 @@ function events() {
     const title = fill(words.review.event, { criterion: one.criterion.statement });
     return event(`${one.criterion.id}-revision`, one.day, title, [words.review.criterion], one);
   });
-  return [...planned, ...reviews];
+  const endings = endingsOf(checklists, store.current()).map((one) => {
+    const { title, place: kept, until } = one.evidence;
+    const name = fill(words.review.evidence_event, { evidence: title || kept || one.criterion.statement });
+    return event(`${one.criterion.id}-evidencia-${one.place}`, until, name, [kept], one);
+  });
+  return [...planned, ...reviews, ...endings];
 }
 
 function saveCalendar() {

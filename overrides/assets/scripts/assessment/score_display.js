@@ -2,7 +2,7 @@
 
 import { element, enclosing, findOptional, setText, slot } from "../core/elements.js";
 import { fill, NONE, plural } from "../core/format.js";
-import { reviewsOf } from "./answer.js";
+import { endingsOf, reviewsOf, today } from "./answer.js";
 import { store } from "./assessment_core.js";
 import { addressOf, checklists, say, words } from "./instrument.js";
 import { standing } from "./score.js";
@@ -10,6 +10,8 @@ import { standing } from "./score.js";
 /** @typedef {import("./score.js").Score} Score */
 /** @typedef {"score" | "name" | "ring" | "mean" | "band" | "meaning" | "provisional"} ScorePlace */
 
+// In days: time enough to obtain a document again.
+const SOON = 90;
 /** @type {Map<string, [Checklist, Criterion]>} */
 const criterionOf = new Map(
   checklists.flatMap((checklist) => checklist.criteria.map((one) => [one.id, [checklist, one]])),
@@ -102,6 +104,23 @@ export function showOld(root) {
       const since = fill(words.review.since, { date: say.format.dayText(day) });
       const fine = element("span", { className: "fine", textContent: ` ${since}` });
       return element("li", {}, linkTo(criterion.id), fine);
+    }),
+  );
+}
+
+/**
+ * Names the evidence that has ended or ends soon, in the part of `root` for it.
+ *
+ * @param {HTMLElement} root
+ */
+export function showEnding(root) {
+  const found = endingsOf(checklists, store.current()).filter(({ evidence }) => evidence.until <= today(SOON));
+  slot(root, "ending").hidden = found.length === 0;
+  slot(root, "ending-list").replaceChildren(
+    ...found.map(({ criterion, evidence: { title, place, until } }) => {
+      const told = until < today() ? words.review.ended : words.review.ends;
+      const text = [title || place, fill(told, { date: say.format.dayText(until) })].filter(Boolean).join(": ");
+      return element("li", {}, linkTo(criterion.id), element("span", { className: "fine", textContent: ` ${text}` }));
     }),
   );
 }

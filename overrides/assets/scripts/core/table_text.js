@@ -48,7 +48,10 @@ function decoded(bytes) {
   }
 }
 
-/** The cells of a table, row by row; empty rows are left out. @param {string} body @param {string} separator */
+/** @param {string[]} row */
+const isBlank = (row) => row.every((one) => !one.trim());
+
+/** The cells of a table, row by row; empty rows at the end are left out. @param {string} body @param {string} separator */
 function cellsOf(body, separator) {
   /** @type {string[][]} */
   const rows = [[]];
@@ -71,15 +74,17 @@ function cellsOf(body, separator) {
     else if (at === body.length - 1) rows[rows.length - 1].push("");
     at += 1;
   }
-  return rows.filter((row) => row.some((one) => one.trim()));
+  while (rows.length && isBlank(rows[rows.length - 1])) rows.pop();
+  return rows;
 }
 
 /** Which part of the rows has as many cells as most have; a little more with more of them. @param {string[][]} rows */
 function evenness(rows) {
   const counts = new Map();
-  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const said = rows.filter((row) => !isBlank(row));
+  for (const { length } of said) counts.set(length, (counts.get(length) ?? 0) + 1);
   const found = [...counts].filter(([cells]) => cells > 1).map(([cells, count]) => (count * cells) / (cells + 1));
-  return Math.max(0, ...found) / Math.max(1, rows.length);
+  return Math.max(0, ...found) / Math.max(1, said.length);
 }
 
 /** Which sign stands between columns: that by which the rows are the most alike. @param {string} text */

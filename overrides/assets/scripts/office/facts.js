@@ -64,9 +64,12 @@ function answered({ assessment, instrument }, criteria) {
   for (const checklist of instrument.checklists) {
     for (const criterion of checklist.criteria.filter(({ id }) => criteria.includes(id))) {
       const record = recordsOf(checklist, assessment)[criterion.id] || {};
-      const papers = readEvidence(record).map(({ title, place, date, link }) =>
-        [title, place && fill(report.kept_in, { place }), say.format.dayText(date), link].filter(Boolean).join(". "),
-      );
+      const papers = readEvidence(record).map(({ title, place, date, until, link }) => {
+        const holds = until && fill(instrument.words.record.holds_until, { date: say.format.dayText(until) });
+        return [title, place && fill(report.kept_in, { place }), say.format.dayText(date), holds, link]
+          .filter(Boolean)
+          .join(". ");
+      });
       lists.evidence.push({
         criterion: criterion.statement,
         answer: say.answerText(record.answer),

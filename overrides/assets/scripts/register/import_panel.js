@@ -38,17 +38,7 @@ export class ImportPanel {
     this.page = page;
     this.area = page.slot("import-area");
     this.problem = page.slot("import-problem");
-    this.input = page.slot("import-input", HTMLInputElement);
     this.fields = [...page.say.fields.values()];
-    this.input.addEventListener("change", () => {
-      const file = this.input.files?.[0];
-      if (file) this.#open(file);
-      this.input.value = "";
-    });
-  }
-
-  choose() {
-    this.input.click();
   }
 
   close() {
@@ -63,8 +53,8 @@ export class ImportPanel {
     this.problem.textContent = fill(this.page.texts.table_problems[code], { name: this.#name });
   }
 
-  /** @param {File} file */
-  async #open(file) {
+  /** Opens a table: what its columns are is asked, and nothing changes yet. @param {File} file */
+  async open(file) {
     this.#name = file.name;
     this.problem.hidden = true;
     if (file.size > MOST_BYTES) return this.#wrong("too_large");

@@ -1,4 +1,4 @@
-/* What ends within twelve months, for a calendar: the last day, and a day to decide three months before. */
+/* What ends within twelve months, for a calendar: the last day, and a day to decide six months before, as “Signing an agreement” says. */
 
 import { fill } from "../core/format.js";
 import { monthsAfter, standingOf } from "./standing.js";
@@ -6,7 +6,7 @@ import { monthsAfter, standingOf } from "./standing.js";
 /** @typedef {import("./register_page.js").RegisterPage} RegisterPage */
 /** @typedef {import("../core/calendar_file.js").CalendarEvent} CalendarEvent */
 
-const MONTHS_TO_DECIDE = 3;
+const MONTHS_TO_DECIDE = 6;
 
 /** @param {RegisterPage} page @returns {CalendarEvent[]} */
 export function endingEvents(page) {

@@ -1,18 +1,17 @@
 /* The page of the register: its agreements, a table of an office, what it proves, its papers and files. */
 
-import { download } from "../core/browser.js";
+import { download, loadScript, siteRoot } from "../core/browser.js";
 import { calendarText } from "../core/calendar_file.js";
 import { element, findAll } from "../core/elements.js";
 import { fill, plain, plural } from "../core/format.js";
+import { abc } from "../core/global.js";
 import { PlannerPage } from "../planners/planner_page.js";
 import { AgreementList } from "./agreement_list.js";
-import { ImportPanel } from "./import_panel.js";
 import { today } from "./partial_dates.js";
 import { proofOf } from "./proofs.js";
 import { endingEvents } from "./register_calendar.js";
 import { inventoryPaper, sheetsPaper } from "./register_paper.js";
 import { agreementsIn, itemsOfAgreements, KIND, newId } from "./register_store.js";
-import { registerTable, registerWorkbook } from "./register_table.js";
 import { FactWords } from "./register_words.js";
 
 /** @typedef {import("./register_store.js").Agreement} Agreement */
@@ -21,6 +20,7 @@ import { FactWords } from "./register_words.js";
 /** @typedef {import("./register_words.js").ProofData} ProofData */
 /** @typedef {import("../planners/planner_page.js").PlannerData & {groups: Group[], proofs: ProofData[]}} RegisterData */
 
+const TABLES = "assets/bundles/register_tables.js";
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** @extends {PlannerPage<RegisterData>} */
@@ -34,7 +34,14 @@ export class RegisterPage extends PlannerPage {
     this.texts = /** @type {RegisterWords} */ (/** @type {unknown} */ (this.data.own));
     this.paperChoice = this.slot("paper-choice", HTMLSelectElement);
     this.list = new AgreementList(this);
-    this.import = new ImportPanel(this);
+    this.input = this.slot("import-input", HTMLInputElement);
+    /** @type {import("./import_panel.js").ImportPanel | null} */
+    this.import = null;
+    this.input.addEventListener("change", () => {
+      const file = this.input.files?.[0];
+      if (file) this.#openTable(file);
+      this.input.value = "";
+    });
     this.paperChoice.addEventListener("change", () => this.showPaperLater());
     this.root.addEventListener("click", (event) => this.#pressed(event));
   }
@@ -84,14 +91,14 @@ export class RegisterPage extends PlannerPage {
       add: () => this.#add(),
       remove: () => this.#remove(id),
       sheet: () => this.#printSheet(id),
-      table: () => this.import.choose(),
+      table: () => this.input.click(),
       clear: () => {
         this.list.clear();
         this.list.show();
         this.list.query.focus();
       },
-      excel: () => download(this.fileName("xlsx"), WORKBOOK, registerWorkbook(this.say, this.sorted())),
-      csv: () => download(this.fileName("csv"), "text/csv", registerTable(this.say, this.sorted())),
+      excel: () => this.#saveTable("xlsx", WORKBOOK),
+      csv: () => this.#saveTable("csv", "text/csv"),
       calendar: () => this.#saveCalendar(),
     };
     actions[button.dataset.do ?? ""]?.();
@@ -125,6 +132,34 @@ export class RegisterPage extends PlannerPage {
     this.#showChoices();
     this.paperChoice.value = id;
     this.root.querySelector('[data-action="paper-print"]')?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  }
+
+  /** What reads and writes tables; it comes when it is first needed. Null where it does not. */
+  async #tables() {
+    try {
+      if (!abc.registerTables) await loadScript(new URL(TABLES, siteRoot).href);
+    } catch {
+      const problem = this.slot("import-problem");
+      problem.hidden = false;
+      problem.textContent = this.texts.table_problems.not_loaded;
+    }
+    return abc.registerTables ?? null;
+  }
+
+  /** @param {File} file */
+  async #openTable(file) {
+    const tables = await this.#tables();
+    if (!tables) return;
+    this.import ??= new tables.ImportPanel(this);
+    await this.import.open(file);
+  }
+
+  /** @param {"xlsx" | "csv"} ending @param {string} type */
+  async #saveTable(ending, type) {
+    const tables = await this.#tables();
+    if (!tables) return;
+    const make = ending === "csv" ? tables.registerTable : tables.registerWorkbook;
+    download(this.fileName(ending), type, make(this.say, this.sorted()));
   }
 
   #saveCalendar() {

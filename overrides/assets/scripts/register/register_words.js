@@ -27,6 +27,12 @@ import { dateWords, isDate, parseDate, typedDate } from "./partial_dates.js";
 /** Whether a field holds a date. @param {Field} field */
 export const isOfDates = ({ kind }) => ["date", "year", "until"].includes(kind);
 
+/** Words as they are compared: lists of cells have no commas. @param {string} said */
+const bare = (said) =>
+  plain(said)
+    .replace(/[.,;\s]+/g, " ")
+    .trim();
+
 /**
  * What somebody wrote in a field, as it is kept: null where it cannot be told.
  *
@@ -36,9 +42,9 @@ export const isOfDates = ({ kind }) => ["date", "year", "until"].includes(kind);
  */
 export function readFact({ kind, choices }, typed, how = {}) {
   if (kind === "choice") {
-    const said = plain(typed).trim().replace(/\s+/g, " ").replace(/\.$/, "");
+    const said = bare(typed);
     if (!said) return "";
-    return choices.find((one) => [one.id, one.name, ...one.also].some((name) => plain(name) === said))?.id ?? null;
+    return choices.find((one) => [one.id, one.name, ...one.also].some((name) => bare(name) === said))?.id ?? null;
   }
   if (kind === "text" || kind === "long") return typed;
   const read = parseDate(typed, { ...how, endless: kind === "until", serial: how.serial && kind !== "year" });
