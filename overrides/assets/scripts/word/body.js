@@ -307,32 +307,50 @@ export class WordBody {
     );
   }
 
-  /** Who signs. @param {Element} box */
+  /** Who signs: what each is called, and room to sign; where nobody is named, as what. @param {Element} box */
   signatures(box) {
-    const each = Array.from(box.children, (one) => Array.from(one.children));
+    const each = Array.from(box.children, (one) => Array.from(one.children, wordsOf));
+    const names = each.map(([who, what]) => who.trim() || what);
     const rows = [
-      each.map(([who]) => this.paragraph("TableText", this.inline(who.childNodes))),
-      each.map(([, what]) => this.paragraph("TableText", this.blank(wordsOf(what)))),
+      names.map((name) => this.paragraph("TableText", this.run(name))),
+      each.map(([, what]) => this.paragraph("TableText", this.blank(what))),
     ];
     return this.grid(
-      each.map(([who]) => wordsOf(who)).join(", "),
+      names.join(", "),
       rows,
       each.map(() => 1 / each.length),
       false,
     );
   }
 
-  /** A picture, with what it shows in words, from the table beside it. @param {Element} box */
-  picture(box) {
-    const svg = box.querySelector("svg");
+  /**
+   * A picture, with what it shows in words, from the table beside it.
+   *
+   * @param {Element} box what holds both
+   * @param {Element} picture
+   * @param {number} column of the table, which it shows
+   * @param {string} caption
+   */
+  picture(box, picture, column, caption = "") {
+    const svg = picture.querySelector("svg");
     const drawn = svg && this.drawn.get(svg);
     if (!drawn) return "";
     this.pictures.push(drawn);
-    const number = this.pictures.length;
     const rows = Array.from(box.querySelectorAll("tbody tr"), (row) => Array.from(row.children, wordsOf));
-    const title = box.querySelector("[aria-label]")?.getAttribute("aria-label") ?? "";
-    const text = `${this.words.caption} ${title}: ${rows.map(([name, score]) => `${name}, ${score}`).join("; ")}.`;
-    return this.paragraph("Picture", tag("w:r", {}, drawing(number, drawn, title, text)));
+    const title = [caption, box.querySelector("[aria-label]")?.getAttribute("aria-label")].filter(Boolean).join(", ");
+    const text = `${this.words.caption} ${title}: ${rows.map((row) => `${row[0]}, ${row[column]}`).join("; ")}.`;
+    const made = tag("w:r", {}, drawing(this.pictures.length, drawn, title, text));
+    return this.paragraph("Picture", made + (caption && `<w:r><w:br/></w:r>${this.run(caption)}`));
+  }
+
+  /** Pictures of the columns of a table, each with its name. @param {Element} box */
+  columnPictures(box) {
+    const around = box.parentElement ?? box;
+    const names = Array.from(around.querySelectorAll("thead th"), wordsOf);
+    return Array.from(box.children, (figure) => {
+      const caption = wordsOf(figure.querySelector("figcaption") ?? figure);
+      return this.picture(around, figure, names.indexOf(caption), caption);
+    }).join("");
   }
 
   /** The last line of a paper is the site's own: a note that is deleted. @param {Element} foot */
@@ -357,8 +375,9 @@ export class WordBody {
 const BY_CLASS = [
   ["figures", (body, node) => body.figures(node)],
   ["signatures", (body, node) => body.signatures(node)],
+  ["radars", (body, node) => body.columnPictures(node)],
   ["radar", () => ""],
-  ["pictures", (body, node) => body.picture(node) + body.blocks(node.childNodes)],
+  ["pictures", (body, node) => body.picture(node, node, 1) + body.blocks(node.childNodes)],
   ["flags", (body, node) => body.blocks(node.childNodes, "Alert")],
   ["report-foot", (body, node) => body.foot(node)],
 ];
