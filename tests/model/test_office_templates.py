@@ -229,6 +229,11 @@ WRONG = [
     ("## Uno\n\nUn <b>texto</b>.\n", "formats/es/uno.md:3: «<b>texto</b>.» no se entiende"),
     ("## Uno\n\nUn **texto.\n", "formats/es/uno.md:3: «**texto.» no se entiende"),
     ("## Uno\n\nUn [[campo.\n", "formats/es/uno.md:3: «[[campo.» no se entiende"),
+    ("## Uno\n\nUn [[nada.hay=campo]].\n", "formats/es/uno.md:3: «nada.hay» no es un dato que el sitio sepa llenar"),
+    (
+        "## Uno\n\nTexto con [[partner=campo]].\n",
+        "formats/en/uno.md:3: aquí hay «¶ [[ ]] × 1» y en formats/es/uno.md:3 hay «¶ [[ ]] × 1 partner=»",
+    ),
     ("## Uno\n\nUn [enlace](otra.md).\n", "formats/es/uno.md:3: «](otra.md).» no se entiende"),
     ("## Uno\n\n- [ ] a\n- b\n", "formats/es/uno.md:4: esto no se entiende"),
     ("## Uno\n\n- [] Firma\n", "formats/es/uno.md:3: «- [] Firma» no es una casilla"),
