@@ -24,6 +24,7 @@ needs_export := to
 needs_missing := lang
 needs_move := from to
 needs_new := kind id
+takes_build := pdf
 takes_check := annotations
 takes_findings := root to
 takes_format := check
@@ -32,7 +33,7 @@ takes_new := name
 takes_mutants := n path seed
 takes_reviewed := path
 takes_serve := ADDRESS
-takes_zip := offline
+takes_zip := offline pdf
 workflow := answer record
 
 asked := $(or $(MAKECMDGOALS),help)
@@ -69,12 +70,12 @@ help:
 serve: .venv/ready
 	@$(BIN)/python -m tools.serve "$$ADDRESS"
 
-build: .venv/ready
-	@$(BIN)/python -m tools.build site
+build: .venv/ready $(if $(pdf),.venv/browser.json)
+	@ABC_PDF=$(if $(pdf),true,false) $(BIN)/python -m tools.build site
 
-zip: .venv/ready
+zip: .venv/ready $(if $(pdf),.venv/browser.json)
 	@SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)} \
-		ABC_DIRECTORY_URLS=$(if $(offline),false,true) $(BIN)/python -m tools.build --quiet site$(if $(offline),-offline)
+		ABC_PDF=$(if $(pdf),true,false) ABC_DIRECTORY_URLS=$(if $(offline),false,true) $(BIN)/python -m tools.build --quiet site$(if $(offline),-offline)
 	@$(BIN)/python -m tools.zip site$(if $(offline),-offline) site$(if $(offline),-offline).zip
 
 test: .venv/browser.json .venv/office.json

@@ -28,7 +28,7 @@ def on_env(env, config, files):
         )
         for page in build.chapters
     )
-    writer = BookWriter.of(build.writer(whole), address=partial(relative, here=whole.file.url))
+    writer = BookWriter.of(build.writer(whole), address=partial(relative, here=whole.file.url), pdf=config.extra["pdf"])
     made = writer.book(chapters)
     whole.content = made.html
     build.books[build.language] = Book(made.html, whole.file.url)

@@ -25,12 +25,15 @@ from mkdocs.commands import build as commands
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from guide.pages.addresses import by_language
 from guide.reading import system
 from guide.reading.problems import ContentError, report
 from guide.reading.project import guess_project, message_texts, open_project
 from guide.reading.texts import Texts, fill
 
 ROOT = Path.cwd()
+# What stands in for the address of a site that has none yet.
+_NOWHERE = "https://abc.invalid/"
 
 
 class Told(Exception):
@@ -169,6 +172,16 @@ def _leave_only(place: Path, wanted: Collection[Path]) -> None:
             path.unlink()
 
 
+def _print_book(folder: Path, config: MkDocsConfig) -> None:
+    # Only whoever wants it needs a browser.
+    from tools import pdf
+
+    try:
+        pdf.write(folder, by_language(open_project(ROOT).codes, config.use_directory_urls), config.site_url or _NOWHERE)
+    except RuntimeError as error:
+        raise Told(str(error)) from error
+
+
 def main(arguments: list[str]) -> int:
     """Builds strictly; gives the exit code."""
     *options, place = arguments
@@ -183,6 +196,8 @@ def main(arguments: list[str]) -> int:
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 commands.build(config)
+                if config.extra.get("pdf"):
+                    _print_book(folder, config)
             finally:
                 config.plugins.on_shutdown()
             where = place

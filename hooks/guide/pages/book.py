@@ -19,6 +19,7 @@ from guide.model.site_pages import BIBLIOGRAPHY_PAGE
 from guide.pages.reference import by_author
 from guide.pages.writer import Page, Writer
 
+PDF = "assets/descargas/abc-guia-{code}.pdf"
 # The page's title, then sections, then chapters: a chapter's own second level is the page's fourth.
 _DEEPER = 2
 
@@ -70,6 +71,8 @@ class BookWriter(Writer):
     """
 
     address: Callable[[str], str] = str
+    pdf: bool = False
+    """Whether the site has it as PDF as well."""
 
     def book(self, chapters: Iterable[Chapter] = ()) -> Page:
         """The page; without chapters, only what its front matter says."""
@@ -98,6 +101,7 @@ class BookWriter(Writer):
             source_id=lambda id: _inside(anchor, id),
             language=self.texts.code,
             epub=EPUB.address(self.texts.code),
+            pdf=PDF.format(code=self.texts.code) if self.pdf else "",
         )
         headings = (("indice", words["contents"]), *((one.id, one.title) for one in parts), (anchor, words["sources"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
