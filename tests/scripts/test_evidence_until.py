@@ -70,11 +70,11 @@ def test_results_and_plan_name_what_has_ended_or_does_soon(open_page, content: C
     place = slot(page, "ending")
     expect(place).to_be_visible()
     told = [one.inner_text() for one in place.locator("li").all()]
-    own = words["review"]
+    own = words["plan"]
     assert told == [
-        f"{second.statement[DEFAULT]} Acta -1: {fill(own['ended'], {'date': in_words(page, day(-1))})}",
-        f"{first.statement[DEFAULT]} Acta 0: {fill(own['ends'], {'date': in_words(page, day(0))})}",
-        f"{first.statement[DEFAULT]} Acta 90: {fill(own['ends'], {'date': in_words(page, day(90))})}",
+        f"{second.statement[DEFAULT]} Acta -1: {fill(own['evidence_ended'], {'date': in_words(page, day(-1))})}",
+        f"{first.statement[DEFAULT]} Acta 0: {fill(own['evidence_ends'], {'date': in_words(page, day(0))})}",
+        f"{first.statement[DEFAULT]} Acta 90: {fill(own['evidence_ends'], {'date': in_words(page, day(90))})}",
     ]
     assert violations(page) == []
     keep(page, {first.id: evidence(91)}, content)
@@ -90,7 +90,7 @@ def test_the_day_it_ends_is_in_the_calendar(open_page, content: Content, words, 
     assert found.keys() == {f"p-{first.id}-evidencia-{at}@abc" for at in (0, 1)}
     event = found[f"p-{first.id}-evidencia-1@abc"]
     assert event.decoded("DTSTART").isoformat() == day(100)
-    assert str(event["SUMMARY"]) == fill(words["review"]["evidence_event"], {"evidence": "Acta 100"})
+    assert str(event["SUMMARY"]) == fill(words["plan"]["evidence_event"], {"evidence": "Acta 100"})
 
 
 def test_it_goes_through_every_file(open_page, content: Content, words, tmp_path):

@@ -6,7 +6,7 @@ A file a language, and one a checklist, so that pages stay small however many ch
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,7 @@ ON_PAGES = {
             "evidence_title",
             "evidence_place",
             "evidence_date",
+            "evidence_until",
             "evidence_link",
             "evidence_remove",
             "link_problem",
@@ -90,39 +91,53 @@ ON_PAGES = {
 }
 # Those that say what is on pages of all checklists together.
 _OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report"})
+_WORDS_OF_ALL = {
+    "assessments": frozenset(
+        {"lead", "round_number", "taken", "rename", "duplicate", "new_title", "renamed", "cleared"}
+    ),
+    "review": frozenset({"title", "tag", "text_one", "text_other", "since", "event"}),
+}
 
 
 def script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
     """Words and criteria; ``address`` gives that of ``page.md`` from the site's root."""
-    return _script("instruments", _WORDS, content.checklists, content, texts, address)
+    words = {name: _words(texts, name) for name in _WORDS}
+    return _script("instruments", words, content.checklists, content, texts, address)
 
 
 def checklist_script(checklist: Checklist, content: Content, texts: Texts, address: Callable[[str], str]) -> str:
     """The same for the page of one checklist, which needs no other until a file is opened."""
-    words = [name for name in _WORDS if name not in _OF_ALL]
-    return _script("parts", words, (checklist,), content, texts, address)
+    return _script("parts", _words_of_one(texts), (checklist,), content, texts, address)
 
 
 def quick_script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
     """The same for the quick self-assessment: of every checklist, only the criteria that it asks about."""
-    words = [name for name in _WORDS if name not in _OF_ALL]
     asked = [replace(one, criteria=one.quick, retired=(), changes=()) for one in content.checklists]
-    return _script("parts", words, asked, content, texts, address)
+    return _script("parts", _words_of_one(texts), asked, content, texts, address)
 
 
 def _script(
     name: str,
-    words: Iterable[str],
+    words: Mapping[str, Mapping[str, Any]],
     checklists: Iterable[Checklist],
     content: Content,
     texts: Texts,
     address: Callable[[str], str],
 ) -> str:
     data = {
-        "words": {**{name: _words(texts, name) for name in words}, **_scale(content.scale, texts.code)},
+        "words": {**words, **_scale(content.scale, texts.code)},
         "checklists": [_checklist(one, texts.code, address) for one in checklists],
     }
     return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+
+
+def _words_of_one(texts: Texts) -> dict[str, dict[str, Any]]:
+    """The words of pages that do not speak of all checklists together."""
+    return {
+        name: {key: text for key, text in _words(texts, name).items() if key not in _WORDS_OF_ALL.get(name, ())}
+        for name in _WORDS
+        if name not in _OF_ALL
+    }
 
 
 def _words(texts: Texts, name: str) -> dict[str, Any]:

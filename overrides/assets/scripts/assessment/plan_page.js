@@ -240,7 +240,7 @@ function events() {
   });
   const endings = endingsOf(checklists, store.current()).map((one) => {
     const { title, place: kept, until } = one.evidence;
-    const name = fill(words.review.evidence_event, { evidence: title || kept || one.criterion.statement });
+    const name = fill(texts.evidence_event, { evidence: title || kept || one.criterion.statement });
     return event(`${one.criterion.id}-evidencia-${one.place}`, until, name, [kept], one);
   });
   return [...planned, ...reviews, ...endings];

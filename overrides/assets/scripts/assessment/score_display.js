@@ -118,7 +118,7 @@ export function showEnding(root) {
   slot(root, "ending").hidden = found.length === 0;
   slot(root, "ending-list").replaceChildren(
     ...found.map(({ criterion, evidence: { title, place, until } }) => {
-      const told = until < today() ? words.review.ended : words.review.ends;
+      const told = until < today() ? words.plan.evidence_ended : words.plan.evidence_ends;
       const text = [title || place, fill(told, { date: say.format.dayText(until) })].filter(Boolean).join(": ");
       return element("li", {}, linkTo(criterion.id), element("span", { className: "fine", textContent: ` ${text}` }));
     }),
