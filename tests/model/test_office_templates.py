@@ -211,6 +211,10 @@ def test_the_page_offers_every_document_with_its_size(documents, site: Path, con
             assert file.read_bytes() == word.write(one, open_texts(project, code))
             assert f"{-(-file.stat().st_size // 1000)} kB" in link["aria-label"]
             assert one.id in page.ids
+            fills = [
+                a for a in page.find("a") if (a["href"] or "").endswith(f"autoevaluacion/documentos/#papel-{one.id}")
+            ]
+            assert len(fills) == int(one.is_filled)
             main = page.find("main")[0].text
             assert all(heading in main for heading in one.outline(code))
 

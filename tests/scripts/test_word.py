@@ -217,6 +217,17 @@ def test_a_document_that_cannot_be_made_is_said(browser, address, content, words
     page.context.close()
 
 
+def test_it_works_from_a_folder_and_where_the_browser_cannot_pack(browser, offline: Path, content, tmp_path):
+    page = browser.new_context().new_page()
+    page.add_init_script(f"{NAME_ASKED}; delete window.CompressionStream;")
+    page.goto((offline / "autoevaluacion/documentos.html").as_uri())
+    keep(page, full(content), content)
+    file = save(page, "word", tmp_path)
+    assert WordFile(file).shortcomings() == []
+    assert "Villa, Nueva; 1 · 2026" in opened([file], tmp_path)[file.stem]
+    page.context.close()
+
+
 @pytest.fixture
 def words(project: Project):
     return open_texts(project, project.default)
