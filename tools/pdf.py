@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,8 @@ from guide.pages.addresses import Addresses
 from guide.pages.book import PDF
 from tools.browser import open_browser
 
+# What a tag is called by others; Chromium numbers them as it comes to them.
+_NODE = re.compile(rb"\(node(\d{8})\)")
 _HEADINGS = "all => all.map((one) => one.textContent)"
 
 
@@ -39,7 +42,8 @@ def write(site: Path, addresses: Mapping[str, Addresses], site_url: str) -> None
             route.abort()
 
     with open_browser() as browser:
-        page = browser.new_page()
+        # Pages are complete without scripts, and stand still.
+        page = browser.new_page(java_script_enabled=False)
         page.route("**", answer)
         for code, one in addresses.items():
             page.goto(site_url + one.of(BOOK_PAGE))
@@ -68,7 +72,8 @@ def with_names(pdf: bytes, headings: Iterable[str]) -> bytes:
     writer.metadata = {name: said for name, said in (writer.metadata or {}).items() if not name.endswith("Date")}
     made = io.BytesIO()
     writer.write(made)
-    return made.getvalue()
+    numbers: dict[bytes, int] = {}
+    return _NODE.sub(lambda one: b"(node%08d)" % numbers.setdefault(one[1], len(numbers)), made.getvalue())
 
 
 def _all_of(above: DictionaryObject) -> Iterator[DictionaryObject]:

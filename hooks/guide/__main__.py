@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
 from pathlib import Path
 
-from guide.authoring import export, json_schema, move, scaffold
+from guide.authoring import json_schema, move, scaffold
 from guide.checks import check, fix, freshness, readability, report, suggestions, untranslated
 from guide.checks.corpus import Site, read_site
 from guide.model.addresses import add_pages, add_sections
@@ -324,6 +324,9 @@ def write_schemas(project: Project, texts: Texts, arguments: list[str]) -> int |
 
 
 def run_export(project: Project, texts: Texts, arguments: list[str]) -> int | None:
+    # All that writes pages and documents: the other commands need none of it.
+    from guide.authoring import export
+
     if len(arguments) != 1:
         return None
     words, folder = texts["export"], Path(arguments[0])

@@ -175,3 +175,41 @@ def test_the_workbook_has_the_lights_of_pages(content, project):
     colours = read_colours()
     as_excel = lambda name: "FF" + colours[name].light[1:].upper()  # noqa: E731
     assert {(as_excel(light), as_excel(f"{light}-soft")) for light in LIGHTS} <= found
+
+
+# Borders that cannot be seen, and what they become where colours are forced.
+UNSEEN = """() => [...document.querySelectorAll("body :not([aria-current])")].filter((one) => {
+  const { borderBottomWidth: width, borderBottomStyle: style, borderBottomColor: colour } = getComputedStyle(one);
+  return parseFloat(width) > 1 && style === "solid" && colour === "rgba(0, 0, 0, 0)";
+})"""
+SEEN = f"""() => {{ window.unseen = ({UNSEEN})(); return window.unseen.length; }}"""
+BECAME = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "Canvas";
+  const canvas = getComputedStyle(probe).color;
+  return window.unseen.filter((one) => getComputedStyle(one).borderBottomColor !== canvas).map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+def test_where_one_is_can_be_seen_in_forced_colours(open_page):
+    """A line without colour, which keeps the room of the one that says so, is not drawn there."""
+    paths = (
+        "",
+        "consideraciones/genero/",
+        "autoevaluacion/acuerdos/",
+        "autoevaluacion/resultados/",
+        "directorio/redes/",
+    )
+    page = open_page("acerca/")
+    start, looked_at = page.url.removesuffix("acerca/"), 0
+    for path in paths:
+        page.emulate_media(forced_colors="none")
+        page.goto(start + path)
+        looked_at += page.evaluate(SEEN)
+        page.emulate_media(forced_colors="active")
+        assert page.evaluate(BECAME) == [], path
+    assert looked_at > 20
+    page.goto(f"{start}autoevaluacion/resultados/")
+    here, other = (page.locator(f".path-steps {one}").first for one in (".here", "li:not(.here)"))
+    colour = "one => getComputedStyle(one).borderBottomColor"
+    assert here.evaluate(colour) != other.evaluate(colour)

@@ -56,6 +56,7 @@ def test_it_has_a_bookmark_for_every_heading_numbered_sheets_and_tags(made, docu
         }
         assert not [one for one in links if "127.0.0.1" in one or "localhost" in one]
         assert [one for one in links if one.startswith(SITE_URL)]
+        assert re.findall(rb"\(node(\d{8})\)", pdf)[0] == b"00000000"
         assert not {"/CreationDate", "/ModDate"} & set(reader.metadata)
         assert 100 < len(reader.pages) < 250
         assert len(pdf) < 6_000_000
