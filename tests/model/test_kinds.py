@@ -101,6 +101,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "data/signing.yml").write_text(tree.replace("[oficina]", "[contacto]"), "utf-8")
     journey = (ROOT / "tests/entries/camino.yml").read_text("utf-8")
     (root / "data/journey.yml").write_text(journey.replace("[oficina]", "[contacto]"), "utf-8")
+    shutil.copy(ROOT / "tests/entries/registro.yml", root / "data/register.yml")
     found = check(open_project(root))
     assert list(found.errors) == [] and found.content is not None
     return root

@@ -18,6 +18,7 @@ DOCUMENTS_PAGE = "autoevaluacion/documentos.md"
 GROUP_PAGE = "autoevaluacion/grupo.md"
 CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
+COMPTROLLER_PAGE = "autoevaluacion/contraloria.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
 # All chapters on one page.
@@ -53,6 +54,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     GROUP_PAGE: None,
     CONSENSUS_PAGE: None,
     FORM_PAGE: None,
+    COMPTROLLER_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
     GLOSSARY_PAGE: (),

@@ -125,6 +125,16 @@ class AssessmentWriter(Writer):
         headings.append(("suma", words["sum"]))
         return Page(words["title"], words["title"], words["description"], html, tuple(headings))
 
+    def comptroller(self) -> Page:
+        """What a comptroller's office can look at, in the words of the municipal performance guide."""
+        words = self.texts["comptroller"]
+        legal = [one for checklist in self.content.checklists for one in checklist.criteria if one.critical is not None]
+        html = self._render("comptroller.html.jinja", scale=self.content.scale, legal=len(legal))
+        names = (("semaforo", "lights"), ("revisar", "how"), ("ley", "law"), ("cada-ano", "annual"))
+        entries = (("", words["title"], f"{words['description']} {words['lead']}"),)
+        headings = tuple((id, words[name]) for id, name in names)
+        return Page(words["title"], words["short"], words["description"], html, headings, entries)
+
     def _assessment(self, *, groups: list[_Group], title: str, short: str, description: str, **values: Any) -> Page:
         criteria = [criterion for group in groups for _, criterion in group.criteria]
         used = {name for criterion in criteria for name in criterion.sources}

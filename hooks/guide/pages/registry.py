@@ -187,6 +187,13 @@ PAGES = (
         made_of=("checklists/*.yml",),
     ),
     Entry(
+        site_pages.COMPTROLLER_PAGE,
+        "comptroller",
+        lambda writer, _: AssessmentWriter.of(writer).comptroller(),
+        source=f"{_TEMPLATES}/comptroller.html.jinja",
+        made_of=("checklists/*.yml",),
+    ),
+    Entry(
         site_pages.BIBLIOGRAPHY_PAGE,
         body=lambda writer, _: ReferenceWriter.of(writer).bibliography(),
         source="data/bibliography.yml",
