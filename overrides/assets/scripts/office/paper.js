@@ -22,7 +22,7 @@ class PaperText {
 
   /** @param {string} field what is to be written there @param {string} fact what could have been known of it */
   blank(field, fact) {
-    const made = tag("span", "blank", `[${this.words.missing}: ${field}]`);
+    const made = tag("mark", "blank", `[${this.words.missing}: ${field}]`);
     Object.assign(made.dataset, { name: field, fact });
     return made;
   }
@@ -78,15 +78,15 @@ class PaperText {
     if (block[0] === "table") return this.table(block[1], block[2]);
     if (block[0] === "bullet" || block[0] === "number" || block[0] === "check") {
       const items = block[1].map((one) => element("li", {}, ...this.text(one)));
-      return element(
-        block[0] === "number" ? "ol" : "ul",
-        { className: block[0] === "check" ? "checks" : "" },
-        ...items,
-      );
+      const list = element(block[0] === "number" ? "ol" : "ul", {}, ...items);
+      if (block[0] !== "check") return list;
+      list.className = "checks";
+      list.style.listStyleType = '"☐ "';
+      return list;
     }
     const text = this.text(block[1]);
     if (block[0] === "p") return p("", ...text);
-    if (block[0] === "note") return p("note", ...text);
+    if (block[0] === "note") return p("note asked", ...text);
     const made = this.frame.heading(Number(block[0][1]) - 1, "report-section", ...text);
     this.title = made.textContent ?? "";
     return made;
@@ -107,7 +107,7 @@ export function officeArticle(template, office, facts, code, top) {
     "article",
     { className: "report report-office", lang: code, dir: "auto" },
     tag("header", "report-head", text.frame.heading(0, "report-title", template.title)),
-    p("note", office.words.about),
+    p("note asked", office.words.about),
     ...template.blocks.map((one) => text.block(one)),
     text.frame.foot(template.licence),
   );
