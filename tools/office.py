@@ -1,7 +1,7 @@
-"""Finds the spreadsheet program of the tests: installs LibreOffice Calc where it may, runs it.
+"""Finds the office program of the tests: installs LibreOffice Calc and Writer where it may, runs it.
 
 ``python -m tools.office FILE`` writes ``{"executable": path}`` once the program has really
-calculated something. Exit code 1 with a sentence when there is none: tests need it.
+calculated something and set a page. Exit code 1 with a sentence when there is none: tests need it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tools.packages import install, say
 
 _NAMES = ("soffice", "libreoffice", "localc")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-_PACKAGE = "libreoffice-calc"
+_PACKAGES = ("libreoffice-calc", "libreoffice-writer")
 
 
 def recalculate(files: Iterable[Path], folder: Path) -> None:
@@ -31,10 +31,10 @@ def recalculate(files: Iterable[Path], folder: Path) -> None:
 
 
 def convert(files: Iterable[Path], folder: Path, ending: str) -> None:
-    """Opens spreadsheets and saves each to ``folder`` in the format that ``ending`` names, all in one go."""
+    """Opens spreadsheets or text documents and saves each to ``folder`` in the format that ``ending`` names, all in one go."""
     file = Path(sys.prefix, "office.json")
     if not file.is_file():
-        raise RuntimeError("No spreadsheet program has been set up. Run the tests with: make test")
+        raise RuntimeError("No office program has been set up. Run the tests with: make test")
     _convert(json.loads(file.read_text("utf-8"))["executable"], list(files), folder, ending)
 
 
@@ -54,12 +54,14 @@ def _convert(executable: str, files: list[Path], folder: Path, ending: str) -> N
 
 
 def works(executable: str) -> bool:
-    """Whether the program starts and adds up."""
+    """Whether the program starts, adds up and sets a page."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "sum.csv").write_text("=SUM(40;2)\n", "utf-8")
+        (folder / "page.html").write_text("<p>42</p>", "utf-8")
         try:
             _convert(executable, [folder / "sum.csv"], folder, "fods")
+            _convert(executable, [folder / "page.html"], folder, "fodt")
         except (OSError, RuntimeError, subprocess.TimeoutExpired):
             return False
         return 'office:value="42"' in (folder / "sum.fods").read_text("utf-8")
@@ -72,10 +74,10 @@ def installed() -> str | None:
 
 
 def main(file: str) -> int:
-    say("looking", program="LibreOffice Calc")
-    found = installed() or (install(_PACKAGE, "--no-install-recommends") and installed())
+    say("looking", program="LibreOffice")
+    found = installed() or (install(_PACKAGES[0], "--no-install-recommends", *_PACKAGES[1:]) and installed())
     if not found:
-        say("no_office", package=_PACKAGE)
+        say("no_office", package=" ".join(_PACKAGES))
         return 1
     Path(file).write_text(json.dumps({"executable": found}), "utf-8")
     return 0

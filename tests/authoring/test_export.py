@@ -170,7 +170,7 @@ def test_what_filled_buttons_say_can_be_read_under_another_theme(engine, build, 
     with serve(site) as address:
         page = browser.new_page()
         for path, selector in (
-            ("autoevaluacion/documentos/", "[data-document=print]"),
+            ("autoevaluacion/documentos/", "[data-document=word]"),
             ("autoevaluacion/resultados/", "a.button"),
         ):
             page.goto(address + path)

@@ -48,6 +48,7 @@ def test_there_are_templates_in_every_language(content: Content, project: Projec
     assert [one.id for one in content.formats] == [
         "ficha-proyecto", "acuerdo-interinstitucional", "reglamento-comite", "programa-anual", "memorando-red",
         "inventario-acuerdos", "oficio-sre", "entrega-internacional", "punto-de-acuerdo", "cartas-exterior",
+        "informe-mision", "acta-comite", "entrega-acuerdo", "renglones-transparencia",
     ]  # fmt: skip
     for one in content.formats:
         assert set(one.blocks) == set(project.codes)
@@ -78,7 +79,7 @@ def test_every_paragraph_has_a_style_of_its_own_sheet(opened):
     for document in opened.values():
         known = {style.name for style in document.styles}
         assert set(styles_of(document)) <= known
-        assert "List Bullet" in known and len(known) < 30
+        assert "List Bullet" in known and len(known) < 40
         assert {"Title", "Note", "Heading 1"} <= set(styles_of(document))
 
 
@@ -97,7 +98,8 @@ def test_blanks_are_controls_and_boxes_can_be_ticked(opened, content: Content):
     for one in content.formats:
         for code, blocks in one.blocks.items():
             element = opened[one.id, code].element
-            wanted = sum(int(n) for b in blocks for n in re.findall(r"\[\[ \]\] × (\d+)", shape(b)))
+            # One more is room for the crest.
+            wanted = 1 + sum(int(n) for b in blocks for n in re.findall(r"\[\[ \]\] × (\d+)", shape(b)))
             boxes = sum(len(b.items) for b in blocks if isinstance(b, Items) and b.kind == "check")
             blanks = [c for c in element.iter(qn("w:sdt")) if c.find(f".//{qn('w:showingPlcHdr')}") is not None]
             ticks = [c for c in element.iter() if c.tag.endswith("}checkbox")]
@@ -123,9 +125,19 @@ def test_language_page_and_footer(opened, content: Content, project: Project):
         section = document.sections[0]
         assert (section.page_width.twips, section.page_height.twips) == LETTER
         footer = section.footer.paragraphs[0]._p
-        assert "CC BY 4.0" in text_of(footer)
         fields = [one.get(qn("w:instr")) for one in footer.iter(qn("w:fldSimple"))]
         assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_what_names_the_site_is_a_note_to_delete_and_there_is_room_for_the_crest(opened, project: Project):
+    for (_, code), document in opened.items():
+        texts = open_texts(project, code)
+        crest, *between, last = document.paragraphs
+        assert (crest.style.name, text_of(crest._p)) == ("Letterhead", f"[{texts['formats']['crest']}]")
+        assert last.style.name == "Note"
+        assert last.text.startswith(f"{texts['formats']['own_line']} {texts['site']['name']} · CC BY 4.0")
+        assert not any(texts["site"]["name"] in one.text for one in between)
+        assert texts["site"]["name"] not in text_of(document.sections[0].footer._element)
 
 
 def test_properties_are_ours_and_nothing_is_left_over(opened, content: Content, project: Project):
@@ -199,6 +211,10 @@ def test_the_page_offers_every_document_with_its_size(documents, site: Path, con
             assert file.read_bytes() == word.write(one, open_texts(project, code))
             assert f"{-(-file.stat().st_size // 1000)} kB" in link["aria-label"]
             assert one.id in page.ids
+            fills = [
+                a for a in page.find("a") if (a["href"] or "").endswith(f"autoevaluacion/documentos/#papel-{one.id}")
+            ]
+            assert len(fills) == int(one.is_filled)
             main = page.find("main")[0].text
             assert all(heading in main for heading in one.outline(code))
 
@@ -217,6 +233,11 @@ WRONG = [
     ("## Uno\n\nUn <b>texto</b>.\n", "formats/es/uno.md:3: «<b>texto</b>.» no se entiende"),
     ("## Uno\n\nUn **texto.\n", "formats/es/uno.md:3: «**texto.» no se entiende"),
     ("## Uno\n\nUn [[campo.\n", "formats/es/uno.md:3: «[[campo.» no se entiende"),
+    ("## Uno\n\nUn [[nada.hay=campo]].\n", "formats/es/uno.md:3: «nada.hay» no es un dato que el sitio sepa llenar"),
+    (
+        "## Uno\n\nTexto con [[partner=campo]].\n",
+        "formats/en/uno.md:3: aquí hay «¶ [[ ]] × 1» y en formats/es/uno.md:3 hay «¶ [[ ]] × 1 partner=»",
+    ),
     ("## Uno\n\nUn [enlace](otra.md).\n", "formats/es/uno.md:3: «](otra.md).» no se entiende"),
     ("## Uno\n\n- [ ] a\n- b\n", "formats/es/uno.md:4: esto no se entiende"),
     ("## Uno\n\n- [] Firma\n", "formats/es/uno.md:3: «- [] Firma» no es una casilla"),

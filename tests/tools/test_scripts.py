@@ -79,8 +79,10 @@ ARROWS = {
     "planners": {"core"},
     "register": {"core", "planners"},
     "offline": {"core"},
+    "word": {"core"},
+    "office": {"core", "assessment", "planners", "register"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "lms", "planners", "site", "register", "offline"},
+    "entries": {"core", "assessment", "group", "lms", "planners", "site", "word", "office", "register", "offline"},
 }
 
 

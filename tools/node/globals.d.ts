@@ -207,6 +207,37 @@ type LmsApi = Record<
 >;
 
 /** The one name of ours on every page: what data scripts write to and call, and what tests look at. */
+/** A piece of a template's text: as it is, or a place to fill in with what the site may know of it. */
+type OfficeRun =
+  | string
+  | { field: string; fact?: string }
+  | { link: string; url: string }
+  | { strong: string }
+  | { emphasis: string };
+
+type OfficeBlock =
+  | ["h2" | "h3" | "p" | "note", OfficeRun[]]
+  | ["bullet", OfficeRun[][]]
+  | ["number", OfficeRun[][]]
+  | ["check", OfficeRun[][]]
+  | ["table", OfficeRun[][][], number[]];
+
+interface OfficeTemplate {
+  title: string;
+  criteria: string[];
+  licence: string;
+  blocks: OfficeBlock[];
+}
+
+interface OfficeData {
+  locale: string;
+  words: Texts & { missing: string; own_line: string; caption: string };
+  parts: { styles: string; numbering: string; settings: string };
+  /** How the facts of a kept agreement are said. */
+  register: { fields: object[]; unknown: string; indefinite: string; unnamed_partner: string };
+  templates: Record<string, OfficeTemplate>;
+}
+
 interface SiteGlobal {
   /** What was used before the scripts came (partials/early.html). */
   early?: { used: Set<Element>; moved: boolean };
@@ -221,6 +252,10 @@ interface SiteGlobal {
     ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
   ) => unknown;
   networks?: Record<string, NetworkFacts>;
+  /** What Word documents are made with, by language: assets/office/<language>.js. */
+  office?: Record<string, OfficeData>;
+  /** What makes them: bundles/word.js. */
+  word?: import("../../overrides/assets/scripts/entries/word.js").WordTools;
   /** What the page of the register needs for tables of other programs: assets/bundles/register_tables.js. */
   registerTables?: {
     ImportPanel: typeof import("../../overrides/assets/scripts/register/import_panel.js").ImportPanel;

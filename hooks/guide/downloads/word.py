@@ -53,6 +53,8 @@ def write(format: Format, texts: Texts) -> bytes:
         fill(words["licence"], {"site": texts["site"]["name"], "date": format.revised.isoformat()}),
         words["page"],
         words["about"],
+        words["crest"],
+        words["own_line"],
     )
 
 
@@ -66,6 +68,8 @@ def _write(
     licence: str,
     page: str,
     about: str,
+    crest: str,
+    own_line: str,
 ) -> bytes:
     document = docx.Document()
     _strip(document)
@@ -76,12 +80,17 @@ def _write(
     document.part.get_style_id = functools.cache(document.part.get_style_id)  # type: ignore[method-assign]
     _set_page(document)
     _set_properties(document, title, author, licence, locale, revised)
-    _write_footer(document, licence, page)
+    _write_footer(document, page)
     body = _Body(document)
+    document.add_paragraph(style="Letterhead")._p.append(body.blank(crest))
     document.add_paragraph(title, "Title")
     document.add_paragraph(about, "Note")
     for block in blocks:
         body.add(block)
+    # What names the site is deleted as any note is: the paper is the office's.
+    last = document.add_paragraph(style="Note")
+    last.add_run(f"{own_line} ", "Strong")
+    last.add_run(licence)
     raw = io.BytesIO()
     document.save(raw)
     return _same_bytes(raw)
@@ -123,13 +132,13 @@ def _set_properties(
     properties.keywords = properties.category = properties.subject = ""
 
 
-def _write_footer(document: Document, licence: str, page: str) -> None:
-    """The licence at the left and the page number at the right."""
+def _write_footer(document: Document, page: str) -> None:
+    """The page number, at the right."""
     footer = document.sections[0].footer
     paragraph = footer.paragraphs[0]
     paragraph.style = "Footer"
     before, between, after = page.replace("{total}", "{page}").split("{page}")
-    paragraph.add_run(f"{licence}\t{before}")
+    paragraph.add_run(f"\t{before}")
     _add_field(paragraph, "PAGE")
     paragraph.add_run(between)
     _add_field(paragraph, "NUMPAGES")
@@ -212,7 +221,7 @@ class _Body:
     def _write(self, paragraph: WordParagraph, runs: Runs) -> None:
         for run in runs:
             if run.field:
-                paragraph._p.append(self._blank(run.text))
+                paragraph._p.append(self.blank(run.text))
             elif run.url:
                 paragraph._p.append(self._link(run.text, run.url))
             else:
@@ -236,10 +245,11 @@ class _Body:
         control.append(properties)
         return control, properties
 
-    def _blank(self, text: str) -> BaseOxmlElement:
+    def blank(self, text: str) -> BaseOxmlElement:
+        """A place to fill in, which a click selects."""
         control, properties = self._control(text)
+        # Of a control for mere text, LibreOffice does not show the looks.
         properties.append(_element("w:showingPlcHdr"))
-        properties.append(_element("w:text"))
         content = _element("w:sdtContent")
         content.append(_run(f"[{text}]", "Placeholder Text"))
         control.append(content)

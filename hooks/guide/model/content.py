@@ -123,12 +123,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     known, written = _known_at_first(project, sources)
     terms = glossary.read(project, problems, known)
     known["section"] |= {f"{GLOSSARY_PAGE}#{id}" for id in terms.ids}
-    found = read_checklists(project, problems, known)
-    published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
-    unlisted = check_published(published, found, problems)
-    known["checklist"] = set(found)
-    known["criterion"] = _criteria(found)
-    walk = crosswalk.read(project, problems, known, known["criterion"])
+    found, published, unlisted, walk = _read_checklists(project, problems, known)
     catalogue, new_entries = read_catalogue(project, problems, known, published)
     entries = _known_to_entries(project, known)
     found_contacts, new_contacts = contacts.read(project, problems, entries, published)
@@ -172,13 +167,21 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
     )
 
 
-def _criteria(found: Mapping[str, Found]) -> set[str]:
-    """The ids of all criteria that are asked."""
-    return {one["id"] for each in found.values() for one in each["criteria"] or () if one["id"]}
+def _read_checklists(
+    project: Project, problems: Problems, known: dict[str, set[str]]
+) -> tuple[Mapping[str, Found], Any, tuple[str, ...], crosswalk.Crosswalk]:
+    """The checklists, the ids that were published, those of theirs that were not yet, and with what they go."""
+    found = read_checklists(project, problems, known)
+    published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
+    unlisted = check_published(published, found, problems)
+    known["checklist"] = set(found)
+    known["criterion"] = {one["id"] for each in found.values() for one in each["criteria"] or () if one["id"]}
+    walk = crosswalk.read(project, problems, known, known["criterion"])
+    return found, published, unlisted, walk
 
 
 def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:
-    """The templates; their places on their page are linked to from here on."""
+    """The templates, which name criteria; their places on their page are linked to from here on."""
     formats = read_formats(project, problems, known)
     known["section"] |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     return formats

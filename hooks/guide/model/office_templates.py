@@ -3,7 +3,8 @@
 ``formats/formats.yml`` lists them; ``formats/<language>/<id>.md`` holds the text of each in a small
 Markdown: ``##`` and ``###`` headings, paragraphs, ``>`` notes that are deleted before use, lists with
 ``-``, ``1.`` or ``- [ ]``, and tables with ``|``. Inside them ``**strong**``, ``*emphasis*``,
-``[links](https://…)`` and ``[[fields to fill in]]``. Anything else is a mistake with its line, so that
+``[links](https://…)`` and ``[[fields to fill in]]``; ``[[partner=a field]]`` names what the site may know of it, and
+fills in the browser (one of ``FACTS``). Anything else is a mistake with its line, so that
 nothing is lost on the way to a document. ``downloads.word`` writes them as .docx.
 """
 
@@ -23,25 +24,37 @@ from guide.reading.schema import (
     Day,
     Found,
     Identifier,
+    ListOf,
     Reference,
     Texts,
     Translated,
     short,
 )
-from guide.reading.shapes import list_of, make, shape_of
+from guide.reading.shapes import Default, list_of, make, shape_of
 
 _INDEX = "formats/formats.yml"
+# What scripts/office/facts.js may know of a field. Those of a list, such as ``plans.who``, repeat the row they stand in.
+FACTS = frozenset({
+    "municipality", "today", "partner", "members", "prepares", "decides", "agreement.title",
+    "agreement.kind", "agreement.languages", "agreement.term", "agreement.exceeds",
+    "agreement.term_exceeds", "agreement.majority", "agreement.opinion", "agreement.vote",
+    "agreement.signed", "agreement.registration", "agreement.state", "agreement.programme", "agreement.person",
+    "agreement.file", "agreement.notes", "evidence.criterion", "evidence.answer", "evidence.papers", "plans.what",
+    "plans.who", "plans.due", "agreements.partner", "agreements.title", "agreements.signed", "agreements.term",
+    "agreements.vote", "agreements.opinion", "agreements.registration", "agreements.file",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text; a ``field`` is a blank to fill in, and its text says with what."""
+    """A piece of text; a ``field`` is a blank to fill in, and its text says with what; ``fact`` is what the site may know."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     field: bool = False
     url: str | None = None
+    fact: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -93,6 +106,8 @@ class Format:
     page: Annotated[str, Reference("page")]
     """The page of the guide that explains what it is for."""
     revised: Annotated[datetime.date, Day()]
+    criteria: Annotated[tuple[str, ...], ListOf(Reference("criterion")), Default(())]
+    """What the self-assessment says of these goes into the paper."""
     blocks: Mapping[str, tuple[Block, ...]]
     """By language, the default first; one in progress may be missing."""
 
@@ -104,6 +119,12 @@ class Format:
     def written(self, code: str) -> str:
         """The language its text has for readers of ``code``: the default one while it lacks theirs."""
         return code if code in self.blocks else next(iter(self.blocks))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the site knows some of what it asks for."""
+        texts = (text for block in next(iter(self.blocks.values())) for text in _sign(block)[1])
+        return any(run.fact for text in texts for run in text)
 
     def outline(self, code: str) -> tuple[str, ...]:
         """Its headings of the second level, as plain text, in the language ``written`` gives."""
@@ -201,8 +222,9 @@ def shape(block: Block) -> str:
     sign, texts = _sign(block)
     runs = [run for text in texts for run in text]
     fields = sum(run.field for run in runs)
+    facts = [f"{run.fact}=" for run in runs if run.fact]
     urls = [run.url for run in runs if run.url]
-    return " ".join([sign, *([f"[[ ]] × {fields}"] if fields else []), *urls])
+    return " ".join([sign, *([f"[[ ]] × {fields}"] if fields else []), *facts, *urls])
 
 
 def _sign(block: Block) -> tuple[str, Iterable[Runs]]:
@@ -223,7 +245,7 @@ _ITEM_MARKS = {"check": re.compile(r"- \[ \] "), "bullet": re.compile(r"- "), "n
 _BOX_SLIP = re.compile(r"(?!- \[ \] )\s*[-*+]?\s*\[(?:\s*|[xX])\](?![(\[])")
 _RULE = re.compile(r"\|(\s*-+\s*\|)+")
 _INLINE = re.compile(
-    r"\[\[(?P<field>[^\[\]]+)\]\]"
+    r"\[\[(?:(?P<fact>[a-z][a-z_.]*)=)?(?P<field>[^\[\]]+)\]\]"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<url>https?://[^()\s<>\"]+)\)"
     r"|\*\*(?P<strong>[^*]+)\*\*"
     r"|\*(?P<emphasis>[^*\s][^*]*)\*"
@@ -349,7 +371,10 @@ def _runs(text: str, line: int, name: str, problems: Problems) -> Runs:
     for match in _INLINE.finditer(text):
         add(text[place : match.start()])
         if match["field"]:
-            add(match["field"].strip(), field=True)
+            fact = match["fact"] or ""
+            if fact and fact not in FACTS:
+                problems.add(name, line, "", "format_fact", value=fact, known=", ".join(sorted(FACTS)))
+            add(match["field"].strip(), field=True, fact=fact)
         elif match["label"]:
             add(match["label"], url=match["url"])
         elif match["strong"]:

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from guide.downloads import office
 from guide.downloads.registry import WORKBOOK
 from guide.model.content import Content
 from guide.model.site_pages import (
@@ -119,6 +120,7 @@ class Writer:
                 results=OVERVIEW_PAGE,
                 plan=PLAN_PAGE,
                 documents=DOCUMENTS_PAGE,
+                office=office.filled(self.content),
                 workbook=WORKBOOK.address(self.texts.code),
                 **values,
             )

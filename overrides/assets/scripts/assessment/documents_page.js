@@ -1,12 +1,13 @@
 /* The page that makes papers: which one, in which languages, on paper or as a file. */
 
 import { download, pageLanguage, print } from "../core/browser.js";
-import { around, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
+import { around, element, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
 import { fileName } from "../core/files.js";
 import { fill } from "../core/format.js";
 import { abc } from "../core/global.js";
 import { paperStyle } from "../core/paper.js";
 import { spreadsheetBytes } from "../core/spreadsheet_file.js";
+import { wordTools } from "../core/word_tools.js";
 import { hasAnswers } from "./answer.js";
 import { flush, store, whenShown } from "./assessment_core.js";
 import { checklists, loadFullInstrument, loadOnce, say, words } from "./instrument.js";
@@ -28,11 +29,16 @@ let shown = Promise.resolve(true);
 let turn = 0;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-const kind = () =>
-  /** @type {import("./papers.js").PaperKind} */ (find(form, '[name="kind"]:checked', HTMLInputElement).value);
+const office = slot(root, "office");
+const matter = slot(office, "matter", HTMLSelectElement);
+
+const chosenKind = () => find(form, '[name="kind"]:checked', HTMLInputElement);
 const chosen = () => findAll(form, '[name="language"]:checked', HTMLInputElement);
 /** @param {string} ending */
-const paperName = (ending) => fileName(store.current(), new Date(), texts.files[kind()], ending);
+const paperName = (ending) => {
+  const { value } = chosenKind();
+  return fileName(store.current(), new Date(), texts.files[value] ?? value, ending);
+};
 
 /** The instruments of the languages chosen, with their texts. */
 async function instruments() {
@@ -40,6 +46,42 @@ async function instruments() {
   const found = {};
   for (const { value } of chosen()) found[value] = await loadFullInstrument(value);
   return found;
+}
+
+/** Lists the agreements and plans that this browser keeps. @param {import("../entries/word.js").WordTools} tools */
+function listMatters(tools) {
+  const { value } = matter;
+  const found = tools
+    .matters(chosen()[0].value)
+    .map(({ id, name }) => element("option", { value: id, textContent: name || matter.dataset.untitled }));
+  matter.replaceChildren(matter.options[0], ...found);
+  // The one that was chosen, or the last changed.
+  matter.value = found.some((one) => one.value === value) || matter.dataset.seen ? value : (found[0]?.value ?? "");
+  matter.dataset.seen = "yes";
+}
+
+/**
+ * The papers that are asked for, one for each language.
+ *
+ * @param {Record<string, FullInstrument>} found
+ * @param {number} top the level of their headings
+ */
+async function articles(found, top) {
+  const { value, dataset } = chosenKind();
+  office.hidden = !dataset.office;
+  if (!dataset.office) {
+    return paperArticles(/** @type {import("./papers.js").PaperKind} */ (value), store.current(), found, top);
+  }
+  const tools = await wordTools(chosen().map((one) => one.value));
+  listMatters(tools);
+  /** @param {string} name */
+  const field = (name) => find(office, `[name="${name}"]`, HTMLInputElement).value;
+  const said = {
+    government_end: field("government_end"),
+    agreement_end: field("agreement_end"),
+    members: field("members"),
+  };
+  return tools.office(value, { assessment: store.current(), instruments: found, matter: matter.value, said }, top);
 }
 
 /** In which languages the paper is shown, said once it is. */
@@ -59,12 +101,12 @@ async function make(said) {
   flush();
   frame.setAttribute("aria-busy", "true");
   try {
-    const found = await instruments();
+    const papers = await articles(await instruments(), 3);
     if (mine !== turn) return shown;
-    const articles = paperArticles(kind(), store.current(), found, 3);
-    preview.replaceChildren(...articles);
+    preview.replaceChildren(...papers);
     const empty = hasAnswers(store.current()) ? "" : texts.empty;
-    state.textContent = [said, empty].filter(Boolean).join(" ");
+    const more = chosenKind().dataset.office && abc.word ? abc.word.state(papers[0]) : empty;
+    state.textContent = [said, more].filter(Boolean).join(" ");
     frame.setAttribute("aria-busy", "false");
     return true;
   } catch {
@@ -81,17 +123,36 @@ function show(said = "") {
   shown = make(said);
 }
 
+/** The tables of the paper that is shown, as rows. */
+const tableRows = () =>
+  findAll(preview, "table", HTMLTableElement).flatMap((one) => [
+    ...Array.from(one.rows, (row) => Array.from(row.cells, (cell) => cell.textContent ?? "")),
+    [],
+  ]);
+
 /** What the buttons of the page do, by their data-document. @type {Record<string, () => void>} */
 const actions = {
   print: () => print(shown),
+  async word() {
+    if (!(await shown)) return;
+    try {
+      const tools = await wordTools(chosen().map((one) => one.value));
+      const papers = findAll(preview, ".report");
+      download(paperName("docx"), tools.type, await tools.file(papers, say.nameOf(store.current())));
+    } catch {
+      state.textContent = texts.failed;
+    }
+  },
   async html() {
     const title = say.nameOf(store.current());
-    download(paperName("html"), "text/html", paperFile(kind(), store.current(), await instruments(), title, style));
+    const papers = await articles(await instruments(), 1);
+    download(paperName("html"), "text/html", paperFile(papers, store.current(), title, style));
   },
   async csv() {
-    const [first] = Object.values(await instruments());
-    const name = fileName(store.current(), new Date(), "", "csv");
-    download(name, "text/csv", spreadsheetBytes(paperRows(store.current(), first)));
+    const isOffice = chosenKind().dataset.office;
+    const rows = isOffice ? tableRows() : paperRows(store.current(), Object.values(await instruments())[0]);
+    const name = isOffice ? paperName("csv") : fileName(store.current(), new Date(), "", "csv");
+    download(name, "text/csv", spreadsheetBytes(rows));
   },
   async xlsx() {
     try {
@@ -111,12 +172,15 @@ root.addEventListener("click", (event) => {
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", (event) => {
-  const field = targetOf(event, HTMLInputElement);
+  const field = targetOf(event);
   // A paper is in one language at least.
-  if (chosen().length === 0) field.checked = true;
-  show(field.name === "language" ? languagesText() : "");
+  if (chosen().length === 0 && field instanceof HTMLInputElement) field.checked = true;
+  show(field.getAttribute("name") === "language" ? languagesText() : "");
 });
 find(form, `[name="language"][value="${CSS.escape(pageLanguage)}"]`, HTMLInputElement).checked = true;
+// Where an agreement or a plan is, its papers are linked to.
+const asked = findAll(form, '[name="kind"]', HTMLInputElement).find((one) => location.hash === `#papel-${one.value}`);
+if (asked) asked.checked = true;
 whenShown(() => show());
 store.onOthers(() => show());
 root.hidden = false;

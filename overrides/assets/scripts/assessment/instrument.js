@@ -4,8 +4,9 @@
  * that checklist alone: the others are loaded when they are first needed.
  */
 
-import { loadScript, pageLanguage, siteRoot } from "../core/browser.js";
+import { pageLanguage, siteRoot } from "../core/browser.js";
 import { abc } from "../core/global.js";
+import { loadOnce } from "../core/load_once.js";
 import { ScoreText } from "./score_text.js";
 
 const own = abc.instruments?.[pageLanguage] ?? abc.parts?.[pageLanguage];
@@ -16,19 +17,7 @@ export const { words, checklists } = own;
 /** How scores and answers are said on this page. */
 export const say = new ScoreText(words);
 
-/** @type {Map<string, Promise<void>>} */
-const loading = new Map();
-
-/** Loads a script of the site, once. @param {string} address from the site's root */
-export function loadOnce(address) {
-  const before = loading.get(address);
-  if (before) return before;
-  const begun = loadScript(new URL(address, siteRoot).href);
-  loading.set(address, begun);
-  // What failed may work the next time.
-  begun.catch(() => loading.delete(address));
-  return begun;
-}
+export { loadOnce };
 
 /** The words and all checklists of a language. */
 export async function loadInstrument(code = pageLanguage) {

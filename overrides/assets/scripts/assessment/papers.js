@@ -29,7 +29,7 @@ import {
 import { radarSeries, ScoreText } from "./score_text.js";
 import { areasOf, voicesOf } from "./voices.js";
 
-/** @typedef {"summary" | "dossier" | "handover"} PaperKind */
+/** @typedef {"summary" | "dossier" | "handover" | "plan"} PaperKind */
 /** @typedef {import("../core/elements.js").Content} Content */
 /** @typedef {import("./answer.js").Evidence} Evidence */
 /** @typedef {import("./answer.js").Plan} Plan */
@@ -441,7 +441,35 @@ function handover(maker) {
   ];
 }
 
-const MAKERS = { summary, dossier, handover };
+/* The plan */
+
+/** @param {PaperMaker} maker */
+function plan(maker) {
+  const { own, words, say, gaps } = maker;
+  const rows = gaps.map(({ checklist, criterion, record, level, goal, flag }) => {
+    const { what, who, due } = readPlan(record);
+    const law = flag ? [" ", tag("strong", "law", words.plan[flag])] : [];
+    return [
+      [`${checklist.short}: ${criterion.statement}`, ...law],
+      `${level} → ${goal}`,
+      what || fill(words.plan.step, { step: maker.criterionTexts[criterion.id].next_step }),
+      who,
+      say.format.dayText(due),
+    ];
+  });
+  const columns = [own.criterion, own.levels, words.record.what, words.record.who, words.record.due];
+  return [
+    maker.head(own.plan),
+    ...maker.flags(),
+    maker.section(words.plan.title_gaps),
+    p("", rows.length ? plural(words.plan, "gaps", rows.length) : words.plan.none),
+    ...(rows.length ? [table("lines", own.plan, columns, rows)] : []),
+    p("report-fine", words.plan.how),
+    maker.foot(),
+  ];
+}
+
+const MAKERS = { summary, dossier, handover, plan };
 
 /**
  * A paper as elements, one article a language.
@@ -464,22 +492,15 @@ export function paperArticles(kind, assessment, instruments, top = 1) {
 }
 
 /**
- * The same as the text of one HTML file with its data, which the site can open again.
+ * Papers as the text of one HTML file with the assessment's data, which the site can open again.
  *
- * @param {PaperKind} kind
+ * @param {HTMLElement[]} articles their headings begin at 1
  * @param {Assessment} assessment
- * @param {Record<string, FullInstrument>} instruments
  * @param {string} title
  * @param {string} style
  */
-export const paperFile = (kind, assessment, instruments, title, style) =>
-  documentFile({
-    title,
-    language: Object.keys(instruments)[0],
-    style,
-    articles: paperArticles(kind, assessment, instruments),
-    data: assessmentText(assessment),
-  });
+export const paperFile = (articles, assessment, title, style) =>
+  documentFile({ title, language: articles[0].lang, style, articles, data: assessmentText(assessment) });
 
 /** The names of the columns of the table of all criteria. @param {InstrumentWords} words */
 const columnsOf = ({ overview, record, report }) => [

@@ -9,6 +9,7 @@ import { around, element, find, findAll, readJson, setText, slot } from "../core
 import { paperStyle } from "../core/paper.js";
 import { documentFile, fileName } from "../core/files.js";
 import { fill, formatter } from "../core/format.js";
+import { wordTools } from "../core/word_tools.js";
 import { FileDialog } from "./file_dialog.js";
 import { NameDialog } from "./name_dialog.js";
 import { duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./planner_storage.js";
@@ -324,6 +325,20 @@ export class PlannerPage {
     this.showStrip();
   }
 
+  /** Saves the document as one of Word. */
+  async #saveWord() {
+    this.#showPaper();
+    const said = this.slot("word-said");
+    try {
+      const tools = await wordTools([pageLanguage]);
+      const file = await tools.file(findAll(this.preview, ".report"), this.nameOf(this.store.current()));
+      download(this.fileName("docx"), tools.type, file);
+      said.textContent = "";
+    } catch {
+      said.textContent = said.dataset.failed ?? "";
+    }
+  }
+
   /** What buttons do, by their data-action. @type {Record<string, () => void>} */
   #actions = {
     "kept-new": () => this.#begin(),
@@ -342,6 +357,7 @@ export class PlannerPage {
       print();
     },
     "paper-html": () => this.#savePaper(),
+    "paper-word": () => this.#saveWord(),
   };
 
   #listen() {
