@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,11 +97,17 @@ def test_links_of_every_form_are_mended_and_code_is_not(tmp_path: Path):
         ("guia.md", "guia", "«guia.md» ya está ahí"),
         ("guia.md", "bibliografia.md", "en «bibliografia.md» ya hay una página"),
         ("guia.md", "index.md", "en «index.md» ya hay una página"),
+        # Also where only one language has it.
+        ("guia.md", "suelta.md", "en «suelta.md» ya hay una página"),
+        ("guia.md", "una/suelta.md", "en «una/suelta.md» ya hay una página"),
         ("index.md", "otra.md", "«index.md» tiene un lugar fijo"),
     ],
 )
 def test_what_cannot_move_is_a_sentence_and_nothing_changes(tmp_path: Path, old: str, new: str, told: str):
     copy_small_project(tmp_path)
+    (tmp_path / "docs/es/una").mkdir()
+    for name in ("en/suelta.md", "es/una/suelta.md"):
+        shutil.copy(tmp_path / "docs/en/guia.md", tmp_path / "docs" / name)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     done = run("move", tmp_path, old, new, ABC_LANG="es")
     assert done.returncode == 2 and done.stderr.startswith(told), done.stderr

@@ -38,6 +38,20 @@ def test_committed_schemas_are_up_to_date(project: Project):
         assert (ROOT / file).read_text("utf-8") == text, "Run `make schemas` and commit what it writes."
 
 
+def test_only_what_is_not_up_to_date_is_written(copy: Path):
+    project = open_project(copy)
+    first, second = sorted(one for one in json_schema.files(project) if one.startswith("schemas/"))[:2]
+    (copy / first).unlink()
+    (copy / second).write_text("{}\n", "utf-8")
+    before = {
+        file: (copy / file).stat().st_mtime_ns for file in json_schema.files(project) if file not in (first, second)
+    }
+    assert sorted(json_schema.write(project)) == [first, second]
+    assert {file: (copy / file).stat().st_mtime_ns for file in before} == before
+    assert {file: (copy / file).read_text("utf-8") for file in json_schema.files(project)} == json_schema.files(project)
+    assert json_schema.write(project) == []
+
+
 def keys_of(kind: Kind, place: str = ""):
     if isinstance(kind, ListOf | ByLanguage):
         yield from keys_of(kind.item, place)

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from guide.checks import broken_markdown, check, fix, fixes, report
-from guide.checks.corpus import read_site
+from guide.checks.corpus import numbers, read_site
 from guide.checks.rendered import extensions, renderer
 from guide.checks.style import Rules
-from guide.reading.markdown import parse
+from guide.reading.markdown import Source, parse
 from guide.reading.problems import Problems
 from guide.reading.project import open_project, open_texts, read_settings
 from tests.conftest import CASE_FILES, ROOT, copy_small_project
@@ -236,15 +237,74 @@ Another term
 """
 
 
+# Without the empty lines that would tell where a list or a box ends.
+DENSE_PAGE = """
+- One
+    - Two
+- Three
+
+        [no](no.md)
+
+!!! note
+    Text.
+## Right after {#after}
+
+    [no](no.md)
+
+- One
+    - Two
+        - Three
+- Four
+
+    [a](a.md)
+"""
+
+
 def rendered(text: str) -> Document:
     return Document(renderer(extensions(read_settings(open_project(ROOT)))).reset().convert(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("250,000 o 250 mil o 250.000", ["250", "250", "250"]),
+        ("1,500 y 1.500 y 1500", ["1500"] * 3),
+        ("1,234,567.25 and 1.234.567,25", ["1234567.25"] * 2),
+        ("12,5 % or 12.5%", ["12.5"] * 2),
+        ("3.1416 y 0,0005", ["3.1416", "0.0005"]),
+        ("1,000,000 y 1 millón", ["1", "1"]),
+        ("2026-11-30, 115-II, 10,000km", ["2026", "11", "30", "115", "10"]),
+        ("17.3.", ["17.3"]),
+        ("nada", []),
+    ],
+)
+def test_figures_are_the_same_however_a_language_writes_them(text: str, found: list[str]):
+    assert numbers(text) == found
+
+
+# Lines around a front matter, as hands and programs leave them.
+FENCES = st.tuples(
+    st.sampled_from(["---", "---", "...", "--", "----", "–––", ""]), st.sampled_from(["", " ", "\t ", "x"])
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(first=FENCES, last=FENCES, body=st.sampled_from(["title: Uno\n", "title: Uno\nshort: Dos\n"]))
+@example(first=("---", " "), last=("---", "\t "), body="title: Uno\n")
+@example(first=("---", ""), last=("...", " "), body="title: Uno\n")
+def test_front_matter_begins_and_ends_where_the_engine_says(first: tuple, last: tuple, body: str):
+    text = f"{''.join(first)}\n{body}{''.join(last)}\n## Primera {{#primera}}\n"
+    whole, meta = get_data(text)
+    source = parse("x.md", text)
+    assert yaml.safe_load(source.front or "{}") == meta, text
+    assert "\n".join(source.lines[source.start - 1 :]).strip() == whole.strip(), text
 
 
 def pages() -> list[tuple[str, str]]:
     found = [
         (path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in sorted((ROOT / "docs").rglob("*.md"))
     ]
-    return [*found, ("odd", ODD_PAGE)]
+    return [*found, ("odd", ODD_PAGE), ("dense", DENSE_PAGE)]
 
 
 @pytest.mark.parametrize("name, text", pages(), ids=[name for name, _ in pages()])
@@ -265,6 +325,32 @@ def test_pages_are_read_as_python_markdown_reads_them(name: str, text: str):
         assert one.text in source.lines[one.line - 1]
     for one in source.links:
         assert one.target in "\n".join(source.lines[one.line - 1 : one.line + 1]) or name == "odd"
+
+
+# With marks in all places where a block may begin and end, and a comment of several lines.
+LINED_PAGE = f"---\ntitle: Uno\n---\n{ODD_PAGE}\n<!-- One\n\n## Two {{#two}}\n\nthree -->\nAnd text.\n"
+
+
+def whole(source: Source) -> None:
+    """No line of a page is lost between its blocks, and each block says its own lines."""
+    found: set[int] = set()
+    for one in source.blocks:
+        for place, said in enumerate(one.text.split("\n"), one.line):
+            assert said.strip() in source.lines[place - 1].expandtabs(4), (one, place)
+            found.add(place)
+        # The line under a heading of two lines.
+        found |= {place + 1} if one.kind == "setext" else set()
+    written = {place for place, line in enumerate(source.lines, 1) if line.strip() and place >= source.start}
+    inside = {place for place in found if not source.lines[place - 1].strip()}
+    assert found - inside == written
+
+
+def test_every_line_of_a_page_is_in_one_of_its_blocks():
+    for name, text in [*pages(), ("lined", LINED_PAGE)]:
+        source = parse(name, text)
+        whole(source)
+        comments = [one.text for one in source.blocks if one.kind == "comment"]
+        assert comments == re.findall(r"(?ms)^<!--.*?-->", "\n".join(source.lines)), name
 
 
 MARKS = st.sampled_from(
@@ -395,6 +481,25 @@ def test_fix_saves_in_utf8_what_another_program_saved_otherwise(small: Path, enc
     assert sentences(small) == []
     assert (small / "docs/es/guia.md").read_text("utf-8") == kept["docs/es/guia.md"]
     assert (small / "checklists/uno.yml").read_text("utf-8").endswith(kept["checklists/uno.yml"])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("\ufeffUno.\nDos.\n", ["mend_endings"]),
+        ("Uno.\r\nDos.\r\n", ["mend_endings"]),
+        ("Uno.\rDos.\r", ["mend_endings"]),
+        ("\ufeffUno.\r\nDos.\r\n", ["mend_endings"]),
+        ("Uno.\nDos.", ["mend_final"]),
+        ("Uno.\nDos.\n\n\n", ["mend_final"]),
+        ("\ufeffUno.\nDos.", ["mend_endings", "mend_final"]),
+    ],
+)
+def test_a_file_begins_with_its_text_and_ends_with_one_line_break(text: str, codes: list[str]):
+    whole, rules = "Uno.\nDos.\n", Rules({"straight_quotes": "forbidden"})
+    made, mends = fixes.page("x.md", text, rules, {}, invent=False)
+    assert (made, [one.code for one in mends]) == (whole, codes)
+    assert fixes.page("x.md", whole, rules, {}, invent=False) == (whole, [])
 
 
 def test_fix_takes_out_what_no_keyboard_writes(small: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import math
 import re
 import zipfile
 from datetime import date, datetime
@@ -495,6 +496,26 @@ def test_sheets_are_plain_tables_with_titles_kept_in_sight(books, content):
             assert one.autoFilter and one.ref.startswith("A1:")
         assert book.worksheets[-1].sheet_state == "hidden"
         assert all(one.sheet_state == "visible" for one in book.worksheets[:-1])
+
+
+def test_every_row_is_high_enough_for_its_texts(books):
+    """By a measure of its own, which asks for less than any face of letters: no title is cut through."""
+    for code, book in books.items():
+        for sheet in book.worksheets[1:-1]:
+            low = []
+            # Columns of one width are kept as one.
+            widths = {
+                place: one.width for one in sheet.column_dimensions.values() for place in range(one.min, one.max + 1)
+            }
+            for row in sheet.iter_rows(min_row=2):
+                for cell in row:
+                    if not (isinstance(cell.value, str) and cell.alignment.wrap_text) or cell.data_type == "f":
+                        continue
+                    lines = math.ceil(len(cell.value) / (1.3 * widths[cell.column]))
+                    height = sheet.row_dimensions[cell.row].height or 15
+                    if height < min(12 * lines, 400):
+                        low.append((cell.coordinate, cell.value, height))
+            assert low == [], (code, sheet.title)
 
 
 def test_the_chart_is_told_in_words(files, texts):

@@ -359,6 +359,17 @@ def test_the_glossary_filters_as_one_types(open_page, content: Content):
     page.locator("#hermanamiento .glossary-links a").first.click()
     expect(page.locator(".glossary-term:target")).to_be_in_viewport()
     expect(field).to_have_value("")
+    # How many there are is said for none, for one and for several.
+    status = page.locator("#filtro-estado")
+    texts = page.locator(".glossary-term").all_inner_texts()
+    words = sorted(set(re.findall(r"\b[a-z]{9,}\b", " ".join(texts))))
+    only = next(word for word in words if sum(word in one.lower() for one in texts) == 1)
+    wanted = status.evaluate("({ dataset }) => ({ ...dataset })")
+    for typed, key in ((only, "countOne"), ("a", "countOther"), ("xqzw", "none")):
+        field.fill(typed)
+        said = wanted[key].replace("{count}", str(shown.count())).replace("{query}", typed)
+        assert (shown.count() == 1, shown.count() > 1) == (key == "countOne", key == "countOther"), typed
+        expect(status).to_have_text(said)
     field.fill("xqzw")
     expect(shown).to_have_count(0)
     expect(page.locator("#filtro-estado")).to_contain_text("xqzw")

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from guide.downloads import word
 from guide.downloads.registry import DOCUMENT
 from guide.model.content import Content
-from guide.model.office_templates import Heading, Items, Table, plain, read_formats, shape
+from guide.model.office_templates import Heading, Items, Table, parse, plain, read_formats, shape
 from guide.model.site_pages import FORMATS_PAGE
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
@@ -73,6 +73,33 @@ def test_headings_are_headings_and_no_text_is_lost(opened, content: Content):
                 texts = list(block.items) if isinstance(block, Items) else [c for row in rows for c in row]
                 for runs in texts or [block.runs]:
                     assert plain(runs) in everything
+
+
+# What is written, and what is read of it: kind, texts, and what a run is.
+READ = [
+    ("Uno.\nDos.  ", [("Paragraph", ["Uno. Dos."])]),
+    ("> \n> Nota.", [("Paragraph", ["Nota."])]),
+    ("> Nota que\n> sigue. ", [("Paragraph", ["Nota que sigue."])]),
+    ("##   Título  ", []),
+    ("## Título  \n\n### Otro", [("Heading", ["Título"]), ("Heading", ["Otro"])]),
+    ("- Uno \n  y medio\n- Dos", [("Items", ["Uno y medio", "Dos"])]),
+    ("|  a | b  |\n|--|-|\n| 1|2 |", [("Table", ["a", "b", "1", "2"])]),
+    ("Ante [[ nombre ]] y **fuerte** y *leve*", [("Paragraph", ["Ante [nombre] y fuerte y leve"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "blocks"), READ, ids=[repr(text[:20]) for text, _ in READ])
+def test_a_text_is_read_without_the_spaces_around_it(text: str, blocks: list[tuple[str, list[str]]]):
+    problems = Problems()
+    found, _ = parse(text, "x.md", problems)
+    texts = [
+        [*(plain(cell) for row in one.rows for cell in row)]
+        if isinstance(one, Table)
+        else [plain(item) for item in (one.items if isinstance(one, Items) else [one.runs])]
+        for one in found
+    ]
+    assert [(type(one).__name__, said) for one, said in zip(found, texts)] == blocks
+    assert bool(len(problems)) == (not blocks)
 
 
 def test_every_paragraph_has_a_style_of_its_own_sheet(opened):

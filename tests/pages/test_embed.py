@@ -142,8 +142,11 @@ def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Conten
         address,
     )
     inner = page.frame_locator("iframe")
-    inner.locator('input[type="radio"]').first.check()
+    # Whoever only opened the page around is not carried off.
     page.wait_for_function("() => told.length > 0")
+    page.wait_for_timeout(200)
+    assert page.evaluate("told.filter((one) => 'top' in one)") == []
+    inner.locator('input[type="radio"]').first.check()
     # Narrow, the frame shows a question at a time.
     inner.locator('[data-slot="question-next"]').press("Enter")
     page.wait_for_function("() => told.some((one) => 'top' in one)")
@@ -151,6 +154,23 @@ def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Conten
     assert keys == ["height", "top", "type"]
     assert page.evaluate("told.every(({ type, height }) => type === 'abc-height' && Number.isInteger(height))")
     assert page.evaluate("told.every(({ top }) => top === undefined || Number.isInteger(top))")
+    # Whoever went to a page in the frame is at its top, or at the place that the link named, and nowhere else.
+    start = address.replace("?embed", "?embed=in")
+    place = content.checklists[0].criteria[-1].id
+    for hash, at_top in (("", True), (f"#{place}", False), ("#no-such-place", True)):
+        page.evaluate(
+            """(address) => {
+              document.querySelector("iframe").remove();
+              told.length = 0;
+              const frame = Object.assign(document.createElement("iframe"), { src: address });
+              frame.style.inlineSize = "60rem";
+              document.body.append(frame);
+            }""",
+            start + hash,
+        )
+        page.wait_for_function("() => told.some((one) => 'top' in one)")
+        tops = page.evaluate("told.filter((one) => 'top' in one).map(({ top }) => top)")
+        assert set(tops) == {0} if at_top else min(tops) > 300, (hash, tops)
 
 
 def test_the_fixed_frame_needs_no_script(host):

@@ -160,12 +160,19 @@ def test_names_of_files_are_checked(name: str):
     assert faults({FILE: manifest(IDS, "Uno", list(files)).encode(), **files}, IDS) == [f"name {name}"]
 
 
-def test_a_faulty_or_heavy_package_is_not_written(project: Project):
+def test_a_faulty_or_heavy_package_is_not_written(project: Project, monkeypatch: pytest.MonkeyPatch):
     package, texts = scorm.Package("uno", IDS), open_texts(project, "es")
     with pytest.raises(scorm.Faulty, match="name"):
         scorm.write(package, {**GOOD, "b\\c.js": b""}, "Uno", texts)
     with pytest.raises(scorm.Faulty, match="bytes"):
         scorm.write(package, {**GOOD, "big.png": bytes(range(256)) * 1600}, "Uno", texts)
+    # As heavy as may be, and one byte more.
+    data = scorm.write(package, GOOD, "Uno", texts)
+    monkeypatch.setattr(scorm, "MOST_BYTES", len(data))
+    assert scorm.write(package, GOOD, "Uno", texts) == data
+    monkeypatch.setattr(scorm, "MOST_BYTES", len(data) - 1)
+    with pytest.raises(scorm.Faulty, match=f"{len(data)} bytes"):
+        scorm.write(package, GOOD, "Uno", texts)
 
 
 # Identifiers

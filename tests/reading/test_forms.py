@@ -146,4 +146,29 @@ def test_every_set_of_icons_can_be_named():
     for name in ("material-../../../x", "evil-account", "material-", ""):
         assert icons.svg(name) is None, name
     assert icons.alike("material-acount") == "material-account"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<svg viewBox="0 0 24 24"><script>alert(1)</script></svg>',
+        '<svg viewBox="0 0 24 24"><path onclick="alert(1)" d="M0 0"/></svg>',
+        '<svg viewBox="0 0 24 24"><image href="https://evil.example/x.png"/></svg>',
+        '<svg viewBox="0 0 24 24"><path style="fill: url(https://evil.example)" d="M0 0"/></svg>',
+        '<svg><path d="M0 0"/></svg>',
+        "nothing drawn",
+        "",
+    ],
+)
+def test_a_drawing_that_could_do_anything_is_no_icon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawing: str):
+    (tmp_path / "material").mkdir()
+    good = '<svg xmlns="x" viewBox="0 0 24 24"><path d="M0 0h24"/></svg>'
+    for name, text in (("bad", drawing), ("good", good)):
+        (tmp_path / f"material/{name}.svg").write_text(text, "utf-8")
+    monkeypatch.setattr(icons, "_folders", lambda: (tmp_path,))
+    assert icons.svg.__wrapped__("material-bad") is None
+    assert '<path d="M0 0h24"/></svg>' in icons.svg.__wrapped__("material-good")
+
+
+def test_the_icons_are_told_where_they_come_from():
     assert Path(ROOT / "overrides/.icons/README.md").is_file()

@@ -51,6 +51,16 @@ PAGES = ["index.md", "vinculos/redes.md", "vinculos/fondos.md", "consideraciones
         ("ES", ["es", "en"], "es"),
         ("no", ["yo", "so"], ""),
         ("uno-07", ["uno-01"], ""),
+        # The same digits in a name with a slip; a name that is a pattern, or all of one.
+        ("onu-habitta-2015", SOURCES, "onu-habitat-2015"),
+        ("modulo-4b", ["modulo-4", "modulo-5"], ""),
+        ("mdulo-12", ["modulo-12", "modulo-21"], "modulo-12"),
+        ("[ley-uno", SOURCES, "ley-uno"),
+        ("ley-uno)", SOURCES, "ley-uno"),
+        ("uno", ["", "ley-uno"], ""),
+        ("ley-unoes", SOURCES, "ley-uno"),
+        ("redes", ["red"], "red"),
+        ("acuerdos", ["acuerdo"], "acuerdo"),
     ],
 )
 def test_only_what_is_a_slip_away_is_meant(value: str, known: list[str], near: str):

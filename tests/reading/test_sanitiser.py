@@ -52,6 +52,38 @@ def told(tmp_path_factory) -> dict[int, list[tuple[int, str]]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("address", "linked", "own"),
+    [
+        # An address yet to be written leads to the page itself; an image without one is none.
+        ("", True, False),
+        ("a.md", True, True),
+        ("../a/#b", True, True),
+        ("#b", True, True),
+        ("?a:b", True, True),
+        ("/a", True, True),
+        ("https://a.org/b?c#d", True, False),
+        ("HTTP://a.org", True, False),
+        ("https:", False, False),
+        ("https:///a", False, False),
+        ("mailto:a@b.org", True, False),
+        ("mailto:", False, False),
+        ("tel:+52", True, False),
+        ("//a.org", False, False),
+        ("javascript:alert(1)", False, False),
+        ("data:text/html,x", False, False),
+        ("a\\b", False, False),
+        ("java\tscript:x", False, False),
+        ("a\x7fb", False, False),
+        ("a\u2028b", False, False),
+        ('a"b', False, False),
+        ("a>b", False, False),
+    ],
+)
+def test_where_a_page_may_lead(address: str, linked: bool, own: bool):
+    assert (sanitiser.is_link(address), sanitiser.is_own(address)) == (linked, own)
+
+
 def test_there_are_payloads_enough_of_every_kind():
     assert len(ALIVE) > 200 and len(HOSTILE["alive"]) >= 9 and len(set(PAYLOADS)) == len(PAYLOADS)
 

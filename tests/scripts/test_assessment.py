@@ -90,6 +90,15 @@ def test_answering_with_the_keyboard_alone(open_page, checklist, words):
     expect(radio(page, second.id, 0)).to_be_checked()
     counted = {"count": 2, "total": len(checklist.criteria)}
     expect(slot(page, "completeness-text")).to_have_text(fill(words["results"]["completeness_text"], counted))
+    # Every figure of the result: how much is answered, and how much of it stands at the top.
+    percent = lambda count: fill(words["format"]["percent"], {"value": int(100 * count / counted["total"] + 0.5)})  # noqa: E731
+    expect(slot(page, "completeness")).to_have_text(percent(2))
+    expect(slot(page, "strict")).to_have_text(percent(1))
+    expect(slot(page, "strict-text")).to_have_text(fill(words["results"]["strict_text"], {**counted, "count": 1}))
+    expect(slot(page, "bar-progress")).to_contain_text(fill(words["results"]["in_short"], counted))
+    for bar in ("completeness-bar", "bar-fill"):
+        width = slot(page, bar).evaluate("bar => parseFloat(bar.style.inlineSize)")
+        assert width == pytest.approx(200 / counted["total"], abs=0.01), bar
 
 
 def test_answers_notes_and_score_survive_a_reload(open_page, checklist):

@@ -415,12 +415,26 @@ def test_a_phone_hands_the_file_to_another_app(open_page, checklist, project: Pr
 def test_it_is_asked_to_keep_things_when_something_is_taken_away(open_page, checklist, tmp_path):
     asking = """if (navigator.storage) Object.assign(navigator.storage, {
       persist: async () => { (window.asked ??= []).push(1); return true; },
-      persisted: async () => false,
+      persisted: async () => { (window.looked ??= []).push(1); return Boolean(window.isKept); },
+    });
+    const { createObjectURL, revokeObjectURL } = URL;
+    Object.assign(URL, {
+      createObjectURL: (one) => (window.made = createObjectURL(one)),
+      revokeObjectURL: (one) => revokeObjectURL((window.left = one)),
     });"""
     page = open_page(path(checklist), script=asking)
+    page.clock.install()
     radio(page, checklist.criteria[0].id, 2).check()
     assert page.evaluate("window.asked") is None
     save_file(page, tmp_path)
     page.wait_for_function("() => window.asked?.length === 1")
     save_file(page, tmp_path)
+    # What a file was made of takes no room for ever.
+    assert page.evaluate("made !== window.left")
+    page.clock.fast_forward(10_000)
+    assert page.evaluate("made === left")
+    # Nor is it asked for where it is so already.
+    page.evaluate("localStorage.removeItem('abc.keep-asked'); window.isKept = true; window.looked = []")
+    save_file(page, tmp_path)
+    page.wait_for_function("() => looked.length === 1")
     assert page.evaluate("window.asked.length") == 1

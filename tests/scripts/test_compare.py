@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from guide.downloads import networks
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
@@ -66,6 +69,43 @@ def test_networks_from_the_directory_bring_their_facts(open_page, content, proje
         add(page, "C40")
         expect(slot(page, "add-state")).to_contain_text("C40")
         expect(found).to_have_count(3)
+
+
+# Fields of a network, and what the directory then says of it in Spanish.
+FACTS = [
+    ({"verified": True, "checked": "2026-03"}, {"checked": "Datos consultados en marzo de 2026", "verified": True}),
+    ({"verified": False, "checked": "2026-03", "cites": ["uno"]}, {"checked": "Sin verificar: no se cotejó con la red"}),
+    ({"verified": True, "checked": None, "sources": ["B"]}, {"checked": "Sin verificar: no se cotejó con la red"}),
+    ({"verified": False}, {"checked": "Sin verificar: conocimiento general, sin fuente", "verified": False}),
+    ({}, {"sources": [], "doubts": [], "fee": "Sin dato en el directorio", "as_of": "c. 2019–2020"}),
+    ({"cites": ["uno"], "sources": ["B"]}, {"sources": ["Obra uno", "B"]}),
+    ({"sources": ["B", "C", "D"]}, {"sources": ["B", "C", "1 fuente más en su ficha"]}),
+    ({"cites": ["uno", "dos"], "sources": ["B", "C"]}, {"sources": ["Obra uno", "Obra dos", "2 fuentes más en su ficha"]}),
+    ({"fee": "unknown", "fee_note": {"es": "Se pide *cada año*."}}, {"fee": "{unknown}. Se pide cada año"}),
+    ({"fee_note": {"es": "De 1 a 2 mil."}}, {"fee": "Sin dato en el directorio. De 1 a 2 mil"}),
+    ({"unconfirmed": ["seat", "fee"]}, {"doubts": ["sede", "cuota"]}),
+    ({"acronym": "RED"}, {"name": "Red Grande (RED)", "short": "RED"}),
+    ({"acronym": None}, {"name": "Red Grande", "short": "Red Grande"}),
+    ({"status": "active"}, {"active": True}),
+    ({"status": "discontinued"}, {"active": False}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "said"), FACTS, ids=[" ".join(fields) or "none" for fields, _ in FACTS])
+def test_what_the_directory_says_of_a_network(content, project, fields: dict, said: dict):
+    real = content.catalogue.networks[0]
+    bare = {"name": {"es": "Red Grande"}, "acronym": None, "fee": None, "fee_note": None, "verified": False}
+    bare |= {"checked": None, "as_of": "c. 2019-2020", "unconfirmed": (), "cites": (), "sources": ()}
+    given = bare | fields
+    titled = tuple(SimpleNamespace(title=one) for one in given["sources"])
+    one = replace(real, **given | {"sources": titled})
+    known = {name: SimpleNamespace(cite={"es": f"Obra {name}"}) for name in ("uno", "dos")}
+    held = SimpleNamespace(catalogue=SimpleNamespace(networks=[one]), sources=known)
+    texts = open_texts(project, "es")
+    text = networks.script(held, texts)
+    found = json.loads(text.removeprefix("(window.abc ||= {}).networks = ").removesuffix(";\n"))
+    wanted = {key: fill(value, texts["catalogue"]["fee"]) if key == "fee" else value for key, value in said.items()}
+    assert found.keys() == {real.id} and {key: found[real.id][key] for key in said} == wanted
 
 
 def test_networks_are_offered_in_the_order_of_the_alphabet(documents, content, project):

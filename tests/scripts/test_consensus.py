@@ -219,6 +219,8 @@ def test_areas_agree_on_one_assessment(open_page, content: Content, own, project
     (question,) = page.locator("[data-question]").all()
     for text in ("Área Tesorería", "Área Obras", "Área Jurídico", "Falta el acta"):
         expect(question).to_contain_text(text)
+    # Nobody is asked to agree with what is there already.
+    expect(question.locator("input:checked")).to_have_count(0)
     # Neither a level alone nor a reason alone is an agreement.
     question.locator("button[type=submit]").click()
     expect(question.get_by_role("alert")).to_have_text(own["no_level"])
@@ -230,6 +232,17 @@ def test_areas_agree_on_one_assessment(open_page, content: Content, own, project
     expect(slot(page, "agree-said")).to_have_text(fill(own["said_agreed"], {"count": 0}))
     question = page.locator("[data-question]")
     expect(question).to_contain_text("El acta existe; falta publicarla.")
+    expect(question.locator("form")).to_have_count(0)
+    # Whoever thinks again finds what was agreed, and the form goes when it is agreed anew.
+    for before, after in (("2", "1"), ("1", "2")):
+        question.get_by_role("button", name=own["change"]).click()
+        expect(question.locator("input:checked")).to_have_value(before)
+        expect(question.locator("input").first).to_be_focused()
+        expect(question.locator("textarea")).to_have_value("El acta existe; falta publicarla.")
+        question.locator(f'input[value="{after}"]').check()
+        question.locator("button[type=submit]").click()
+        expect(question.locator("form")).to_have_count(0)
+        expect(slot(page, "agree-state")).to_have_text(fill(own["state"], {**counted, "agreed": 1}))
     # It is an assessment like any other, and remembers.
     (kept,) = (one for one in kept_in(page) if one.get("areas"))
     records = kept["checklists"][content.checklists[0].id]["criteria"]
@@ -269,6 +282,7 @@ def test_an_area_that_comes_late_opens_what_was_agreed(open_page, content: Conte
     page.locator('[data-consensus="add"]').click()
     expect(question).to_contain_text(fill(own["late"], {"areas": "Área C"}))
     expect(question.locator("textarea")).to_have_value("Así quedó.")
+    expect(question.locator("input:checked")).to_have_value("1")
     question.locator('input[value="0"]').check()
     question.locator("button[type=submit]").click()
     expect(slot(page, "agree-state")).to_contain_text("1")
@@ -277,10 +291,20 @@ def test_an_area_that_comes_late_opens_what_was_agreed(open_page, content: Conte
     assert len([one for one in kept_in(page) if one.get("areas")]) == 1
 
 
-def test_areas_that_began_with_one_file_are_not_taken_for_one(open_page, content: Content):
+def test_areas_that_began_with_one_file_are_not_taken_for_one(open_page, content: Content, own):
     differs = content.checklists[0].criteria[0].id
     files = {name: area(content, "x", {differs: answer}, id="the-same") for name, answer in (("Norte", 3), ("Sur", 0))}
+    others = {
+        "uno": area(content, "uno", {differs: 1}, title="Obras"),
+        "dos": area(content, "dos", {differs: 2}, title=""),
+    }
     page = open_page(PAGE)
+    open_files(page, [file_of(data, f"{name}.json") for name, data in (files | others).items()])
+    # What tells an area from the others: its title, or else its file.
+    found = {field.locator("..").inner_text(): field.input_value() for field in names(page)}
+    guessed = {"Norte": "Norte", "Sur": "Sur", "dos": "dos", "uno": "Obras"}
+    assert found == {fill(own["area"], {"file": f"{file}.json"}): name for file, name in guessed.items()}
+    page.reload()
     begin(page, files)
     slot(page, "start-button").click()
     question = page.locator("[data-question]")

@@ -307,20 +307,65 @@ def table(file: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(raw.decode("utf-16"), newline=""), delimiter="\t"))
 
 
+def row_of(checklist, criterion, record: dict, code: str, words) -> list[str]:
+    """What stands in the row of a criterion, column by column."""
+    answer, states = record.get("answer"), words["assessments"]["states"]
+    level = {"no_information": 0, "not_applicable": None, None: None}.get(answer, answer)
+    least = 0 if criterion.critical is None else criterion.critical + 1
+    goal = max(record.get("target", 3), least)
+    plan = record.get("plan", {})
+    said = words["record"].get(record.get("confidence"), "")
+    return [
+        checklist.short[code],
+        criterion.id,
+        inline_markdown.plain(criterion.statement[code]),
+        str(criterion.weight),
+        words["report"]["yes"] if criterion.critical is not None else "",
+        states[answer or "unanswered"] if not isinstance(answer, int) else words["levels"][answer],
+        "" if level is None else str(level),
+        said,
+        str(record.get("target", "")),
+        "" if level is None else str(max(0, goal - level)),
+        record.get("reason", ""),
+        record.get("note", ""),
+        " | ".join(
+            ", ".join(one[key] for key in ("title", "place", "date", "link") if key in one)
+            for one in record.get("evidence", [])
+        ),
+        *(plan.get(key, "").strip() for key in ("what", "who", "due")),
+    ]
+
+
 def test_the_spreadsheet_has_a_row_for_each_criterion(open_page, content, project, words, other, tmp_path):
     page = open_page(PAGE)
-    keep(page, full(content), content)
+    records = full(content)
+    free = [c.id for one in content.checklists for c in one.criteria if c.critical is None]
+    acts = [
+        {"title": "Acta", "date": "2026-03-12"},
+        {"title": "Plan", "place": "Caja 1", "link": "https://ejemplo.mx/"},
+    ]
+    optional = next(c.id for one in content.checklists for c in one.criteria if c.not_applicable is not None)
+    records |= {
+        free[0]: {"answer": "no_information", "evidence": acts},
+        # A target that has been passed.
+        free[1]: {"answer": 3, "target": 1},
+        free[2]: {"answer": 0, "target": 2, "plan": {"who": "Turismo"}},
+        free[3]: {"note": "Sin respuesta"},
+        optional: {"answer": "not_applicable", "reason": "No hay"},
+    }
+    keep(page, records, content)
     for code, said in ((project.codes[1], other), (DEFAULT, words)):
         choose(page, "summary", code)
         rows = table(save(page, "csv", tmp_path))
         every = [c for one in content.checklists for c in one.criteria]
         assert len(rows) == 1 + len(every) and {len(row) for row in rows} == {16}
-        head = rows[0]
-        for row, criterion in zip(rows[1:], every):
-            found = dict(zip(head, row))
-            assert found[said["report"]["criterion"]] == inline_markdown.plain(criterion.statement[code])
-            assert found[said["record"]["due"]] == "2027-05-31"
-            assert found[said["record"]["confidence"]] == said["record"]["estimated"]
+        # Every cell of every row.
+        levels = [f"{value} {level.name[code]}" for value, level in enumerate(content.scale.levels)]
+        told = {name: said[name] for name in ("assessments", "record", "report")} | {"levels": levels}
+        expected = [
+            row_of(one, c, records.get(c.id, {}), code, told) for one in content.checklists for c in one.criteria
+        ]
+        assert [[cell.strip() for cell in row] for row in rows[1:]] == expected
 
 
 def test_a_document_in_no_language_cannot_be_asked_for(open_page, project):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import statistics
 import zipfile
 from pathlib import Path
 
@@ -221,6 +222,20 @@ def test_figures_are_those_of_the_one_formula(open_page, content: Content, own):
         if worth:
             mean = sum(worth) / len(worth)
             assert float(row[10].replace(",", ".")) == pytest.approx(mean, abs=0.0501)
+    # The page says the same, and how far apart they are.
+    shown = page.locator(".group-criteria tbody tr").evaluate_all(
+        "rows => rows.map((row) => Array.from(row.querySelectorAll('td'), (one) => one.textContent))"
+    )
+    for row, cells in zip(rows[1:], shown, strict=True):
+        given = [one.get(row[1]) for one in answers]
+        worth = [0 if one == "no_information" else one for one in given if one not in ("not_applicable", None)]
+        spread = "—"
+        if len(worth) > 1:
+            part = statistics.pstdev(worth) / 1.5
+            name = "near" if part < 0.34 else "apart" if part < 0.67 else "far"
+            spread = fill(own["spreads"][name], {"percent": f"{int(100 * part + 0.5)}\xa0%"})
+        assert cells == [*row[3:10], row[10], spread], row[1]
+    assert len({cells[-1].partition(", ")[2] for cells in shown}) == 4
     # Each score is what the pages of that person alone show.
     scores = page.evaluate(
         """(people) => {

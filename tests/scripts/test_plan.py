@@ -109,6 +109,7 @@ def test_filtered_by_who_and_when(open_page, content, words):
     page = open_page(PAGE, viewport=PHONE)
     keep(page, records, content)
     expect(slot(page, "plan-sums")).to_contain_text(words["overdue_one"])
+    assert slot(page, "plan-bar").evaluate("bar => bar.style.inlineSize") == "75%"
     when, owner = slot(page, "when"), slot(page, "owner")
     for value, found in {"overdue": ids[:1], "month": ids[:2], "quarter": ids[:2], "none": ids[3:], "any": ids}.items():
         when.select_option(value)
@@ -120,6 +121,17 @@ def test_filtered_by_who_and_when(open_page, content, words):
     owner.select_option(label="Turismo")
     when.select_option("overdue")
     expect(slot(page, "plan-shown")).to_have_text(words["none_shown"])
+    # Whoever is asked for stays so when another tab changes something; who has nothing to do any more does not.
+    other = page.context.new_page()
+    other.goto(page.url)
+    for who, value, label in (("Planeación", "Turismo", "Turismo"), ("Cultura", "", words["owner_any"])):
+        item = other.locator(".gap", has=other.locator(f"#brecha-{ids[3] if value else ids[1]}"))
+        item.locator("summary").click()
+        item.locator('[data-record="who"]').fill(who)
+        expect(item.locator(".kept")).to_contain_text(who)
+        expect(owner.locator("option", has_text="Cultura")).to_have_count(0 if value else 1)
+        expect(owner).to_have_value(value)
+        expect(owner.locator("option:checked")).to_have_text(label)
 
 
 def save_calendar(page: Page, folder: Path) -> bytes:

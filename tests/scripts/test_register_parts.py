@@ -71,7 +71,7 @@ ROUND_TRIPS = f"""async ({{first, last}}) => {{
     const file = JSON.stringify({{ ...m.newPlan("register", "x"), items: stamped }}, null, 2);
     const json = m.agreementsIn(m.parseRegister(file).document);
     const csv = read(m.readTable(m.registerTable(words, agreements)));
-    const opened = await m.readSpreadsheet(m.registerWorkbook(words, agreements));
+    const opened = await m.readSpreadsheet(await m.registerWorkbook(words, agreements));
     const excel = read(m.plainRows(opened.spreadsheet.sheets[0].rows).rows);
     for (const [name, found] of Object.entries({{ json, csv, excel }})) {{
       if (sorted(found) !== wanted) wrong.push([seed, name, wanted, sorted(found)]);
@@ -114,8 +114,8 @@ def test_no_program_takes_a_text_for_a_formula(modules: Page, tmp_path: Path):
     code = """([agreements, name]) => {
       const data = JSON.parse(document.querySelector('[data-slot="tool-data"]').textContent);
       const words = new abc.modules.FactWords(data.groups, data.own, data.format.locale);
-      const made = abc.modules[name](words, agreements);
-      return new Response(made).arrayBuffer().then((buffer) => Array.from(new Uint8Array(buffer)));
+      const made = Promise.resolve(abc.modules[name](words, agreements));
+      return made.then((file) => new Response(file).arrayBuffer()).then((buffer) => Array.from(new Uint8Array(buffer)));
     }"""
     (tmp_path / "r.xlsx").write_bytes(bytes(modules.evaluate(code, [agreements, "registerWorkbook"])))
     made = openpyxl.load_workbook(tmp_path / "r.xlsx").active

@@ -12,8 +12,8 @@ import yaml
 from guide.reading.project import open_texts
 from guide.reading.texts import fill
 from tests.conftest import CASE_FILES, ROOT
-from tools.faults import can_be_read, faults, tokens
-from tools.mutants import apart, choose, main
+from tools.faults import Fault, can_be_read, faults, tokens
+from tools.mutants import _CONCERNED, _PLACES, Mutant, Trial, apart, choose, main
 
 CASES = yaml.safe_load((CASE_FILES / "fault-cases.yml").read_text("utf-8"))
 
@@ -61,6 +61,23 @@ def test_faults_that_are_tried_together_stand_in_different_files_of_one_language
     for group in groups:
         assert len({one.language for one in group}) == 1
         assert len({one.path for one in group}) == len(group)
+
+
+def test_every_file_is_tried_against_tests_that_know_it(tmp_path: Path):
+    """And whatever is named is there: a file or a test that is called otherwise now would be looked for in vain."""
+    trial = Trial(ROOT, tmp_path / "copy")
+    called, alone = set(), []
+    for folder, pattern, language in _PLACES:
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            text = path.read_text("utf-8")
+            one = Mutant(path.relative_to(ROOT).as_posix(), language, text, Fault(0, 0, "", ""))
+            called.add(path.parent.name if path.stem == "__init__" else path.stem)
+            if faults(text, language) and not trial.concerned(one):
+                alone.append(one.path)
+    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert alone == []
+    assert _CONCERNED.keys() - called == set()
+    assert {name for names in _CONCERNED.values() for name in names.split()} - tests == set()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.downloads import instrument
 from guide.downloads.instrument import ON_PAGES
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
@@ -131,6 +132,23 @@ def test_words_that_scripts_do_not_get_are_none_they_ask_for(project: Project):
         words = open_texts(project, project.default)[section]
         for name in names:
             assert name in words and not re.search(rf"\b{re.sub('_(one|other)$', '', name)}\b", code), (section, name)
+
+
+def test_scripts_get_every_word_but_those_that_stand_on_the_page(content: Content, project: Project):
+    for code in project.codes:
+        texts = open_texts(project, code)
+        whole = instrument.script(content, texts, lambda page: page)
+        small = (
+            instrument.quick_script(content, texts, lambda page: page),
+            instrument.checklist_script(content.checklists[0], content, texts, lambda page: page),
+        )
+        for script in (whole, *small):
+            words = json.loads(script.partition("] = ")[2].removesuffix(";\n"))["words"]
+            for section in ON_PAGES.keys() & words.keys():
+                others = frozenset() if script is whole else instrument._WORDS_OF_ALL.get(section, frozenset())
+                assert words[section].keys() == texts[section].keys() - ON_PAGES[section] - others, section
+            assert ON_PAGES.keys() <= words.keys() or script in small
+            assert ("report" in words) == (script is whole)
 
 
 def test_a_failing_element_is_told_with_what_it_lacks(browser, address):

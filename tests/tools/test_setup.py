@@ -293,6 +293,14 @@ def test_odd_arguments_answer_with_the_command_that_was_meant(code: str, small: 
         (["export", "docs"], "export.not_empty", {"folder": "docs"}, "export to="),
         (["ids", "x"], "setup.wrong", {"command": "ids"}, "ids"),
         (["check", "docs/es/index.md"], "setup.wrong", {"command": "check"}, "check"),
+        (["new", "practice"], "setup.wrong", {"command": "new"}, "new kind="),
+        (["missing"], "setup.wrong", {"command": "missing"}, "missing lang="),
+        (["move", "guia.md"], "setup.wrong", {"command": "move"}, "move from="),
+        (["move", "nada.md", "otra.md"], "move.no_page", {"page": "nada.md", "folder": "docs/es/"}, "move from="),
+        (["schemas", "x"], "setup.wrong", {"command": "schemas"}, "schemas"),
+        (["export"], "setup.wrong", {"command": "export"}, "export to="),
+        (["reviewed", "--x"], "setup.wrong", {"command": "reviewed"}, "reviewed"),
+        (["reviewed", "--typo"], "reviewed.typo_needs_path", {}, "reviewed · make reviewed path="),
         (["new", "practice", "toluca"], "new.exists", {"file": "practices/toluca.yml"}, "new kind=practice id=…"),
     ):  # fmt: skip
         if sentence == "new.exists":

@@ -23,7 +23,9 @@ _FOLDERS = {"fontawesome": ("brands", "regular", "solid")}
 _DRAWN = re.compile(r'<svg[^>]*?\sviewBox="([\d. -]+)"[^>]*>(.*)</svg>', re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # What may be in a drawing that goes into a page.
-_HARMLESS = re.compile(r"(?:<(?:path|circle|rect|g|ellipse|polygon)(?: [a-z-]+=\"[^\"<>]*\")*/?>|</\w+>|\s)*")
+_HARMLESS = re.compile(
+    r"(?:<(?:path|circle|rect|g|ellipse|polygon)(?: (?!on|style)[a-z-]+=\"[^\"<>]*\")*/?>|</\w+>|\s)*"
+)
 
 
 @functools.cache

@@ -5,7 +5,7 @@
 
 import { readSpreadsheet } from "../core/spreadsheet_reader.js";
 import { filesInZip } from "../core/zip_file.js";
-import { zipOf } from "../core/zip_writer.js";
+import { zip } from "../core/zip_writer.js";
 import { readAnswer } from "./answer.js";
 import { gapsOf, recordsOf } from "./score.js";
 import { ANSWERS, clean } from "./workbook_cells.js";
@@ -139,5 +139,5 @@ export async function fillWorkbook(blank, assessment, checklists, words) {
   const plan = names.get(markOf("", "plan"))?.sheet ?? "";
   const gaps = Math.max(1, gapsOf(checklists, assessment).length);
   texts.set(WORKBOOK, printed(texts.get(WORKBOOK) ?? "", plan, gaps));
-  return zipOf(Array.from(texts));
+  return zip(Array.from(texts));
 }

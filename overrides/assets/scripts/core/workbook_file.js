@@ -3,7 +3,8 @@
  * with: no program calculates them.
  */
 
-const encoder = new TextEncoder();
+import { zip } from "./zip_writer.js";
+
 const DAY = 86_400_000;
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -99,55 +100,6 @@ function parts(name, columns, rows) {
   ];
 }
 
-/** The check sum of a ZIP. @param {Uint8Array} bytes */
-function crc(bytes) {
-  let sum = -1;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
-}
-
-/** Numbers of two or of four bytes, the last byte first. @param {...[number, 2 | 4]} numbers */
-function packed(...numbers) {
-  const bytes = numbers.flatMap(([value, size]) =>
-    Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 0xff),
-  );
-  return new Uint8Array(bytes);
-}
-
-/** Texts as the files of a ZIP, stored as they are. @param {[string, string][]} files @returns {Blob} */
-function zip(files) {
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const bodies = [];
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const heads = [];
-  let at = 0;
-  for (const [name, text] of files) {
-    const [path, body] = [encoder.encode(name), encoder.encode(text)];
-    // 1980-01-01: no file says when it was made.
-    const told = packed(
-      [20, 2],
-      [0x800, 2],
-      [0, 2],
-      [0, 2],
-      [0x21, 2],
-      [crc(body), 4],
-      [body.length, 4],
-      [body.length, 4],
-      [path.length, 2],
-      [0, 2],
-    );
-    bodies.push(packed([0x04034b50, 4]), told, path, body);
-    heads.push(packed([0x02014b50, 4], [20, 2]), told, packed([0, 2], [0, 2], [0, 2], [0, 4], [at, 4]), path);
-    at += 4 + told.length + path.length + body.length;
-  }
-  const size = heads.reduce((sum, one) => sum + one.length, 0);
-  const end = packed([0x06054b50, 4], [0, 4], [files.length, 2], [files.length, 2], [size, 4], [at, 4], [0, 2]);
-  return new Blob([...bodies, ...heads, end]);
-}
-
 /**
  * A workbook of one sheet: a row of titles that stays in sight, and rows.
  *
@@ -155,4 +107,4 @@ function zip(files) {
  * @param {SheetColumn[]} columns
  * @param {SheetCell[][]} rows
  */
-export const workbookFile = (name, columns, rows) => zip(parts(name, columns, rows));
+export const workbookFile = async (name, columns, rows) => new Blob([await zip(parts(name, columns, rows))]);

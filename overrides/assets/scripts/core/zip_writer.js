@@ -1,95 +1,103 @@
-/* Texts as a ZIP, for documents of other programs. Pure: no page, no storage, no words. */
+/* A ZIP of a few files: what documents of office programs are packed in. zip_file.js reads what others packed. */
 
-const [ENTRY, LISTED, END] = [0x04034b50, 0x02014b50, 0x06054b50];
+const LOCAL = 0x04034b50;
+const ENTRY = 0x02014b50;
+const END = 0x06054b50;
 const VERSION = 20;
-const UTF8 = 0x0800;
+const STORED = 0;
 const DEFLATED = 8;
-// 1 January 1980, when the days of a ZIP begin: nothing is said of when it was made.
-const FIRST_DAY = 0x21;
+// Names are UTF-8.
+const FLAGS = 0x0800;
+// The first day a ZIP can name: what was packed, not when, is what counts.
+const DAY = 0x21;
 
-/** @type {Uint32Array | undefined} */
-let table;
+const TABLE = Array.from({ length: 256 }, (_, value) => {
+  let sum = value;
+  for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  return sum >>> 0;
+});
 
-/** What tells whether bytes came through whole (CRC 32). @param {Uint8Array} bytes */
+/** The sum by which an opened file is checked. @param {Uint8Array} bytes */
 function checksum(bytes) {
-  table ??= Uint32Array.from({ length: 256 }, (_, place) => {
-    let value = place;
-    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-    return value;
-  });
   let sum = 0xffffffff;
-  for (const byte of bytes) sum = table[(sum ^ byte) & 0xff] ^ (sum >>> 8);
-  return ~sum >>> 0;
+  for (const byte of bytes) sum = TABLE[(sum ^ byte) & 0xff] ^ (sum >>> 8);
+  return (sum ^ 0xffffffff) >>> 0;
 }
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
+/** The bytes made smaller, or null where the browser cannot. @param {Uint8Array<ArrayBuffer>} bytes */
 async function deflated(bytes) {
-  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(packed).arrayBuffer());
+  try {
+    const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    // Older browsers: a file that is stored opens as well.
+    return null;
+  }
 }
 
 /**
- * Numbers of two or four bytes, one after another.
+ * Numbers one after another, each in so many bytes, the least first.
  *
- * @param {[number, 2 | 4][]} fields
+ * @param {[number, number][]} numbers a number and its bytes
  */
-function numbers(fields) {
-  const bytes = new Uint8Array(fields.reduce((sum, [, size]) => sum + size, 0));
-  const view = new DataView(bytes.buffer);
+function packed(numbers) {
+  const view = new DataView(new ArrayBuffer(numbers.reduce((sum, [, size]) => sum + size, 0)));
   let at = 0;
-  for (const [value, size] of fields) {
+  for (const [value, size] of numbers) {
     if (size === 2) view.setUint16(at, value, true);
     else view.setUint32(at, value, true);
     at += size;
   }
-  return bytes;
+  return new Uint8Array(view.buffer);
 }
 
 /**
- * A ZIP of files with these names and texts, in their order.
+ * One ZIP with files of these names, in their order; texts are UTF-8.
  *
- * @param {[string, string][]} files
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @param {[string, string | Uint8Array<ArrayBuffer>][]} files
  */
-export async function zipOf(files) {
+export async function zip(files) {
   const encoder = new TextEncoder();
   /** @type {Uint8Array<ArrayBuffer>[]} */
-  const parts = [];
+  const bodies = [];
   /** @type {Uint8Array<ArrayBuffer>[]} */
-  const list = [];
+  const entries = [];
   let at = 0;
-  for (const [name, text] of files) {
-    const [path, bytes] = [encoder.encode(name), encoder.encode(text)];
-    const packed = await deflated(bytes);
-    /** @type {[number, 2 | 4][]} */
-    const about = [
+  for (const [name, content] of files) {
+    const title = encoder.encode(name);
+    const bytes = typeof content === "string" ? encoder.encode(content) : content;
+    const small = await deflated(bytes);
+    const body = small ?? bytes;
+    /** @type {[number, number][]} */
+    const facts = [
       [VERSION, 2],
-      [UTF8, 2],
-      [DEFLATED, 2],
+      [FLAGS, 2],
+      [small ? DEFLATED : STORED, 2],
       [0, 2],
-      [FIRST_DAY, 2],
+      [DAY, 2],
       [checksum(bytes), 4],
-      [packed.length, 4],
+      [body.length, 4],
       [bytes.length, 4],
-      [path.length, 2],
+      [title.length, 2],
       [0, 2],
     ];
-    const head = numbers([[ENTRY, 4], ...about]);
-    // No comment, on the first disk, nothing special, where it begins.
-    list.push(numbers([[LISTED, 4], [VERSION, 2], ...about, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]]), path);
-    parts.push(head, path, packed);
-    at += head.length + path.length + packed.length;
+    const head = packed([[LOCAL, 4], ...facts]);
+    // Comment, part and two kinds of attributes, then where the file begins.
+    const rest = packed([...[2, 2, 2, 4].map((size) => /** @type {[number, number]} */ ([0, size])), [at, 4]]);
+    entries.push(packed([[ENTRY, 4], [VERSION, 2], ...facts]), rest, title);
+    bodies.push(head, title, body);
+    at += head.length + title.length + body.length;
   }
-  const size = list.reduce((sum, one) => sum + one.length, 0);
-  const end = numbers([
+  const length = entries.reduce((sum, one) => sum + one.length, 0);
+  const end = packed([
     [END, 4],
     [0, 2],
     [0, 2],
     [files.length, 2],
     [files.length, 2],
-    [size, 4],
+    [length, 4],
     [at, 4],
     [0, 2],
   ]);
-  return new Uint8Array(await new Blob([...parts, ...list, end]).arrayBuffer());
+  return new Uint8Array(await new Blob([...bodies, ...entries, end]).arrayBuffer());
 }

@@ -159,7 +159,7 @@ export class RegisterPage extends PlannerPage {
     const tables = await this.#tables();
     if (!tables) return;
     const make = ending === "csv" ? tables.registerTable : tables.registerWorkbook;
-    download(this.fileName(ending), type, make(this.say, this.sorted()));
+    download(this.fileName(ending), type, await make(this.say, this.sorted()));
   }
 
   #saveCalendar() {

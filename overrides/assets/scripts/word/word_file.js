@@ -3,10 +3,10 @@
  * pictures with words. Nothing is sent; the styles are those of the office templates (guide/downloads/word_parts).
  */
 
+import { zip } from "../core/zip_writer.js";
 import { WordBody } from "./body.js";
 import { pictureOf } from "./picture.js";
 import { escape, tag, val } from "./xml.js";
-import { zip } from "./zip_writer.js";
 
 /** @typedef {{article: Element, office: OfficeData}} WordPaper a paper, with what its language brings */
 
@@ -201,9 +201,10 @@ export async function wordFile(papers, { title, author }) {
     ["word/numbering.xml", numbering(parts.numbering, body.lists)],
     ["word/settings.xml", parts.settings],
   ];
-  const encoder = new TextEncoder();
   return zip([
-    ...files.map(([name, content]) => ({ name, bytes: encoder.encode(content) })),
-    ...body.pictures.map(({ bytes }, at) => ({ name: `word/media/image${at + 1}.png`, bytes })),
+    ...files,
+    ...body.pictures.map(
+      ({ bytes }, at) => /** @type {[string, typeof bytes]} */ ([`word/media/image${at + 1}.png`, bytes]),
+    ),
   ]);
 }
