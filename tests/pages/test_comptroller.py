@@ -28,6 +28,9 @@ def test_it_has_every_criterion_of_the_law_with_its_levels_and_its_paper(open_pa
             assert said[statuses["behind"]] == f"{plain[0]} {breach}"
             assert said[statuses["in-progress"]] == f"{plain[1]} {plain[2]}" and said[statuses["optimal"]] == plain[3]
             assert said[words["ask"]] == " ".join(inline_markdown.plain(one.evidence[code]).split())
+            found = content.crosswalk.by_criterion[one.id].gdm
+            names = {each.id: each.name[code] for frame in content.crosswalk.frames for each in frame.entries}
+            assert said[words["gdm"]] == ("; ".join(f"{id} {names[id]}" for id in found) or "—")
             assert all(mark in said[words["finding"]] for mark in words["marks"].values())
             assert section.get_by_role("link").first.get_attribute("href").endswith(f"#{one.id}")
         annual = {one.id for checklist in content.checklists for one in checklist.criteria if one.review == "annual"}

@@ -191,7 +191,7 @@ PAGES = (
         "comptroller",
         lambda writer, _: AssessmentWriter.of(writer).comptroller(),
         source=f"{_TEMPLATES}/comptroller.html.jinja",
-        made_of=("checklists/*.yml",),
+        made_of=("checklists/*.yml", crosswalk.SOURCE),
     ),
     Entry(
         site_pages.CROSSWALK_PAGE,
