@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from guide.pages.addresses import by_language
 from guide.pages.book import PDF
 from guide.reading.project import Project
 from tests.conftest import ROOT, SITE_URL, copy_small_site
 from tests.documents import Document
-from tools.pdf import with_names, write
+from tools.pdf import with_names
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,13 @@ def made(site: Path, project: Project, tmp_path_factory) -> dict[str, bytes]:
     """The files of the real guide, by language."""
     there = tmp_path_factory.mktemp("pdf") / "site"
     shutil.copytree(site, there, ignore=shutil.ignore_patterns("*.zip", "*.docx", "search"))
-    write(there, by_language(project.codes, True), SITE_URL)
+    # In a process of its own: the tests' browser is open in this one.
+    code = (
+        "import sys; from pathlib import Path; from guide.pages.addresses import by_language; from tools.pdf import write;"
+        "write(Path(sys.argv[1]), by_language(tuple(sys.argv[3:]), True), sys.argv[2])"
+    )
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT}"}
+    subprocess.run([sys.executable, "-c", code, str(there), SITE_URL, *project.codes], check=True, env=env)
     return {code: (there / PDF.format(code=code)).read_bytes() for code in project.codes}
 
 

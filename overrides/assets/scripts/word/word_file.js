@@ -50,7 +50,7 @@ function paperBody(body, { article, office }, isOther) {
   const isLetter = article.classList.contains("report-office");
   const text = body.article(article, isOther ? office.locale : "");
   if (isLetter) return letterhead(body, office, true) + text;
-  const copy = body.paragraph("Normal", body.run(`${office.words.copy_name} `) + body.blank(office.words.copy));
+  const copy = body.paragraph("Normal", body.run(`${office.words.copy_name} `) + body.blank(office.words.copy_to));
   return letterhead(body, office, false) + text.replace(LAST_NOTE, (note) => copy + note);
 }
 // The site's own line comes last of all.
