@@ -99,7 +99,7 @@ def with_room(found: Counter[str], project: Project, kind: str, codes: list[str]
         words, formats = open_texts(project, code)["office"], open_texts(project, code)["formats"]
         found += tokens(f"[{formats['crest']}] {formats['own_line']}")
         if kind in OWN:
-            blanks = " ".join(f"[{words['missing']}: {words[name]}]" for name in ("number", "place", "copy"))
+            blanks = " ".join(f"[{words['missing']}: {words[name]}]" for name in ("number", "place", "copy_to"))
             found += tokens(f"{words['number_name']} {words['place_name']} {words['copy_name']} {blanks}")
         if kind == "handover":
             # Who signs is written there.
