@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 import languages
 from building import build
 from guide.downloads.offline_copy import WORKER, worker
+from guide.pages.policy import header_files
 from guide.reading.project import open_texts
 
 
@@ -21,7 +22,7 @@ def on_page_context(context, page, config, nav):
 def on_post_build(config):
     if languages.is_first(config) and _wanted(config):
         texts, site = open_texts(build.project, build.project.default), Path(config.site_dir)
-        (site / WORKER).write_text(worker(site, texts), encoding="utf-8")
+        (site / WORKER).write_text(worker(site, texts, header_files()), encoding="utf-8")
 
 
 def _wanted(config):

@@ -76,6 +76,7 @@ _CONCERNED = {
     "course_progress": "course",
     "criterion_view": "assessment record changes",
     "damaged_text": "check",
+    "data_script": "registry grouping",
     "documents": "merging answer_files documents",
     "documents_page": "documents",
     "elements": "assessment compare",

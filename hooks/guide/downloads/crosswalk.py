@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from guide.downloads.data_script import data_script
 from guide.model.content import Content
 from guide.reading.schema import in_language
 from guide.reading.texts import Texts
@@ -29,5 +28,4 @@ def script(content: Content, texts: Texts) -> str:
         for frame in walk.frames
     ]
     words = {key: texts["crosswalk"][key] for key in ("none", "several")}
-    data = json.dumps({"frames": frames, "words": words}, ensure_ascii=False, separators=(",", ":"))
-    return f"((window.abc ||= {{}}).crosswalks ||= {{}})[{json.dumps(code)}] = {data};\n"
+    return data_script("crosswalks", code, {"frames": frames, "words": words})

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from guide.downloads.data_script import compact, data_script
 from guide.model.content import Checklist, Content
 from guide.model.scale import Scale
 from guide.reading import inline_markdown
@@ -128,7 +129,7 @@ def _script(
         "words": {**words, **_scale(content.scale, texts.code)},
         "checklists": [_checklist(one, texts.code, address) for one in checklists],
     }
-    return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(texts.code)}] = {_json(data)};\n"
+    return data_script(name, texts.code, data)
 
 
 def _words_of_one(texts: Texts) -> dict[str, dict[str, Any]]:
@@ -157,12 +158,12 @@ def texts_script(content: Content, texts: Texts) -> str:
         for checklist in content.checklists
         for one in checklist.criteria
     }
-    return f"abc.instruments[{json.dumps(code)}].texts = {_json(found)};\n"
+    return f"abc.instruments[{json.dumps(code)}].texts = {compact(found)};\n"
 
 
 def platform_script(texts: Texts) -> str:
     """The words of a page inside a package for a learning platform: pages of the site do not carry them."""
-    return f"((window.abc ||= {{}}).lms ||= {{}})[{json.dumps(texts.code)}] = {_json(texts['lms'])};\n"
+    return data_script("lms", texts.code, texts["lms"])
 
 
 def example_script(root: Path) -> str:
@@ -210,7 +211,3 @@ def _checklist(checklist: Checklist, code: str, address: Callable[[str], str]) -
 
 def _plain(text: Translated, code: str) -> str:
     return inline_markdown.plain(in_language(text, code))
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

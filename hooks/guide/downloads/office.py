@@ -6,11 +6,11 @@ It is loaded when a paper is asked for, a file per language. The text of a templ
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
+from guide.downloads.data_script import data_script
 from guide.model.content import Content
 from guide.model.office_templates import Block, Format, Heading, Paragraph, Run, Runs, Table
 from guide.reading.schema import in_language
@@ -40,8 +40,7 @@ def script(content: Content, texts: Texts) -> str:
         "register": _register(content, texts),
         "templates": {one.id: _template(one, texts) for one in filled(content)},
     }
-    made = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"((window.abc ||= {{}}).office ||= {{}})[{json.dumps(code)}] = {made};\n"
+    return data_script("office", code, data)
 
 
 def _register(content: Content, texts: Texts) -> dict[str, Any]:

@@ -7,39 +7,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from guide.downloads.data_script import compact, data_script
 from guide.reading.colours import read_colours
 from guide.reading.project import direction
 from guide.reading.texts import Texts
 
 WORKER = "sw.js"
 BUNDLE = "assets/bundles/offline_worker.js"
-# Packages are loaded into a platform, not read here; what only servers and search engines read is of no use offline.
-_LEFT_OUT = (
-    "assets/paquetes/",
-    "assets/bundles/offline_",
-    "sitemap.xml",
-    "_headers",
-    ".htaccess",
-    "headers.nginx.conf",
-)
+# Packages are loaded into a platform, not read here; what only search engines read is of no use offline.
+_LEFT_OUT = ("assets/paquetes/", BUNDLE, "sitemap.xml", WORKER)
 _ICONS = (192, 512)
 
 
-def worker(site: Path, texts: Texts) -> str:
-    """The script that keeps every file of ``site`` and answers with them; its bytes change when any of them does."""
+def worker(site: Path, texts: Texts, for_servers: Iterable[str]) -> str:
+    """The script that keeps every file of ``site`` and answers with them; its bytes change when any of them does.
+
+    ``for_servers`` are the files that no browser asks for.
+    """
+    left_out = (*_LEFT_OUT, *for_servers)
     files = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         for path in sorted(site.rglob("*"))
-        if path.is_file() and not (name := path.relative_to(site).as_posix()).startswith((*_LEFT_OUT, WORKER))
+        if path.is_file() and not (name := path.relative_to(site).as_posix()).startswith(left_out)
     }
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     given = {"version": version, "files": files, "gone": _gone(texts)}
     script = (site / BUNDLE).read_text("utf-8")
-    return f"self.abcCopy = {json.dumps(given, ensure_ascii=False, separators=(',', ':'))};\n{script}"
+    return f"self.abcCopy = {compact(given)};\n{script}"
 
 
 def _gone(texts: Texts) -> str:
@@ -54,9 +52,7 @@ def _gone(texts: Texts) -> str:
 
 def words_script(texts: Texts) -> str:
     """The words of the button and of what it says, as a script: most pages never need them."""
-    words: Mapping[str, str] = texts["offline"]
-    data = json.dumps({**words}, ensure_ascii=False, separators=(",", ":"))
-    return f"((window.abc ||= {{}}).offline ||= {{}})[{json.dumps(texts.code)}] = {data};\n"
+    return data_script("offline", texts.code, texts["offline"])
 
 
 def manifest(texts: Texts, start: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from guide.model.file_kind import FileKind
@@ -65,7 +66,7 @@ class Crosswalk:
     frames: Annotated[tuple[Frame, ...], list_of(Frame)] = ()
     criteria: Annotated[tuple[Correspondence, ...], list_of(Correspondence)] = ()
 
-    @property
+    @cached_property
     def by_criterion(self) -> Mapping[str, Correspondence]:
         return {one.id: one for one in self.criteria}
 

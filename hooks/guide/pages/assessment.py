@@ -129,22 +129,22 @@ class AssessmentWriter(Writer):
         """What a comptroller's office can look at, in the words of the municipal performance guide."""
         words = self.texts["comptroller"]
         legal = [one for checklist in self.content.checklists for one in checklist.criteria if one.critical is not None]
-        nearest = {one.id: self._indicators(one.id) for one in legal}
-        html = self._render("comptroller.html.jinja", scale=self.content.scale, legal=len(legal), nearest=nearest)
+        html = self._render(
+            "comptroller.html.jinja",
+            scale=self.content.scale,
+            legal=len(legal),
+            walk=self.content.crosswalk,
+            named=self._named(),
+        )
         names = (("semaforo", "lights"), ("revisar", "how"), ("ley", "law"), ("cada-ano", "annual"))
         entries = (("", words["title"], f"{words['description']} {words['lead']}"),)
         headings = tuple((id, words[name]) for id, name in names)
         return Page(words["title"], words["short"], words["description"], html, headings, entries)
 
-    def _indicators(self, criterion: str) -> str:
-        """The indicators of the performance guide nearest to a criterion, each by number and name; "" for none."""
-        walk = self.content.crosswalk
-        found = walk.by_criterion.get(criterion)
-        guide = next((one for one in walk.frames if one.id == "gdm"), None)
-        if found is None or guide is None:
-            return ""
-        names = {one.id: self._say(one.name) for one in guide.entries}
-        return "; ".join(f"{id} {names[id]}" for id in found.of(guide))
+    def _named(self) -> dict[str, dict[str, str]]:
+        """The names of what criteria go with, by frame and id."""
+        frames = self.content.crosswalk.frames
+        return {frame.id: {one.id: self._say(one.name) for one in frame.entries} for frame in frames}
 
     def crosswalk(self) -> Page:
         """With what of other instruments each criterion goes."""
@@ -152,7 +152,7 @@ class AssessmentWriter(Writer):
         html = self._render(
             "crosswalk.html.jinja",
             walk=walk,
-            named={frame.id: {one.id: self._say(one.name) for one in frame.entries} for frame in walk.frames},
+            named=self._named(),
             corresponding={frame.id: sum(bool(one.of(frame)) for one in walk.criteria) for frame in walk.frames},
             bibliography=BIBLIOGRAPHY_PAGE,
             sources=self.content.sources,

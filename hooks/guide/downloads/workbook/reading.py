@@ -6,9 +6,9 @@ A workbook of any language is read on a page of any: so what the scripts compare
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
 
+from guide.downloads.data_script import data_script
 from guide.downloads.workbook import write
 from guide.downloads.workbook.checklist import FILLED
 from guide.model.content import Content
@@ -29,14 +29,10 @@ def words_script(content: Content, texts: Texts) -> str:
         "applicable": [one.id for each in content.checklists for one in each.criteria if not one.not_applicable],
         "words": texts["workbook_file"],
     }
-    return f"{_place(code)} = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    return data_script("workbooks", code, data)
 
 
 def file_script(content: Content, texts: Texts) -> str:
     """The workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
     file = base64.b64encode(write(content, texts)).decode("ascii")
-    return f"((window.abc ||= {{}}).workbookFiles ||= {{}})[{json.dumps(texts.code)}] = {json.dumps(file)};\n"
-
-
-def _place(code: str) -> str:
-    return f"((window.abc ||= {{}}).workbooks ||= {{}})[{json.dumps(code)}]"
+    return data_script("workbookFiles", texts.code, file)

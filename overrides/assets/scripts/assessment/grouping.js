@@ -7,7 +7,8 @@ import { pageLanguage } from "../core/browser.js";
 import { element, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { abc } from "../core/global.js";
-import { checklists, loadOnce } from "./instrument.js";
+import { loadOnce } from "../core/load_once.js";
+import { checklists } from "./instrument.js";
 
 /** @typedef {{checklist: Checklist, criterion: Criterion}} Placed */
 /** @typedef {{name: string, members: Placed[]}} Group */

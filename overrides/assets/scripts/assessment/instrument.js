@@ -17,8 +17,6 @@ export const { words, checklists } = own;
 /** How scores and answers are said on this page. */
 export const say = new ScoreText(words);
 
-export { loadOnce };
-
 /** The words and all checklists of a language. */
 export async function loadInstrument(code = pageLanguage) {
   if (!abc.instruments?.[code]) await loadOnce(`assets/instrument/${code}.js`);

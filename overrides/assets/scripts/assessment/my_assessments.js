@@ -18,7 +18,8 @@ import {
 } from "./assessment_bar.js";
 import { store } from "./assessment_core.js";
 import { newAssessment } from "./assessment_store.js";
-import { checklists, loadOnce, say, words } from "./instrument.js";
+import { loadOnce } from "../core/load_once.js";
+import { checklists, say, words } from "./instrument.js";
 import { openFile } from "./open_file.js";
 import { openRecovery } from "./recover.js";
 

@@ -19,7 +19,8 @@ import {
 import { goToUnanswered, store } from "./assessment_core.js";
 import { joinAreas, withVoicesOf } from "./voices.js";
 import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
-import { loadInstrument, loadOnce, say, words } from "./instrument.js";
+import { loadOnce } from "../core/load_once.js";
+import { loadInstrument, say, words } from "./instrument.js";
 import { takeBefore } from "./kept_before.js";
 
 /** @typedef {import("./assessment_files.js").Comparison} Comparison */

@@ -3,7 +3,8 @@
 import { pageLanguage } from "../core/browser.js";
 import { abc, isInPlatform } from "../core/global.js";
 import { onChange, store } from "./assessment_core.js";
-import { loadOnce, say } from "./instrument.js";
+import { loadOnce } from "../core/load_once.js";
+import { say } from "./instrument.js";
 
 /**
  * What a page and the script loaded for it share: each bundle has modules of its own.

@@ -3,6 +3,7 @@
  * with: no program calculates them.
  */
 
+import { escape } from "./xml.js";
 import { zip } from "./zip_writer.js";
 
 const DAY = 86_400_000;
@@ -18,11 +19,6 @@ const CODE = /_x[0-9a-f]{4}_/gi;
 /** @typedef {{title: string, width: number}} SheetColumn */
 /** @typedef {{day: string} | string} SheetCell a day as YYYY-MM-DD, or a text */
 
-const escapes = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" });
-
-/** @param {string} text */
-const escaped = (text) => text.replace(/[&<>"]/g, (one) => escapes[one]);
-
 /** @param {number} place from 0 */
 function letters(place) {
   const last = String.fromCharCode(65 + (place % 26));
@@ -31,7 +27,7 @@ function letters(place) {
 
 /** @param {string} reference @param {number} style @param {string} text */
 const textCell = (reference, style, text) =>
-  `<c r="${reference}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text.replace(CODE, "_x005F$&"))}</t></is></c>`;
+  `<c r="${reference}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escape(text.replace(CODE, "_x005F$&"))}</t></is></c>`;
 
 /** @param {SheetCell} cell @param {string} reference */
 function cellXml(cell, reference) {
@@ -88,7 +84,7 @@ function parts(name, columns, rows) {
     ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
     [
       "xl/workbook.xml",
-      `${HEAD}<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="${escaped(name)}" sheetId="1" ` +
+      `${HEAD}<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="${escape(name)}" sheetId="1" ` +
         'r:id="rId1"/></sheets></workbook>',
     ],
     [

@@ -5,10 +5,11 @@
 
 /** @typedef {import("./files.js").FileLike} FileLike */
 
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
-const STORED = 0;
-const DEFLATED = 8;
+// The signs and numbers of the format, also for zip_writer.js.
+export const END = 0x06054b50;
+export const ENTRY = 0x02014b50;
+export const STORED = 0;
+export const DEFLATED = 8;
 const END_LENGTH = 22;
 const MOST_COMMENT = 0xffff;
 const ENCRYPTED = 1;

@@ -1,11 +1,9 @@
 /* A ZIP of a few files: what documents of office programs are packed in. zip_file.js reads what others packed. */
 
+import { DEFLATED, END, ENTRY, STORED } from "./zip_file.js";
+
 const LOCAL = 0x04034b50;
-const ENTRY = 0x02014b50;
-const END = 0x06054b50;
 const VERSION = 20;
-const STORED = 0;
-const DEFLATED = 8;
 // Names are UTF-8.
 const FLAGS = 0x0800;
 // The first day a ZIP can name: what was packed, not when, is what counts.

@@ -3,7 +3,7 @@
  * The words and figures are those of the paper; none is made here.
  */
 
-import { escape, tag, val } from "./xml.js";
+import { escape, tag, val } from "../core/xml.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {{strong?: boolean, emphasis?: boolean, style?: string}} Look how a piece of text looks */

@@ -6,7 +6,7 @@
 import { zip } from "../core/zip_writer.js";
 import { WordBody } from "./body.js";
 import { pictureOf } from "./picture.js";
-import { escape, tag, val } from "./xml.js";
+import { escape, tag, val } from "../core/xml.js";
 
 /** @typedef {{article: Element, office: OfficeData}} WordPaper a paper, with what its language brings */
 

@@ -1,4 +1,4 @@
-/* Text as it may stand in the XML of a Word document. */
+/* Text as it may stand in the XML of documents of office programs. */
 
 /** @typedef {Record<string, string | number>} Attributes */
 
