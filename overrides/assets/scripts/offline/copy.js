@@ -37,8 +37,7 @@ function notice(text, named) {
 /** @param {boolean} kept */
 function showButton(kept) {
   button.textContent = kept ? words.remove : words.save;
-  button.dataset.kept = kept ? "" : undefined;
-  if (!kept) delete button.dataset.kept;
+  button.toggleAttribute("data-kept", kept);
 }
 
 /** What the worker says of this page; nothing where it does not answer. @returns {Promise<Answer | undefined>} */

@@ -18,9 +18,10 @@ const PATIENCE = 4000;
 /** The pages that were answered from the copy. @type {Set<string>} */
 const copies = new Set();
 
-/** @param {string} file */
+/** Where a file of the site is asked for, whatever is asked of it. @param {string} file or its address */
 function addressOf(file) {
-  return new URL(file.replace(/(^|\/)index\.html$/, "$1"), scope.registration.scope).href;
+  const [path] = file.split(/[?#]/);
+  return new URL(path.replace(/(^|\/)index\.html$/, "$1"), scope.registration.scope).href;
 }
 
 /* Filling it */
@@ -72,10 +73,9 @@ async function takeOver() {
 
 /* Answering */
 
-/** What is kept of an address, whatever is asked of it. @param {Request} request */
-async function keptOf(request) {
-  const address = request.url.split(/[?#]/)[0].replace(/(^|\/)index\.html$/, "$1");
-  return (await caches.open(NAME)).match(address);
+/** What is kept of what is asked for. @param {Request} request */
+async function keptOf({ url }) {
+  return (await caches.open(NAME)).match(addressOf(url));
 }
 
 /** @param {Request} request @param {string} client the page it will be */

@@ -1,17 +1,14 @@
 /* The button that keeps the site for where there is no network; what it does comes when it is needed. */
 
-import { loadScript, pageLanguage, siteRoot } from "../core/browser.js";
+import { pageLanguage } from "../core/browser.js";
 import { findOptional } from "../core/elements.js";
 import { abc } from "../core/global.js";
-
-/** @type {Promise<unknown> | undefined} */
-let loading;
+import { loadOnce } from "../core/load_once.js";
 
 async function copy() {
-  const load = (/** @type {string} */ file) => loadScript(new URL(`assets/${file}.js`, siteRoot).href);
   // First the words.
-  loading ??= load(`offline/${pageLanguage}`).then(() => load("bundles/offline_copy"));
-  await loading;
+  await loadOnce(`assets/offline/${pageLanguage}.js`);
+  await loadOnce("assets/bundles/offline_copy.js");
   return abc.copy;
 }
 
