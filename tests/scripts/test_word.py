@@ -222,6 +222,7 @@ def test_it_works_from_a_folder_and_where_the_browser_cannot_pack(browser, offli
     page.add_init_script(f"{NAME_ASKED}; delete window.CompressionStream;")
     page.goto((offline / "autoevaluacion/documentos.html").as_uri())
     keep(page, full(content), content)
+    expect(page.locator(".report").first).to_contain_text("Villa, Nueva; 1 · 2026")
     file = save(page, "word", tmp_path)
     assert WordFile(file).shortcomings() == []
     assert "Villa, Nueva; 1 · 2026" in opened([file], tmp_path)[file.stem]
