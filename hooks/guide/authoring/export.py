@@ -1,4 +1,4 @@
-"""The cheap exit: one plain project a language, which any engine that knows MkDocs' format can build.
+"""Writes one plain project per language, which any engine that knows MkDocs' format can build.
 
 Pages written by hand go as they are, with their title as a heading; pages made from data become
 Markdown files that hold their HTML, in an ``article`` that no engine touches. Such a page stands in a

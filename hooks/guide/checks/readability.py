@@ -1,4 +1,4 @@
-"""How hard the pages are to read, measured: a score by the language's formula and the share of words in tables.
+"""Measures how hard the pages are to read: a score by the language's formula and the share of words in tables.
 
 A report, not a gate: a formula sees the length of words and sentences, and knows nothing of sense.
 ``readability`` in ``prose`` of a language's locale file names its formula; a language without one is

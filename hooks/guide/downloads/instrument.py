@@ -1,4 +1,4 @@
-"""What the scripts of every self-assessment page share, as scripts of one language.
+"""Writes what the scripts of every self-assessment page share, as scripts of one language.
 
 A file a language, and one a checklist, so that pages stay small however many checklists there are.
 """

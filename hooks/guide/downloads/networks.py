@@ -1,4 +1,4 @@
-"""What the directory says of each network, as a script of one language: loaded when a network is compared."""
+"""Writes what the directory contains of each network, as a script of one language: loaded when one is compared."""
 
 from __future__ import annotations
 

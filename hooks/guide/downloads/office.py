@@ -1,4 +1,4 @@
-"""What a browser needs to write Word documents: the parts all share, and the office templates that it can fill.
+"""Writes what a browser needs for Word documents: the parts all share, and the office templates that it can fill.
 
 It is loaded when a paper is asked for, a file per language. The text of a template is the one of its blank document
 (``word.py``): a paper that is filled in and one that is not say the same.

@@ -1,4 +1,4 @@
-"""The one table of files that stand beside the pages: those people take away, and those the scripts read.
+"""Lists the files that stand beside the pages: those people take away, and those the scripts read.
 
 A new one is one entry here: whoever builds the site writes all of them, the page that offers documents says
 how heavy each is, and ``make export`` takes along what another engine can use.

@@ -1,4 +1,4 @@
-"""What search works with, for each language: the index as scripts.
+"""Writes what search works with, for each language: the index as scripts.
 
 Two scripts, not JSON, so that they also load from a folder opened without a server. Titles and headings
 with the words people type come first, and are small; the texts follow in the same order.

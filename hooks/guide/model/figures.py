@@ -1,4 +1,4 @@
-"""The pictures of the guide: ``figures/<id>.yml``, one file a figure, said once for every language.
+"""Reads the figures of the guide: ``figures/<id>.yml``, one file per figure, for every language.
 
 A figure has one drawing, and what is drawn is data: steps, rows, bars, tiles. A page places it with ``{figure:<id>}``
 in a paragraph of its own; how each drawing looks is in ``guide.pages.figures``.

@@ -1,4 +1,4 @@
-"""Where the pages made from data are inside a language's folder, and which ids can be linked to on each.
+"""Lists where the pages made from data are inside a language's folder, and which ids each can be linked to by.
 
 Nothing else of a page stands here: who writes it, in which look and of which files says the one table of
 pages, ``guide.pages.registry``, whose entries have these addresses.

@@ -1,4 +1,4 @@
-"""The addresses of pages from the site's root, language by language, and as seen from each other."""
+"""Returns the addresses of pages from the site's root, language by language, and as seen from each other."""
 
 from __future__ import annotations
 

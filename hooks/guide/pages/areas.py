@@ -1,4 +1,4 @@
-"""The five areas of the site: each has a hue and an icon of its own, which never stand alone for its name."""
+"""Lists the five areas of the site: each has a hue and an icon, which never stand alone for its name."""
 
 from __future__ import annotations
 

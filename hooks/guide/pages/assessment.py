@@ -1,4 +1,4 @@
-"""The pages of the self-assessment: a checklist each, the quick one, their index, the form, and those of scripts."""
+"""Writes the pages of the self-assessment: one per checklist, the quick one, their index, the form, those of scripts."""
 
 from __future__ import annotations
 

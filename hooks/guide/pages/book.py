@@ -1,4 +1,4 @@
-"""The whole guide on one page, to be read offline or printed: its chapters, then the sources they cite.
+"""Writes the whole guide as one page, to be read offline or printed: its chapters, then the sources they cite.
 
 Made of the chapters as they are already rendered; only what must differ on one page is written
 anew: ids, links and the levels of headings.

@@ -1,4 +1,4 @@
-"""The pages of both catalogues: the directory of networks, the bank of practices, a page a practice.
+"""Writes the pages of both catalogues: the directory of networks, the bank of practices, one page per practice.
 
 Pages are complete as plain HTML; catalogue.js filters and sorts what is there.
 """

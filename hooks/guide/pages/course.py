@@ -1,4 +1,4 @@
-"""The pages of the course: a module each, and the list of modules under the course page's own text."""
+"""Writes the pages of the course: one per module, and the list of modules under the course page's own text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that list many small files to read through: whom to call, and the municipal law of every state."""
+"""Writes the pages that list many small files: whom to call, and the municipal law of every state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of the guide as HTML, and the drawing that opens each chapter.
+"""Writes the figures of the guide as HTML, and the drawing that opens each chapter.
 
 Words are HTML, so that they wrap, are translated, found and read aloud; only shapes are SVG, and a shape says nothing
 that no word says. Figures whose shapes carry the data (``_DRAWN``) are one picture with an alternative, and a table.

@@ -1,4 +1,4 @@
-"""The pages for the answers of several: what a group answered, and what several areas of one government agree on."""
+"""Writes the pages for the answers of several: what a group answered, and what areas of one government agree on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way from page to page: which one comes before and after each, by the navigation and the table of pages."""
+"""Orders the pages: which one comes before and after each, by the navigation and the table of pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the tools: the comparison of networks and the twinning planner.
+"""Writes the pages of the planners: the comparison of networks and the planning of a twinning.
 
 Without scripts each is a form for paper; ``comparison_page.js`` and ``twinning_page.js`` bring the tool to life with
 the data the page holds. What the directory says of each network is a script of its own

@@ -1,4 +1,4 @@
-"""How long a chapter takes to read."""
+"""Returns how long a chapter takes to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages to look things up: the bibliography and the glossary, and what other pages say of terms."""
+"""Writes the pages to look things up: the bibliography and the glossary, and what other pages say of terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the register of agreements: what is noted of each, and the tool that ``register_page.js`` brings to life.
+"""Writes the page of the register of agreements: what is noted of each, and what ``register_page.js`` works with.
 
 Without scripts it explains what an inventory notes and offers the templates for Excel and Word.
 """

@@ -1,4 +1,4 @@
-"""The one table of pages made from data: who writes each, in which look, of which files, whether search finds it.
+"""Lists the pages made from data: who writes each, in which look, of which files, whether search finds it.
 
 A page is one entry here, with its address and its ids in ``guide.model.site_pages``, and one template. What
 builds the site, the navigation, the tags of styles and scripts and ``make export`` read this table.

@@ -1,4 +1,4 @@
-"""When a chapter was last revised, and the sources that it rests on: those it cites, and how each is known."""
+"""Writes when a chapter was last revised, and the sources that it rests on: those it cites, and how each is known."""
 
 from __future__ import annotations
 

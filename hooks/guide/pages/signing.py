@@ -1,4 +1,4 @@
-"""May this be signed? The tree of questions as a list, and as a picture that holds the same words.
+"""Writes the page “May this be signed?”: the tree of questions as a list, and as a picture of the same words.
 
 The picture is drawn for the width of a phone: questions one under another, each end beside the answer that leads to
 it. Its words are text, broken into lines by a guess of their width.

@@ -1,4 +1,4 @@
-"""What every template may use, in one language."""
+"""Returns what every template may use, in one language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the writers of all pages share: words, templates, addresses.
+"""Holds what the writers of all pages share: words, templates, addresses.
 
 Pure functions from content to HTML; whoever builds the site says what a page's address is. Each family of pages
 has a module of its own, and ``registry`` is the one table of pages.

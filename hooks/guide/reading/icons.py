@@ -1,4 +1,4 @@
-"""The icons that come with the theme, by the names its users know: ``:material-account:``.
+"""Returns the icons that come with the theme, by the names its users know: ``:material-account:``.
 
 They are drawn into the page when it is built. Those of our own templates stand in ``overrides/.icons/``, where the
 theme's users keep theirs, so that the site keeps its face without the theme.
