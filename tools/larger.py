@@ -11,15 +11,18 @@ from typing import Any
 
 import yaml
 
+from guide.model.site_pages import CONTINUED_PAGES
 from tools import plain_yaml
 
 _Entry = dict[str, Any]
+# It has a frame of its own, which is told what no other page is.
+_HOME = "index.md"
 
 
 def multiply(project: Path, times: int) -> None:
     """Writes all content ``times`` times, under names of its own, into the project's folder.
 
-    Modules of the course stay: they add up to its hours.
+    Modules of the course stay: they add up to its hours. So do the pages that go on with what data say.
     """
     _multiply_pages(project, times)
     multiply_networks(project, times)
@@ -27,7 +30,7 @@ def multiply(project: Path, times: int) -> None:
         _multiply_entry(entry, "title", times)
     for checklist in sorted((project / "checklists").glob("*.yml")):
         _multiply_checklist(checklist, times)
-    _multiply_list(project / "data/bibliography.yml", "sources", times, lambda one, number: {})
+    _multiply_list(project / "data/bibliography.yml", "sources", times, _another_source)
     _multiply_list(project / "data/glossary.yml", "terms", times, _another_term)
     _multiply_list(project / "formats/formats.yml", "formats", times, lambda one, number: {})
     for text in sorted((project / "formats").glob("*/*.md")):
@@ -45,8 +48,10 @@ def _multiply_pages(project: Path, times: int) -> None:
     nav = config.read_text("utf-8")
     listed: set[str] = set()
     for page in sorted((project / "docs").glob("*/**/*.md")):
-        _copies(page, times)
         path = page.relative_to(project / "docs").as_posix().partition("/")[2]
+        if path in (*CONTINUED_PAGES, _HOME):
+            continue
+        _copies(page, times)
         if path in listed:
             continue
         listed.add(path)
@@ -61,7 +66,10 @@ def _renamed(names: Mapping[str, str], found: re.Match[str]) -> str:
 
 
 def _multiply_checklist(path: Path, times: int) -> None:
-    """Copies a checklist; ids of criteria and its place among the lists get the copy's number."""
+    """Copies a checklist; ids of criteria and its place among the lists get the copy's number.
+
+    A place among the nine foundations is taken once.
+    """
     text = path.read_text("utf-8")
     ids = set(re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))
     (order,) = re.findall(r"^order: (\d+)$", text, re.MULTILINE)
@@ -69,6 +77,7 @@ def _multiply_checklist(path: Path, times: int) -> None:
         renamed = {id: f"{id}-{number}" for id in ids}
         made = re.sub(r"[a-z0-9-]+", partial(_renamed, renamed), text)
         made = re.sub(r"^order: \d+$", f"order: {int(order) + 100 * number}", made, flags=re.MULTILINE)
+        made = re.sub(r"^foundation: .*\n", "", made, flags=re.MULTILINE)
         path.with_name(f"{path.stem}-{number}.yml").write_text(made, "utf-8")
 
 
@@ -99,6 +108,11 @@ def _multiply_list(path: Path, key: str, times: int, changed: Callable[[_Entry, 
     ]
     head = text.partition("\n")[0]
     path.write_text(f"{head}\n{plain_yaml.dump(document)}", "utf-8")
+
+
+def _another_source(source: _Entry, number: int) -> _Entry:
+    """Returns what a copy of a source must not share with it: an address is of one source."""
+    return {"url": f"{source['url']}#{number}"} if "url" in source else {}
 
 
 def _another_term(term: _Entry, number: int) -> _Entry:
