@@ -85,7 +85,7 @@ def measure_check(root: Path) -> None:
 
 
 def copy_whole(target: Path) -> Path:
-    """The project with everything that the check reads."""
+    """Returns the project with everything that the check reads."""
     left_out = shutil.ignore_patterns(".*", "site", "tests", "decisions", "__pycache__")
     shutil.copytree(ROOT, target, ignore=left_out)
     return target
@@ -130,7 +130,7 @@ def measure_builds(root: Path) -> None:
 
 
 def copy_project(target: Path) -> Path:
-    """The project without its checklists and the course, which asks for them."""
+    """Returns the project without its checklists and the course, which asks for them."""
     target.mkdir()
     for name in COPIED:
         source = ROOT / name

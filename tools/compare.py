@@ -128,7 +128,7 @@ def differences(before: Path, now: Path, words: Texts) -> Iterator[tuple[str, st
 
 
 def _changed_looks(before: Path, now: Path) -> int:
-    """How many scripts and styles are new, gone or not the same."""
+    """Returns how many scripts and styles are new, gone or not the same."""
     old, new = (
         {name: path.read_bytes() for name, path in _files(site).items() if name.endswith(_LOOKS)}
         for site in (before, now)
@@ -141,7 +141,7 @@ def _files(site: Path) -> Mapping[str, Path]:
 
 
 def _difference(name: str, old: bytes, new: bytes, words: Texts) -> str:
-    """What differs first in a file, "" where nothing does."""
+    """Returns what differs first in a file, "" where nothing does."""
     if old == new:
         return ""
     if name.endswith(_ARCHIVES):
@@ -177,7 +177,7 @@ def _in_text(name: str, old: str, new: str, words: Texts) -> str:
 
 
 def _first(old: str | bytes, new: str | bytes) -> int:
-    """Where two texts begin to differ."""
+    """Returns where two texts begin to differ."""
     return next((at for at, (one, other) in enumerate(zip(old, new)) if one != other), min(len(old), len(new)))
 
 

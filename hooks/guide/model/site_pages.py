@@ -85,6 +85,6 @@ SINGLE_PAGES = tuple(page for page in ANCHORS if "{id}" not in page)
 
 
 def names_beside(page: str) -> tuple[str, ...]:
-    """The names that pages there is one of take in the folder of ``page``."""
+    """Returns the names that pages there is one of take in the folder of ``page``."""
     folder = PurePosixPath(page).parent
     return tuple(PurePosixPath(one).stem for one in SINGLE_PAGES if PurePosixPath(one).parent == folder)

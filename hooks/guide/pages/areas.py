@@ -33,5 +33,5 @@ ICONS: Mapping[str, str] = MappingProxyType(
 
 
 def area_of(path: str) -> str:
-    """The area of the page at ``path`` inside its language's folder; "" for what is of none."""
+    """Returns the area of the page at ``path`` inside its language's folder; "" for what is of none."""
     return _FOLDERS.get(path.partition("/")[0].removesuffix(".md"), "")

@@ -91,6 +91,6 @@ def _day(day: datetime.date, words: str, months: Mapping[str, str]) -> str:
 
 
 def dialled(telephone: str) -> str:
-    """The address that a telephone dials; "" for a number without its country, which not everybody can call."""
+    """Returns the address that a telephone dials; "" for a number without its country, which not everybody can call."""
     number = re.sub(r"[^\d+]", "", telephone.partition("/")[0].replace("(+", "+"))
     return f"tel:{number}" if re.fullmatch(r"\+\d{8,15}", number) else ""

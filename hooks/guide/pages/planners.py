@@ -23,7 +23,7 @@ class ToolsWriter(Writer):
     """Writes the pages of the tools."""
 
     def compare(self) -> Page:
-        """The comparison of networks."""
+        """Returns the comparison of networks."""
         selection = self.content.tools.selection
         data = {
             "criteria": [
@@ -46,7 +46,7 @@ class ToolsWriter(Writer):
         )
 
     def twinning(self) -> Page:
-        """The twinning planner."""
+        """Returns the twinning planner."""
         twinning = self.content.tools.twinning
         data = {
             "phases": [

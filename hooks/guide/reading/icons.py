@@ -49,7 +49,7 @@ def _inside(name: str) -> str:
 
 @functools.cache
 def svg(name: str) -> str | None:
-    """The drawing of an icon, silent to screen readers; None where there is none of that name."""
+    """Returns the drawing of an icon, silent to screen readers; None where there is none of that name."""
     for folder in _folders():
         file = folder / _inside(name)
         if not file.is_file():
@@ -63,7 +63,7 @@ def svg(name: str) -> str | None:
 
 
 def alike(name: str) -> str:
-    """The icon that was meant by a name that is none; "" where it cannot be told."""
+    """Returns the icon that was meant by a name that is none; "" where it cannot be told."""
     return nearest(name, [one for one in names() if one[:9] == name[:9]])
 
 
