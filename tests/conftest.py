@@ -58,6 +58,15 @@ def copy_small_project(root: Path) -> None:
         shutil.copy(ROOT / "data" / name, root / "data" / name)
 
 
+def copy_with_entries(root: Path, **entries: str) -> Path:
+    """The smallest project at ``root`` with files of ``tests/entries``, by name, at the places given for them."""
+    copy_small_project(root)
+    for name, place in entries.items():
+        (root / place).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / f"tests/entries/{name}.yml", root / place)
+    return root
+
+
 _files = functools.cache(Files)
 
 

@@ -39,11 +39,7 @@ def do(page: Page, name: str) -> None:
 
 
 def take(page: Page, name: str, folder: Path) -> Path:
-    with page.expect_download() as found:
-        do(page, name)
-    path = folder / found.value.suggested_filename
-    found.value.save_as(path)
-    return path
+    return download(page, name, folder, do)
 
 
 def agreements(page: Page) -> list[dict]:
