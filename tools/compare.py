@@ -26,8 +26,9 @@ from tools.larger import multiply
 from tools.packages import texts
 
 ROOT = Path.cwd()
-# What nothing is said of but how many have changed.
-_LOOKS = (".js", ".css", ".js.map")
+# Scripts and styles, of which is only said how many have changed. Data that scripts read is compared.
+_LOOKS = re.compile(r"(?:^|/)(?:bundles|scripts|styles|vendor)/[^/]+\.(?:js|css)$|^sw\.js$|^assets/offline/")
+_STYLE = re.compile(r"(<style\b[^>]*>|<script type=\"text/css\"[^>]*>).*?(?=</style>|</script>)", re.DOTALL)
 _NAME = re.compile(r"[\w./%~-]+\.(js|css)\b(\?[\w=&.-]*)?")
 _ARCHIVES = (".zip", ".xlsx", ".docx", ".epub", ".imscc")
 _AROUND, _SHOWN = 40, 100
@@ -117,7 +118,7 @@ def differences(before: Path, now: Path, words: Texts) -> Iterator[tuple[str, st
     """Each file that is not the same in both sites, with a line that says how."""
     old, new = _files(before), _files(now)
     for name in sorted(old.keys() | new.keys()):
-        if name.endswith(_LOOKS):
+        if _LOOKS.search(name):
             continue
         if name not in new:
             yield name, fill(words["gone"], {"file": name})
@@ -130,7 +131,7 @@ def differences(before: Path, now: Path, words: Texts) -> Iterator[tuple[str, st
 def _changed_looks(before: Path, now: Path) -> int:
     """Returns how many scripts and styles are new, gone or not the same."""
     old, new = (
-        {name: path.read_bytes() for name, path in _files(site).items() if name.endswith(_LOOKS)}
+        {name: path.read_bytes() for name, path in _files(site).items() if _LOOKS.search(name)}
         for site in (before, now)
     )
     return sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
@@ -149,14 +150,21 @@ def _difference(name: str, old: bytes, new: bytes, words: Texts) -> str:
     if name.endswith(".gz"):
         old, new = gzip.decompress(old), gzip.decompress(new)
     try:
-        return _in_text(name, _NAME.sub(r"*.\1", old.decode()), _NAME.sub(r"*.\1", new.decode()), words)
+        return _in_text(name, _without_looks(old.decode()), _without_looks(new.decode()), words)
     except UnicodeDecodeError:
         return fill(words["bytes"], {"file": name, "byte": _first(old, new)})
+
+
+def _without_looks(text: str) -> str:
+    """Returns a text without names of scripts and styles, and without the styles that it holds itself."""
+    return _NAME.sub(r"*.\1", _STYLE.sub(r"\1", text))
 
 
 def _in_archive(name: str, old: bytes, new: bytes, words: Texts) -> str:
     with zipfile.ZipFile(io.BytesIO(old)) as before, zipfile.ZipFile(io.BytesIO(new)) as now:
         for member in sorted({*before.namelist(), *now.namelist()}):
+            if _LOOKS.search(member):
+                continue
             file = f"{name}!{member}"
             if member not in now.namelist():
                 return fill(words["gone"], {"file": file})

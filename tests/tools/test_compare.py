@@ -22,6 +22,7 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="{up}assets/styles/page{mark}.css">
 <h1>Lunes</h1>
 <p>Qué hacer el {day}</p>
+<script type="text/css" data-slot="report-style">p {{ color: #{mark} }}</script>
 <script src="{up}assets/bundles/page{mark}.js?v={mark}"></script>
 """
 
@@ -42,6 +43,7 @@ def write(site: Path, mark: str, day: str = "lunes", **more: bytes) -> Path:
         f"assets/styles/page{mark}.css": f"p {{ color: #{mark} }}".encode(),
         f"assets/bundles/page{mark}.js": f"alert({mark})".encode(),
         "lista.xlsx": archive(one="1", two=f"el {day}"),
+        "paquete.zip": archive(**{"index.html": "1", "assets/styles/page.css": mark}),
         "sitemap.xml.gz": gzip.compress(day.encode(), mtime=int(mark)),
         "mark.png": b"\xff\x00" + day.encode(),
         **more,
@@ -61,6 +63,11 @@ def test_names_of_scripts_and_styles_and_what_is_in_them_may_change(tmp_path: Pa
     before, now = write(tmp_path / "before", "111"), write(tmp_path / "now", "222")
     assert dict(compare.differences(before, now, said)) == {}
     assert compare._changed_looks(before, now) == 4
+
+
+def test_data_that_scripts_read_may_not_change(tmp_path: Path, said: dict):
+    before, now = (write(tmp_path / name, "111", **{"assets/instrument/es.js": name.encode()}) for name in ("a", "b"))
+    assert list(dict(compare.differences(before, now, said))) == ["assets/instrument/es.js"]
 
 
 def test_each_file_that_differs_is_a_line_with_the_first_place(tmp_path: Path, said: dict):
