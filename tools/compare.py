@@ -27,7 +27,7 @@ from tools.packages import texts
 
 ROOT = Path.cwd()
 # Scripts and styles, of which is only said how many have changed. Data that scripts read is compared.
-_LOOKS = re.compile(r"(?:^|/)(?:bundles|scripts|styles|vendor)/[^/]+\.(?:js|css)$|^sw\.js$|^assets/offline/")
+_LOOKS = re.compile(r"(?:^|/)(?:bundles|scripts|styles|vendor)/[^/]+\.(?:js|css)$|^sw\.js$")
 _STYLE = re.compile(r"(<style\b[^>]*>|<script type=\"text/css\"[^>]*>).*?(?=</style>|</script>)", re.DOTALL)
 _NAME = re.compile(r"[\w./%~-]+\.(js|css)\b(\?[\w=&.-]*)?")
 _ARCHIVES = (".zip", ".xlsx", ".docx", ".epub", ".imscc")
