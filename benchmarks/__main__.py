@@ -4,6 +4,7 @@ Build time and memory: the same words as checklists (our hooks make the pages) a
 files, built in turns with the same templates. Weight: what a browser loads on a first visit, compressed. Click: from a click
 on a level to the painted result, with 100 criteria and the processor slowed four times. Key press: from
 a letter in the search of the directory to the filtered list, with ten times its networks, slowed as well.
+Group: from many files chosen to what they come to together, slowed as well.
 Check: ``make check`` over the content as it stands and over ten times as much.
 """
 
@@ -65,6 +66,7 @@ def main() -> None:
         build(ROOT, whole)
         with serve(whole) as address, open_browser() as browser:
             measure_overview(browser, f"{address}autoevaluacion/resultados/")
+            measure_group(browser, f"{address}autoevaluacion/grupo/")
 
 
 # The check
@@ -325,6 +327,38 @@ def measure_overview(browser: Browser, address: str) -> None:
     print(
         f"  from the page read to all of it working: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms"
     )
+
+
+OPENED = """async ([example, count]) => {
+  const transfer = new DataTransfer();
+  for (let one = 0; one < count; one += 1) {
+    const text = JSON.stringify({ ...example, id: `persona-${one}`, title: `Persona ${one}` }, null, 2);
+    transfer.items.add(new File([text], `${one}.json`));
+  }
+  const input = document.querySelector('[data-slot="files-input"]');
+  input.files = transfer.files;
+  const start = performance.now();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  const files = document.querySelector('[data-slot="files"]');
+  while (files.getAttribute("aria-busy") !== "false") await new Promise((done) => setTimeout(done));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - start;
+}"""
+
+
+def measure_group(browser: Browser, address: str) -> None:
+    example = json.loads((ROOT / "overrides/assets/example.json").read_text("utf-8"))
+    print(f"Files of a group opened and shown, processor slowed {SLOWED} times")
+    for count, most in ((60, 1000), (200, 4000)):
+        times = []
+        for _ in range(TURNS):
+            page = browser.new_page()
+            page.goto(address)
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+            times.append(page.evaluate(OPENED, [example, count]))
+            page.close()
+        print(f"  {count:>3}: median {statistics.median(times):.0f} ms (at most {most} ms)")
 
 
 KEYS = """async (words) => {
