@@ -24,6 +24,7 @@ from guide.model.site_pages import (
     INDEX_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
+    QUICK_PAGE,
 )
 from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
@@ -86,6 +87,7 @@ class Writer:
         html = self._render(
             f"{name}.html.jinja",
             manage=ASSESSMENTS_PAGE,
+            quick_page=QUICK_PAGE,
             scale=self.content.scale,
             languages=self.languages,
         )
