@@ -65,6 +65,7 @@ _CONCERNED = {
     "checklists": "loader kinds",
     "checks": "check",
     "commands": "command",
+    "compiled": "kept",
     "comparison": "compare",
     "comparison_memo": "compare",
     "comparison_page": "compare",
