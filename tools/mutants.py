@@ -193,6 +193,7 @@ _CONCERNED = {
     "statistics": "group",
     "structure": "check",
     "style": "check",
+    "surroundings": "kept",
     "system": "setup build serve command",
     "table_text": "register_parts register",
     "template_words": "site face",

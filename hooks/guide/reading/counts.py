@@ -121,6 +121,10 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
 
 def counts(project: Project) -> Mapping[str, int]:
     """How many there are of everything that can be asked for. What cannot be read counts for nothing."""
+    return project.files.once(_counts, project)
+
+
+def _counts(project: Project) -> Mapping[str, int]:
     names = [SETTINGS, *(file for file, _ in _LISTS.values())]
     for pattern in (_CHECKLISTS, *_FOLDERS.values()):
         names += sorted(map(project.files.name, project.root.glob(pattern)))

@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from guide.reading import git
@@ -24,19 +24,25 @@ _ALWAYS = ("ABC_", "LC_", "LANG", "SOURCE_DATE_EPOCH")
 
 def everything(project: Project) -> tuple[bytes, ...]:
     """All that a check of ``project`` reads."""
+    return (*all_but(project), repr(_versions(project.root)).encode())
+
+
+def all_but(project: Project, *folders: str) -> tuple[bytes, ...]:
+    """All that reading ``project`` reads, but for what stands in ``folders``, and for what git knows."""
     told = hashlib.sha256()
-    for name, data in _files(project.root):
+    for name, data in _files(project.root, folders):
         told.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
     settings = project.files.lines_joined(SETTINGS)
-    return told.digest(), repr((*_environment(settings), datetime.date.today(), *_versions(project.root))).encode()
+    return told.digest(), repr((*_environment(settings), datetime.date.today())).encode()
 
 
-def _files(root: Path) -> Iterator[tuple[str, bytes]]:
+def _files(root: Path, left_out: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(os.scandir(root), key=lambda one: one.name):
         if entry.is_file() and entry.stat().st_size < _LARGE:
             yield entry.name, Path(entry.path).read_bytes()
     for folder in content_folders(root):
-        yield from ((f"{folder.name}/{name}", data) for name, data in files_below(folder))
+        if folder.name not in left_out:
+            yield from ((f"{folder.name}/{name}", data) for name, data in files_below(folder))
 
 
 def _environment(settings: str) -> Iterator[tuple[str, str]]:
