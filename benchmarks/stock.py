@@ -37,13 +37,7 @@ def run(command: list[str], folder: Path, **environment: str) -> tuple[float, fl
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}",
-            "NO_MKDOCS_2_WARNING": "1",
-            "ABC_LANG": "en",
-            **environment,
-        },
+        env={**_environment(), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -51,6 +45,13 @@ def run(command: list[str], folder: Path, **environment: str) -> tuple[float, fl
     if status:
         sys.exit(f"{folder}: {' '.join(command)} failed")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+
+
+def _environment() -> dict[str, str]:
+    # What Python keeps of modules counts for both.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    paths = f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"
+    return {**inherited, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1", "ABC_LANG": "en"}
 
 
 def compare(root: Path, sizes: tuple[int, ...] = SIZES, turns: int = TURNS) -> None:
@@ -125,7 +126,7 @@ def _serve(command: list[str], name: str, folder: Path) -> subprocess.Popen[byte
     return subprocess.Popen(
         [sys.executable, "-m", *command, f"127.0.0.1:{_PORTS[name]}"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}", "NO_MKDOCS_2_WARNING": "1"},
+        env=_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -15,8 +15,8 @@ from guide.reading.kept import kept
 def on_nav(nav, config, files):
     """What rendering reads beside a page: where all others are, and what is set."""
     there = tuple((file.src_uri, file.url, file.inclusion.name) for file in files)
-    settings = config.markdown_extensions, config.mdx_configs, config.validation
-    build.among[build.language] = there, tuple(map(repr, settings))
+    extensions = tuple(one if isinstance(one, str) else type(one).__qualname__ for one in config.markdown_extensions)
+    build.among[build.language] = there, extensions, repr(config.mdx_configs), repr(config.validation)
 
 
 def on_pre_page(page, config, files):

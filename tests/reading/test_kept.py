@@ -58,6 +58,7 @@ def test_what_is_made_of_the_same_is_made_once(folder: Path, tmp_path: Path):
 def test_nothing_is_kept_of_what_cannot_be_told_apart(folder: Path, tmp_path: Path):
     kept, make = begun(tmp_path), Maker()
     assert kept(make, "a", lambda: 1) != kept(make, "a", lambda: 1)
+    assert kept(make, "c", kept.digest(lambda: 1)) != kept(make, "c", kept.digest(lambda: 1))
     assert kept(lambda: Maker, "b") is kept(lambda: Maker, "b") is Maker
 
 

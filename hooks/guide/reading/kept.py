@@ -2,7 +2,7 @@
 
 No times, no names of files, no notes of what depends on what: whoever made the same of the same, with the same program,
 need not make it again. What is kept may be lost at any time; a folder that is broken, foreign, full or locked is as
-good as none. ``decisions/0014-kept-results.md`` says what is kept, and why it may be.
+good as none. ``decisions/0015-kept-results.md`` says what is kept, and why it may be.
 """
 
 from __future__ import annotations
@@ -91,7 +91,12 @@ class Kept:
             return b""
         found = self._known.get(id(value))
         if found is None:
-            found = self._known[id(value)] = (value, hashlib.sha256(_bytes(value)).digest())
+            try:
+                told = hashlib.sha256(_bytes(value)).digest()
+            except _UNTOLD:
+                # Like nothing else.
+                told = os.urandom(_SUM)
+            found = self._known[id(value)] = (value, told)
         return found[1]
 
     def _from_folder(self, key: str) -> Any:
