@@ -138,14 +138,18 @@ def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Ca
 
     ``url`` gives the address of ``page.md#heading`` as ``location`` has it.
     """
+    entries = list(entries)
+    places = {one["location"]: place for place, one in enumerate(entries)}
+    typed = [
+        *_typed(content.search.words, code, url),
+        *_terms(content.glossary.terms, code, url),
+        *_places(content.catalogue.practices, code, url),
+    ]
     data = {
         "titles": list(_titles(entries)),
         "ignored": list((content.search.ignored or {}).get(code, ())),
-        "typed": [
-            *_typed(content.search.words, code, url),
-            *_terms(content.glossary.terms, code, url),
-            *_places(content.catalogue.practices, code, url),
-        ],
+        # Most addresses are there already: their place among the titles says the same in fewer letters.
+        "typed": [[means, places.get(see, see), *forms] for means, see, *forms in typed],
         "worth": WORTH,
     }
     return _script("titles", data)

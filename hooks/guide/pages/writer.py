@@ -25,6 +25,7 @@ from guide.model.site_pages import (
     INDEX_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
+    QUICK_PAGE,
 )
 from guide.pages.compiled import keep_compiled
 from guide.pages.styles import paper_style
@@ -100,6 +101,7 @@ class Writer:
         html = self._render(
             f"{name}.html.jinja",
             manage=ASSESSMENTS_PAGE,
+            quick_page=QUICK_PAGE,
             scale=self.content.scale,
             languages=self.languages,
         )
