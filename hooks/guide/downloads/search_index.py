@@ -1,4 +1,4 @@
-"""What search works with, for each language: the index as scripts.
+"""Writes what search works with, for each language: the index as scripts.
 
 Two scripts, not JSON, so that they also load from a folder opened without a server. Titles and headings
 with the words people type come first, and are small; the texts follow in the same order.
@@ -134,7 +134,7 @@ class _Reader(HTMLParser):
 
 
 def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Callable[[str], str]) -> str:
-    """The titles and headings of ``entries``, and the words people type, as a script.
+    """Returns the titles and headings of ``entries``, and the words people type, as a script.
 
     ``url`` gives the address of ``page.md#heading`` as ``location`` has it.
     """
@@ -156,7 +156,7 @@ def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Ca
 
 
 def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Where each entry stands, with its title; a heading of the page before it is ``#id`` alone."""
+    """Yields where each entry stands, with its title; a heading of the page before it is ``#id`` alone."""
     before = None
     for one in entries:
         page, sharp, id = one["location"].partition("#")
@@ -165,7 +165,7 @@ def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def texts_script(entries: Iterable[Entry]) -> str:
-    """The texts of ``entries``, in the same order, as a script."""
+    """Returns the texts of ``entries``, in the same order, as a script."""
     return _script("texts", [one["text"] for one in entries])
 
 
@@ -178,7 +178,7 @@ def _typed(words: Iterable[Typed], code: str, url: Callable[[str], str]) -> list
 
 
 def _terms(terms: Iterable[Term], code: str, url: Callable[[str], str]) -> list[list[str]]:
-    """The same of the glossary: its other forms, the forms to avoid, and those of other languages."""
+    """Returns the same of the glossary: its other forms, the forms to avoid, and those of other languages."""
     found = []
     for one in terms:
         own = _BRACKETS.sub("", one.name(code))
@@ -189,7 +189,7 @@ def _terms(terms: Iterable[Term], code: str, url: Callable[[str], str]) -> list[
 
 
 def _places(practices: Iterable[Practice], code: str, url: Callable[[str], str]) -> list[list[str]]:
-    """The same of the places of practices, whose titles need not name them."""
+    """Returns the same of the places of practices, whose titles need not name them."""
     return [["", url(one.page), _BRACKETS.sub("", in_language(one.place, code))] for one in practices]
 
 

@@ -1,4 +1,4 @@
-"""The pages of the tools: the comparison of networks and the twinning planner.
+"""Writes the pages of the planners: the comparison of networks and the planning of a twinning.
 
 Without scripts each is a form for paper; ``comparison_page.js`` and ``twinning_page.js`` bring the tool to life with
 the data the page holds. What the directory says of each network is a script of its own
@@ -23,7 +23,7 @@ class ToolsWriter(Writer):
     """Writes the pages of the tools."""
 
     def compare(self) -> Page:
-        """The comparison of networks."""
+        """Returns the comparison of networks."""
         selection = self.content.tools.selection
         data = {
             "criteria": [
@@ -46,7 +46,7 @@ class ToolsWriter(Writer):
         )
 
     def twinning(self) -> Page:
-        """The twinning planner."""
+        """Returns the twinning planner."""
         twinning = self.content.tools.twinning
         data = {
             "phases": [

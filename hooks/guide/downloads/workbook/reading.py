@@ -16,7 +16,7 @@ from guide.reading.texts import Texts
 
 
 def words_script(content: Content, texts: Texts) -> str:
-    """The titles of columns, what can be answered, and the words of what is said of a workbook."""
+    """Returns the titles of columns, what can be answered, and the words of what is said of a workbook."""
     own, code = texts["workbook"], texts.code
     levels = [f"{value} · {in_language(one.name, code)}" for value, one in enumerate(content.scale.levels)]
     data: dict[str, Any] = {
