@@ -171,7 +171,7 @@ def _listed(name: str, ids: Iterable[str]) -> list[str]:
 
 
 def _packages(content: Content) -> list[str]:
-    """The identifiers of packages as they were published: those of an assessment are never made anew."""
+    """Returns the identifiers of packages as they were published: those of an assessment are never made anew."""
     lines = ["packages:\n"]
     for id, ids in sorted(content.packages.items()):
         lines += [f"  - id: {id}\n", "    identifiers:\n", *(f"      - {one}\n" for one in astuple(ids))]
@@ -200,7 +200,7 @@ def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | 
 
 
 def _places(site: Site) -> set[str]:
-    """Everything by which a translated text may be called."""
+    """Returns everything by which a translated text may be called."""
     codes = site.project.codes[1:]
     return {place for code in codes for passage in freshness.passages(site, code) for place in passage.places}
 

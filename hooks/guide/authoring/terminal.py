@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def option(name: str, arguments: list[str]) -> tuple[list[str], str]:
-    """The arguments without an option and its value, and the value; "" where it is not there."""
+    """Returns the arguments without an option and its value, and the value; "" where it is not there."""
     if name not in arguments[:-1]:
         return arguments, ""
     place = arguments.index(name)

@@ -258,7 +258,7 @@ class Said:
 
 
 def said(document: Document, project: Project) -> list[Said]:
-    """Every text in several languages of one YAML file."""
+    """Returns every text in several languages of one YAML file."""
 
     def made() -> list[Said]:
         return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))

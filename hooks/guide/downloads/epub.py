@@ -65,7 +65,7 @@ class _Chapter:
 
 
 def write(book: Book, texts: Texts, site_url: str) -> bytes:
-    """The e-book. ``site_url`` is where the site is, "" where nobody knows."""
+    """Returns the e-book. ``site_url`` is where the site is, "" where nobody knows."""
     today = day()
     root = LexborHTMLParser(f"<body>{book.html}</body>").body
     assert root is not None

@@ -70,7 +70,7 @@ class PackedPages:
         return in_language(one.title, code) if one else str(open_texts(self.project, code)["quick"]["title"])
 
     def full(self, id: str, code: str) -> Mapping[str, bytes]:
-        """A shell and the pages of an assessment, which open in the language ``code``."""
+        """Returns a shell and the pages of an assessment, which open in the language ``code``."""
         if id not in self.made:
             self.made[id] = self._pages(id)
         return {**self._shell(id, code, f"{code}.html"), **self.made[id]}

@@ -32,5 +32,5 @@ def words_script(content: Content, texts: Texts) -> str:
 
 
 def file_script(workbook: bytes, texts: Texts) -> str:
-    """The workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
+    """Returns the workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
     return data_script("workbookFiles", texts.code, base64.b64encode(workbook).decode("ascii"))
