@@ -156,7 +156,7 @@ lock: .venv/ready
 	$(UV) --upgrade requirements-lint.in --output-file requirements-lint.txt
 
 clean:
-	rm -rf .venv site site-offline site.zip site-offline.zip
+	rm -rf .venv .cache site site-offline site.zip site-offline.zip
 
 # A file of ours, not .venv/bin/python: that is a link to a Python whose date is not ours to read or to change.
 # Whoever names a Python is asked for it each time: another one means another environment.

@@ -1,11 +1,10 @@
 """``make bench``: prints the measurements the project holds itself to. No test depends on them.
 
-Build time and memory: the same words as checklists (our hooks make the pages) and as ready Markdown
-files, built in turns with the same templates. Weight: what a browser loads on a first visit, compressed. Click: from a click
-on a level to the painted result, with 100 criteria and the processor slowed four times. Key press: from
-a letter in the search of the directory to the filtered list, with ten times its networks, slowed as well.
+Builds and edits: ours over stock Material's of the same guide (``benchmarks.stock``). Check: ``make check`` over the
+content as it stands, kept, and over ten times as much. Weight: what a browser loads on a first visit, compressed.
+Click: from a click on a level to the painted result, with 100 criteria and the processor slowed four times. Key press:
+from a letter in the search of the directory to the filtered list, with ten times its networks, slowed as well.
 Group: from many files chosen to what they come to together, slowed as well.
-Check: ``make check`` over the content as it stands and over ten times as much.
 """
 
 from __future__ import annotations
@@ -25,34 +24,35 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
-from guide.model.content import Checklist, load
-from guide.model.site_pages import CONTINUED_PAGES, SINGLE_PAGES
-from guide.reading.project import Project, open_project
+from benchmarks import stock
 from tools import plain_yaml
 from tools.browser import open_browser
 from tools.larger import multiply, multiply_networks
 from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
-SIZES = (100, 400)
 TURNS = 3
 SLOWED = 4
 CLICKS = 30
 TIMES = 10
+CHECKS = {"nothing kept": 0.8, "kept, one page changed": 0.3, "kept, nothing changed": 0.3}
 TYPED = ("clima", "genero y cuidados", "red mundial", "xyz", "mexico")
 COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practices", "formats", "mkdocs.yml")
 
 
 def main() -> None:
-    """Everything, with ``page`` only what is measured in the browser, with ``check`` only the check."""
+    """Everything, or what is named: ``builds`` beside stock Material, ``edits``, ``check``, ``page`` in the browser."""
+    wanted = sys.argv[1:] or ["builds", "edits", "check", "page"]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        if sys.argv[1:] != ["page"]:
+        if "builds" in wanted:
+            stock.compare(root)
+        if "edits" in wanted:
+            stock.measure_edits(root)
+        if "check" in wanted:
             measure_check(root)
-        if sys.argv[1:] == ["check"]:
+        if "page" not in wanted:
             return
-        if sys.argv[1:] != ["page"]:
-            measure_builds(root)
         site = root / "site"
         project = copy_project(root / "click")
         write_checklists(project, 1, criteria=100)
@@ -73,17 +73,27 @@ def main() -> None:
 
 
 def measure_check(root: Path) -> None:
-    print(f"Check of all content, Python's own start included: median of {TURNS}, and peak memory")
+    print(f"Check of all content, the processor's time with Python's own start: median of {TURNS}, and peak memory")
+    project, cache = copy_whole(root / "as-it-stands"), str(root / "kept-check")
+    page = next(iter(sorted(project.glob("docs/*/consideraciones/*.md"))))
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for turn in range(TURNS):
+        for name, folder in (("nothing kept", ""), ("kept", cache), ("kept, nothing changed", cache)):
+            said = (
+                "kept, one page changed" if name == "kept" and turn else "keeping all of it" if name == "kept" else name
+            )
+            taken.setdefault(said, []).append(stock.run(["guide", "check"], project, ABC_CACHE=folder))
+        page.write_text(f"{page.read_text('utf-8')}\nUna frase más.\n", "utf-8")
+    for name, turns in taken.items():
+        seconds, memory = statistics.median(one[0] for one in turns), max(one[1] for one in turns)
+        most = CHECKS.get(name)
+        print(f"  {name:<23} {seconds:6.2f} s {memory:6.0f} MB" + (f"  (at most {most} s)" if most else ""))
     larger = copy_whole(root / "larger")
     multiply(larger, TIMES)
-    guide(larger, "ids", quiet=True)
-    guide(larger, "reviewed", quiet=True)
-    for project, name, most in ((ROOT, "as it stands", 3), (larger, f"{TIMES} times as much", 30)):
-        turns = [guide(project, "check", quiet=True) for _ in range(TURNS)]
-        seconds, busy = (statistics.median(one[place] for one in turns) for place in (0, 1))
-        memory = max(one[2] for one in turns) / 1000
-        print(f"  {name:<18} {seconds:6.2f} s, of processor {busy:.2f} s  {memory:6.0f} MB  (under {most} s)")
-    guide(larger, "check")
+    for command in (["ids"], ["reviewed", "--all"]):
+        stock.run(["guide", *command], larger, ABC_CACHE="")
+    seconds, memory = stock.run(["guide", "check"], larger, ABC_CACHE="")
+    print(f"  {TIMES} times as much        {seconds:6.2f} s {memory:6.0f} MB")
 
 
 def copy_whole(target: Path) -> Path:
@@ -93,42 +103,7 @@ def copy_whole(target: Path) -> Path:
     return target
 
 
-def guide(project: Path, command: str, quiet: bool = False) -> tuple[float, float, int]:
-    """Runs a command on a project; gives seconds, the processor's seconds and peak memory in kB."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "ABC_LANG": "en"}
-    start = time.perf_counter()
-    output = subprocess.DEVNULL if quiet else None
-    process = subprocess.Popen([sys.executable, "-m", "guide", command], cwd=project, env=environment, stdout=output)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{project}: guide {command} failed")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
-
-
-# Build time and memory
-
-
-def measure_builds(root: Path) -> None:
-    print(f"Build, {len(open_project(ROOT).codes)} languages: seconds (median of {TURNS}) and peak memory")
-    means: dict[tuple[str, int], float] = {}
-    for count in SIZES:
-        projects = {"checklists": root / f"yaml-{count}", "Markdown": root / f"markdown-{count}"}
-        write_checklists(copy_project(projects["checklists"]), count)
-        write_markdown(copy_project(projects["Markdown"]), projects["checklists"])
-        seconds: dict[str, list[float]] = {name: [] for name in projects}
-        memory: dict[str, int] = {}
-        for _ in range(TURNS):
-            for name, project in projects.items():
-                spent, peak = build(project, root / "built")
-                seconds[name].append(spent)
-                memory[name] = max(memory.get(name, 0), peak)
-        for name in projects:
-            means[name, count] = statistics.median(seconds[name])
-            print(f"  {count} as {name:<10} {means[name, count]:6.2f} s  {memory[name] / 1000:6.0f} MB")
-        more = means["checklists", count] / means["Markdown", count] - 1
-        print(f"  {count}: checklists cost {more:+.1%} against ready Markdown (at most +5 %)")
-    growth = means["checklists", SIZES[1]] / means["checklists", SIZES[0]]
-    print(f"  {SIZES[1] // SIZES[0]} times the checklists take {growth:.2f} times the time")
+# Projects to measure in the browser
 
 
 def copy_project(target: Path) -> Path:
@@ -178,63 +153,6 @@ def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
         (project / f"checklists/lista-{number}.yml").write_text(text, "utf-8")
         published.append({"id": f"lista-{number}", "criteria": [one["id"] for one in made["criteria"]]})
     (project / "data/published-ids.yml").write_text(yaml.safe_dump({"checklists": published}), "utf-8")
-
-
-# The one hook of a site of ready pages: what the templates need.
-PLAIN = """
-from pathlib import Path
-
-import languages
-from building import build
-from guide.pages.template_words import template_words
-from guide.reading.project import open_project
-
-
-def on_pre_build(config):
-    project = open_project(Path(config.config_file_path).parent)
-    build.language = languages.current(config)
-    build.words = {code: template_words(project, code) for code in project.codes}
-    build.addresses, build.shown = {}, {}
-
-
-def on_page_context(context, page, config, nav):
-    context.update(build.words[build.language])
-    context["shown_in"], context["alternates"] = page.file.src_uri.split("/")[0], {}
-"""
-
-
-def write_markdown(project: Path, yaml_project: Path) -> None:
-    """The same words as ready Markdown pages, the hooks that make pages left out."""
-    opened = open_project(yaml_project)
-    content = load(opened)
-    for code in opened.codes:
-        for checklist in content.checklists:
-            page = project / "docs" / code / checklist.page
-            page.write_text(as_markdown(checklist, code, opened, content.scale), "utf-8")
-        for extra in {*SINGLE_PAGES} - CONTINUED_PAGES:
-            anchors = "\n\n".join(f"## {id} {{#{id}}}" for id in content.sources)
-            path = project / "docs" / code / extra
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"---\ntitle: {extra}\n---\n\n{anchors}\n", "utf-8")
-    config = project / "mkdocs.yml"
-    nav = "".join(f"      - {one.page}\n" for one in content.checklists)
-    (project / "hooks/plain.py").write_text(PLAIN, "utf-8")
-    ours = "hooks:\n  - hooks/plain.py\n  - hooks/theme.py\n"
-    text = re.sub(r"^hooks:\n(?:  - .*\n)+", ours, config.read_text("utf-8"), flags=re.MULTILINE)
-    config.write_text(
-        text.replace("      - autoevaluacion/rapida.md\n", f"      - autoevaluacion/rapida.md\n{nav}"), "utf-8"
-    )
-
-
-def as_markdown(checklist: Checklist, code: str, project: Project, scale) -> str:
-    lines = [f"---\ntitle: {json.dumps(checklist.title[code])}\n---\n", checklist.summary[code], ""]
-    for one in checklist.criteria:
-        lines += [f"## {one.statement[code]} {{#{one.id}}}", "", f"**?** {one.why[code]}", ""]
-        for level, descriptor in zip(scale.levels, one.levels, strict=True):
-            lines.append(f"- **{level.name[code]}.** {descriptor[code]}")
-        lines += ["", one.evidence[code], "", *([one.guidance[code], ""] if one.guidance else [])]
-        lines += [one.next_step[code], "", *(f"- [{name}](../bibliografia.md#{name})" for name in one.sources), ""]
-    return "\n".join(lines)
 
 
 def build(project: Path, site: Path) -> tuple[float, int]:

@@ -32,16 +32,15 @@ class Build:
         self.content = self.found.shown() if self.preview else self.found.valid()
         # While a page is being written, the default language stands in for what others lack.
         self.project = project.with_gaps() if self.preview else project
-        self.repository = config.extra["repository"].rstrip("/")
-        self.site_url = config.site_url or ""
+        self.repository, self.site_url = config.extra["repository"].rstrip("/"), config.site_url or ""
         self.pages = site_pages_of(self.content)
         self.addresses = by_language(project.codes, config.use_directory_urls)
         self.words = {code: template_words(self.project, code) for code in project.codes}
         self.lexicons = {code: Lexicon(self.content.glossary.terms, code) for code in project.codes}
         self.entries = {code: ([], []) for code in project.codes}
         """What search finds: on pages as they are rendered, and according to the data."""
-        self.shown, self.kept, self.books = {}, {}, {}
-        """Of every language: its pages in the order they are built; what it takes to show one again; the page of all."""
+        self.shown, self.kept, self.books, self.among = {}, {}, {}, {}
+        """Of each language: its pages in order; what shows one again; the page of all; what pages are rendered among."""
 
     def begin(self, language):
         self.language = language
@@ -73,6 +72,7 @@ class Build:
             self.repository,
             partial(scaffold.model, self.found.site),
             self.site_url,
+            tuple(sorted(self.found.site.paths)),
         )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mkdocs.plugins import event_priority
 
 from building import build
 from guide.pages.explained_terms import CHAPTER, explain
 from guide.pages.reference import ReferenceWriter
+from guide.reading.kept import kept
 from paths import written_in
 
 
@@ -18,5 +21,6 @@ def on_page_context(context, page, config, nav):
     if manner and page is not nav.homepage:
         writer = ReferenceWriter.of(build.writer(page))
         lexicon = build.lexicons[written_in(page.file)]
-        page.content, terms = explain(page.content, lexicon, manner, writer.page_url)
+        read = page.content, kept.digest(build.content.glossary), lexicon.code, manner, writer.page_url
+        page.content, terms = kept(partial(explain, page.content, lexicon, manner, writer.page_url), "terms", *read)
         context["explained"] = writer.explanations(terms)

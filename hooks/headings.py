@@ -19,5 +19,25 @@ def add(page, part):
     page.present_anchor_ids |= {id for id, _ in part.headings}
 
 
+def written(toc):
+    """The headings of a page as plain values."""
+    return tuple((str(one.title), one.id, one.level, written(one.children)) for one in toc)
+
+
+def read(found):
+    """The headings that were ``written``."""
+    items = [_link(one) for one in found]
+    for one in items[:1]:
+        one.active = True
+    return TableOfContents(items)
+
+
+def _link(found):
+    title, id, level, below = found
+    link = AnchorLink(title, id, level)
+    link.children.extend(map(_link, below))
+    return link
+
+
 def _links(made):
     return [AnchorLink(escape(title), id, 2) for id, title in made.headings]

@@ -20,6 +20,7 @@ def on_nav(nav, config, files):
     pages = {path_of(file): file.page for file in files.documentation_pages()}
     build.shown[build.language] = list(pages)
     listed = [path_of(page.file) for page in nav.pages]
+    build.words[build.language]["page_at"] = dict(zip(listed, nav.pages))
     through = neighbours(way(listed, build.pages))
     for path, page in pages.items():
         before, after = through.get(path, (None, None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from building import build
 from guide.downloads import search_index
+from guide.reading.kept import kept
 
 
 def on_page_context(context, page, config, nav):
@@ -17,4 +18,5 @@ def on_page_context(context, page, config, nav):
         of_data += search_index.entries_of_data(page.file.url, made.entries)
     else:
         title = page.meta.get("title") or page.title
-        rendered += search_index.entries_of_html(page.url, title, page.content)
+        read = page.url, title, page.content
+        rendered += kept(lambda: list(search_index.entries_of_html(*read)), "search", *read)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mkdocs.plugins import get_plugin_logger
 
 import languages
 from building import build
 from guide.reading.forms import Forms, filled
+from guide.reading.kept import kept
 from guide.reading.project import message_texts, open_texts
 from guide.reading.sanitiser import clean
 from guide.reading.texts import fill
@@ -24,7 +27,7 @@ def on_config(config):
 def on_page_content(html, page, config, files):
     if build.generated(page) is not None:
         return None
-    html, dropped = clean(html)
+    html, dropped = kept(partial(clean, html), "clean", html)
     if dropped:
         words = message_texts(build.project)["problems"]
         log.warning(fill(words["page_dropped"], {"file": f"docs/{page.file.src_uri}"}))

@@ -25,6 +25,8 @@ from tests.documents import Document
 from tools.browser import open_browser
 from tools.server import serve
 
+# What one test makes, another one need not find: commands keep nothing here.
+os.environ["ABC_CACHE"] = ""
 ROOT = Path(__file__).parent.parent
 CASE_FILES = ROOT / "tests/cases"
 DEFAULT = open_project(ROOT).default

@@ -11,7 +11,7 @@ import difflib
 import functools
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -43,9 +43,11 @@ from guide.checks import (
 )
 from guide.checks.corpus import Document, Page, Said, Site, read_site, said
 from guide.checks.style import Rules
+from guide.checks.surroundings import found_in, surroundings
 from guide.model import crosswalk, glossary
 from guide.model.content import Content, load, load_for_preview
 from guide.reading import counts, mentions
+from guide.reading.kept import kept
 from guide.reading.problems import ContentError, Problem, Problems
 from guide.reading.project import Project, open_texts
 from guide.reading.yaml_tree import cure
@@ -54,6 +56,8 @@ from guide.reading.yaml_tree import cure
 _MANY = 50
 # Mends that the check tells in other words.
 _SAID = ("mend_encoding", "mend_heading_id", "mend_list", "mend_quotes")
+# A file, its text, its text put right, what was put right.
+_Mended = tuple[str, str, str, list[fixes.Mend]]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ class Report:
 
 def check(project: Project, *, history: bool = True) -> Report:
     """Checks all content of ``project``. ``history``: git may be asked what changed in originals."""
+    with project.files.still():
+        return _check(project, history=history)
+
+
+def _check(project: Project, *, history: bool) -> Report:
     errors, warnings = Problems(), Problems()
     content = None
     try:
@@ -90,9 +99,12 @@ def check(project: Project, *, history: bool = True) -> Report:
         errors.update(error.problems)
     site = read_site(project, errors)
     rules = _rules(project)
+    around = kept.digest(surroundings(site)) if kept.on else b""
     for pages in site.pages.values():
         for page in pages.values():
-            _check_page(site, page, rules, errors, warnings)
+            read = page.code, page.path, project.files.raw(page.file), around
+            look = functools.partial(_check_page, site, page, rules)
+            found_in(look, "check of a page", *read, errors=errors, warnings=warnings)
     forbidden_terms.check(project, _terms(project, content), errors)
     parity.check(site, errors)
     navigation.check(site, errors)
@@ -101,13 +113,13 @@ def check(project: Project, *, history: bool = True) -> Report:
     rendered.check(site, errors)
     if rules:
         wrong_language.check(site, rules, warnings)
-    texts = _check_documents(site, rules, errors, warnings)
+    texts = _check_documents(site, rules, around, errors, warnings)
     foreign = wrong_language.whole(site, rules) if rules else {}
     if rules:
         wrong_language.check_short(site, texts, rules, foreign, warnings)
     for file in _files(site):
         damaged_text.check(file, _text(project, file) or "", errors)
-    _tell_mends(site, rules, warnings)
+    _tell_mends(site, rules, around, warnings)
     if content is not None:
         reading_dates.check(site, content.contacts, warnings)
         asked = (criterion.id for one in content.checklists for criterion in one.criteria)
@@ -139,24 +151,40 @@ def _check_page(site: Site, page: Page, rules: Mapping[str, Rules], errors: Prob
     repeats.check(page, warnings)
 
 
-def _check_documents(site: Site, rules: Mapping[str, Rules], errors: Problems, warnings: Problems) -> list[Said]:
+def _check_documents(
+    site: Site, rules: Mapping[str, Rules], around: bytes, errors: Problems, warnings: Problems
+) -> list[Said]:
     """Checks every YAML file; returns the texts that are in several languages."""
     told = links.told(errors)
     texts: list[Said] = []
     for document in site.documents:
-        yaml_slips.check(document, _text(site.project, document.file) or "", warnings)
-        order.check(document, warnings)
-        if document.kind.name == "locale":
-            links.check_words(site, document, errors)
-            continue
-        if rules:
-            style.check_written(document, rules, warnings)
-        for text in said(document, site.project):
-            texts.append(text)
-            _check_text(site, text, rules, told, errors, warnings)
+        own = frozenset(one for one in told if one[0] == document.file)
+        look = functools.partial(_check_document, site, document, rules, own)
+        read = document.kind.name, document.file, document.raw, sorted(own), around
+        found_in(look, "check of a file", *read, errors=errors, warnings=warnings)
+        texts += said(document, site.project) if document.kind.name != "locale" else ()
     unwritten = frozenset().union(*(one.unwritten for one in rules.values()))
     repeats.check_texts(texts, unwritten, warnings)
     return texts
+
+
+def _check_document(
+    site: Site,
+    document: Document,
+    rules: Mapping[str, Rules],
+    told: Collection[tuple[str, str]],
+    errors: Problems,
+    warnings: Problems,
+) -> None:
+    yaml_slips.check(document, _text(site.project, document.file) or "", warnings)
+    order.check(document, warnings)
+    if document.kind.name == "locale":
+        links.check_words(site, document, errors)
+        return
+    if rules:
+        style.check_written(document, rules, warnings)
+    for text in said(document, site.project):
+        _check_text(site, text, rules, told, errors, warnings)
 
 
 def _check_text(
@@ -181,10 +209,22 @@ def _check_text(
         wrong_language.check_text(text, rules, warnings)
 
 
-def _tell_mends(site: Site, rules: dict[str, Rules], warnings: Problems) -> None:
+def _tell_mends(site: Site, rules: dict[str, Rules], around: bytes, warnings: Problems) -> None:
     """Records what a machine can put right, but for what has a sentence of its own that says more."""
-    for file, _, _, mends in _mends(site, rules):
-        for one in mends:
+    for page in (page for pages in site.pages.values() for page in pages.values()) if rules else ():
+        # The ids of its headings, which may stand in the other languages.
+        read = page.file, site.project.files.raw(page.file), lost_ids.known(site, page), around
+        look = functools.partial(_tell, functools.partial(_mends_of_page, site, page, rules[page.code]))
+        found_in(look, "mends of a page", *read, errors=warnings, warnings=warnings)
+    for document in site.documents:
+        look = functools.partial(_tell, functools.partial(_mends_of_document, site.project, document))
+        read_too = document.kind.name, document.file, document.raw
+        found_in(look, "mends of a file", *read_too, errors=warnings, warnings=warnings)
+
+
+def _tell(mends: Callable[[], Iterator[_Mended]], errors: Problems, warnings: Problems) -> None:
+    for file, _, _, found in mends():
+        for one in found:
             if one.code not in _SAID:
                 warnings.add(file, one.line, "", one.code, **one.details)
 
@@ -292,9 +332,7 @@ def _put_right(one: Problem, line: str, above: str) -> str:
     return cure(one.code, line, above)
 
 
-def _mends(
-    site: Site, rules: dict[str, Rules], only: str | None = None
-) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
+def _mends(site: Site, rules: dict[str, Rules], only: str | None = None) -> Iterator[_Mended]:
     """(file, text, text put right, what was put right), of one language's pages or of everything."""
     for code, pages in site.pages.items() if rules else ():
         for page in pages.values() if only in (None, code) else ():
@@ -303,7 +341,7 @@ def _mends(
         yield from _mends_of_document(site.project, document)
 
 
-def _mends_of_page(site: Site, page: Page, rules: Rules) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
+def _mends_of_page(site: Site, page: Page, rules: Rules) -> Iterator[_Mended]:
     project = site.project
     text = _text(project, page.file)
     if text is not None:
@@ -313,7 +351,7 @@ def _mends_of_page(site: Site, page: Page, rules: Rules) -> Iterator[tuple[str, 
         yield page.file, text, new, _encoding(project, page.file) + mends
 
 
-def _mends_of_document(project: Project, document: Document) -> Iterator[tuple[str, str, str, list[fixes.Mend]]]:
+def _mends_of_document(project: Project, document: Document) -> Iterator[_Mended]:
     text = _text(project, document.file)
     # A file that is empty or no YAML at all is not the machine's to touch, but for its odd letters.
     wrong = _encoding(project, document.file)

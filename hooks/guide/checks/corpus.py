@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 from guide.model.file_kind import FileKind
 from guide.model.kinds import file_kinds
 from guide.model.site_pages import ANCHORS, CONTINUED_PAGES, SINGLE_PAGES
+from guide.reading.kept import kept
 from guide.reading.markdown import Source
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, read_settings
@@ -56,11 +58,28 @@ class Page:
 
 @dataclass(frozen=True)
 class Document:
-    """One YAML file, composed; ``node`` is None where it cannot be read."""
+    """One YAML file, which is composed where somebody asks for its nodes."""
 
     kind: FileKind
     file: str
-    node: yaml.Node | None
+    composed: Callable[[], yaml.Node | None] = field(compare=False)
+    raw: bytes | None = field(default=None, compare=False, repr=False)
+    """None for one that is no file of the project, or cannot be read."""
+    said: dict[tuple[str, ...], list[Said]] = field(default_factory=dict, compare=False, repr=False)
+    """What ``said`` found, by the languages it was asked for."""
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """The root node; None where it cannot be read."""
+        return self.composed()
+
+    @cached_property
+    def ids(self) -> tuple[str, ...] | None:
+        """Every ``id`` said anywhere in it; None where it cannot be read."""
+        return kept(self._ids, "ids", self.raw) if self.raw is not None else self._ids()
+
+    def _ids(self) -> tuple[str, ...] | None:
+        return tuple(sorted(_ids(self.node))) if self.node else None
 
 
 @dataclass(frozen=True)
@@ -122,14 +141,20 @@ def read_site(project: Project, problems: Problems) -> Site:
     record = _front_matter(project)
     pages = {code: _pages(project, code, record, problems) for code in project.codes}
     documents = tuple(
-        Document(kind, project.files.name(path), project.files.node(project.files.name(path), Problems()))
-        for kind in kinds
-        for path in kind.paths(project)
+        _document(project, kind, project.files.name(path)) for kind in kinds for path in kind.paths(project)
     )
     anchors = _generated(kinds, documents)
     cited = next((kind.page for kind in kinds if kind.name == "bibliography"), None)
     config = project.files.node(SETTINGS, problems)
     return Site(project, kinds, pages, documents, anchors, cited, config)
+
+
+def _document(project: Project, kind: FileKind, name: str) -> Document:
+    try:
+        raw = project.files.raw(name)
+    except OSError:
+        raw = None
+    return Document(kind, name, functools.partial(project.files.node, name, Problems()), raw)
 
 
 def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
@@ -140,7 +165,7 @@ def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict
     for document in documents:
         for page in (document.kind.page, *document.kind.more) if document.kind.page else ():
             path = str(page).replace("{id}", Path(document.file).stem)
-            anchors[path] = _all(document.kind.anchors if document.node else None, _ids(document.node))
+            anchors[path] = _all(document.kind.anchors if document.ids is not None else None, document.ids or ())
     return anchors
 
 
@@ -234,7 +259,16 @@ class Said:
 
 def said(document: Document, project: Project) -> list[Said]:
     """Returns every text in several languages of one YAML file."""
-    return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
+
+    def made() -> list[Said]:
+        return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
+
+    if document.raw is None:
+        return made()
+    if project.codes not in document.said:
+        read = document.kind.name, document.file, document.raw, project.codes
+        document.said[project.codes] = kept(made, "said", *read)
+    return document.said[project.codes]
 
 
 # Deeper than any file that is read.

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
 
 from guide.model.glossary import SOURCE, Avoided, Term
-from guide.reading.problems import Problems
+from guide.reading.kept import kept
+from guide.reading.problems import Problem, Problems
 from guide.reading.project import Project
 
 # Folders of the project that hold no texts of the site.
@@ -94,21 +96,37 @@ def pattern_of(form: str) -> re.Pattern[str]:
 
 def check(project: Project, terms: Iterable[Term], problems: Problems) -> None:
     """Records every form to avoid in the texts of ``project``."""
+    terms = tuple(terms)
     watches = {code: Watch(terms, code) for code in project.codes}
+    read = kept.digest([one.avoid for one in terms]), project.codes
+
+    def look(check: Callable[[Problems], None], name: str, text: str) -> None:
+        def found() -> tuple[Problem, ...]:
+            own = Problems()
+            check(own)
+            return tuple(own)
+
+        problems.take_all(kept(found, "avoided", name, text, *read))
+
     for code, watch in watches.items():
         # Pages, and the templates to take away.
         folders = (project.docs / code, project.root / "formats" / code)
         for path in sorted(path for folder in folders for path in folder.rglob("*.md")):
             name = project.files.name(path)
             text = project.files.lines_joined(name)
-            _tell(watch.find(text), text, 0, name, "", problems)
+            look(partial(_check_page, watch, name, text), f"{code} {name}", text)
     for path in _yaml_files(project.root):
-        _check_yaml(path, project, watches, problems)
+        name = project.files.name(path)
+        text = project.files.lines_joined(name).removeprefix("\ufeff")
+        look(partial(_check_yaml, path, project, watches, text), name, text)
 
 
-def _check_yaml(path: Path, project: Project, watches: dict[str, Watch], problems: Problems) -> None:
+def _check_page(watch: Watch, name: str, text: str, problems: Problems) -> None:
+    _tell(watch.find(text), text, 0, name, "", problems)
+
+
+def _check_yaml(path: Path, project: Project, watches: dict[str, Watch], text: str, problems: Problems) -> None:
     name = project.files.name(path)
-    text = project.files.lines_joined(name).removeprefix("\ufeff")
     # Most files hold nothing to tell: then they need not be read as YAML.
     if not any(watch.possible(text) for watch in watches.values()):
         return

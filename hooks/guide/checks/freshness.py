@@ -234,15 +234,25 @@ def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, s
         written = site.pages[passage.language][path].meta["follows"] or ""
     else:
         written = records.get(passage.file, {}).get(passage.record, "")
-    return _PAIR.findall(written)
+    return _pairs(written)
+
+
+@functools.lru_cache(maxsize=4096)
+def _pairs(written: str) -> tuple[str, ...]:
+    return tuple(_PAIR.findall(written))
+
+
+@functools.lru_cache(maxsize=4096)
+def _originals(written: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The letters of the originals that are followed, and that which each translation follows first."""
+    return frozenset(one[:4] for one in written), {one[4:]: one[:4] for one in reversed(written)}
 
 
 def _old(passage: Passage, recorded: Collection[str]) -> str:
     """Returns the letters of the original that a translation left behind follows, or ""."""
     first, other = passage.pair[:4], passage.pair[4:]
-    if any(one[:4] == first for one in recorded):
-        return ""
-    return next((one[:4] for one in recorded if one[4:] == other), "")
+    followed, before = _originals(tuple(recorded))
+    return "" if first in followed else before.get(other, "")
 
 
 def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, str]], bool]:
@@ -497,7 +507,7 @@ def _texts(site: Site, file: str, version: str) -> Iterator[str]:
         yield from (text for _, (text, _) in scalars(node))
         return
     kind = next(one.kind for one in site.documents if one.file == file)
-    for one in said(Document(kind, file, node), site.project):
+    for one in said(Document(kind, file, lambda: node), site.project):
         yield one.texts[site.project.default]
 
 

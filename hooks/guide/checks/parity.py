@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,8 +12,9 @@ from dataclasses import replace
 from guide.checks.corpus import Page, Said, Site, numbers
 from guide.model import figures
 from guide.reading import counts, half_translated, icons, inline_markdown, mentions
+from guide.reading.kept import kept
 from guide.reading.markdown import Block, Link
-from guide.reading.problems import Problems
+from guide.reading.problems import Problem, Problems
 
 # Places of sections that belong together.
 Sections = tuple[int, ...]
@@ -48,7 +50,9 @@ def check(site: Site, problems: Problems) -> None:
                 first_source, source = half_translated.without_missing(page.source, others[path].source)
                 _compare(replace(page, source=first_source), replace(others[path], source=source), problems)
             elif path in others:
-                _compare(page, others[path], problems)
+                found = functools.partial(_compared, page, others[path])
+                read = (page.file, others[path].file)
+                problems.take_all(kept(found, "parity", *read, *map(project.files.raw, read)))
             elif code not in project.in_progress:
                 problems.add(f"docs/{code}/{path}", 0, "", "parity_page_missing", source=page.file)
         for path in others.keys() - first.keys():
@@ -74,6 +78,12 @@ def check_text(text: Said, default: str, problems: Problems) -> None:
         _difference(
             Counter(mentions.wanted(first)), Counter(mentions.wanted(other)), place, "parity_contacts", problems
         )
+
+
+def _compared(first: Page, other: Page) -> tuple[Problem, ...]:
+    problems = Problems()
+    _compare(first, other, problems)
+    return tuple(problems)
 
 
 def _compare(first: Page, other: Page, problems: Problems) -> None:

@@ -12,8 +12,9 @@ from guide.reading.yaml_tree import line_of, value_of
 
 def check(site: Site, contacts: tuple[Contact, ...], warnings: Problems, today: datetime.date | None = None) -> None:
     """Records every contact whose ``next_check`` has passed."""
-    nodes = {one.file: one.node for one in site.documents}
+    documents = {one.file: one for one in site.documents}
     for one in contacts:
         if overdue(one, today or datetime.date.today()):
-            node = value_of(nodes.get(one.source), "next_check")
+            document = documents.get(one.source)
+            node = value_of(document.node, "next_check") if document else None
             warnings.add(one.source, line_of(node) if node else 0, "next_check", "check_due", month=one.next_check)

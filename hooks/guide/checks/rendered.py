@@ -18,6 +18,7 @@ import markdown
 from guide.checks.corpus import Page, Site
 from guide.reading import counts, mentions
 from guide.reading.forms import Forms
+from guide.reading.kept import kept
 from guide.reading.problems import Problems
 from guide.reading.project import Project, read_settings
 from guide.reading.sanitiser import ADMONITIONS, CLASSES, Dropped, clean, is_id
@@ -151,6 +152,10 @@ def _details(one: Dropped) -> dict[str, str]:
 @functools.lru_cache(maxsize=4096)
 def _found(text: str, used: str) -> tuple[tuple[int, Dropped | None], ...]:
     """(line from 0, what may not be there) of a page's text; None for a page that cannot be rendered."""
+    return kept(functools.partial(_looked, text, used), "rendered", text, used)
+
+
+def _looked(text: str, used: str) -> tuple[tuple[int, Dropped | None], ...]:
     renderer = _made_renderer(used)
     try:
         dropped = clean(renderer.reset().convert(text))[1]

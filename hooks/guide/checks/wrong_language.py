@@ -5,6 +5,7 @@ A language's commonest words (``prose.common_words`` of its locale file) tell it
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 
 from guide.checks.corpus import READ, Page, Said, Site
 from guide.checks.style import Rules
+from guide.reading.kept import kept
 from guide.reading.markdown import NAMES, RUNNING, cells, links_out
-from guide.reading.problems import Problems
+from guide.reading.problems import Problem, Problems
 
 # So many words of another language, and none of its own.
 _ENOUGH = 4
@@ -29,10 +31,17 @@ def check(site: Site, rules: Mapping[str, Rules], problems: Problems) -> None:
     """Records the first passage of every page that seems to be in another language."""
     for code, pages in site.pages.items():
         for page in pages.values():
-            for block in page.source.blocks:
-                if block.kind in RUNNING and (other := _other(block.words, code, rules)):
-                    problems.add(page.file, block.line, "", "wrong_language", language=code, other=other)
-                    break
+            read = code, page.file, page.source.lines, {one: dict(rule.words) for one, rule in rules.items()}
+            problems.take_all(kept(functools.partial(_of_page, page, rules), "wrong language", *read))
+
+
+def _of_page(page: Page, rules: Mapping[str, Rules]) -> tuple[Problem, ...]:
+    problems = Problems()
+    for block in page.source.blocks:
+        if block.kind in RUNNING and (other := _other(block.words, page.code, rules)):
+            problems.add(page.file, block.line, "", "wrong_language", language=page.code, other=other)
+            break
+    return tuple(problems)
 
 
 @dataclass(frozen=True)

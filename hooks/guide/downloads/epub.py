@@ -66,16 +66,16 @@ class _Chapter:
 
 def write(book: Book, texts: Texts, site_url: str) -> bytes:
     """Returns the e-book. ``site_url`` is where the site is, "" where nobody knows."""
-    day = _day()
+    today = day()
     root = LexborHTMLParser(f"<body>{book.html}</body>").body
     assert root is not None
     chapters = tuple(_chapters(root))
     link = _links(root, chapters, urljoin(site_url, book.url))
     files = {"mimetype": b"application/epub+zip", "META-INF/container.xml": _CONTAINER.encode()}
     pages = {one.name: _chapter(one, texts, link) for one in chapters}
-    files["book/book.opf"] = _package(chapters, pages, texts, site_url, day).encode()
+    files["book/book.opf"] = _package(chapters, pages, texts, site_url, today).encode()
     files["book/contents.xhtml"] = _contents(chapters, texts).encode()
-    files["book/title.xhtml"] = _title(texts, site_url, day).encode()
+    files["book/title.xhtml"] = _title(texts, site_url, today).encode()
     files["book/style.css"] = _STYLE.encode()
     return pack(files | {f"book/{name}": page.encode() for name, page in pages.items()})
 
@@ -96,7 +96,7 @@ def _links(root: LexborNode, chapters: tuple[_Chapter, ...], here: str) -> Calla
     return link
 
 
-def _day() -> str:
+def day() -> str:
     """When it is made, ``2026-11-29``; a build that is to be repeated says so in ``SOURCE_DATE_EPOCH`` (seconds)."""
     said = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(said), UTC) if said else datetime.now(UTC)

@@ -30,6 +30,7 @@ from guide.downloads import (
 )
 from guide.downloads.workbook import reading
 from guide.model.content import Content
+from guide.reading.kept import kept
 from guide.reading.texts import Texts
 
 
@@ -69,6 +70,20 @@ def _once(content: Content) -> Iterable[Any]:
     return (None,)
 
 
+def _all(given: Given, one: Any) -> tuple[object, ...]:
+    """What most are made of: the content, and the words of their language."""
+    return one, given.texts.code, kept.digest(given.content), kept.digest(given.texts.words)
+
+
+def _of_packages(given: Given, one: Any) -> tuple[object, ...]:
+    assert given.packed, "packages need their pages"
+    return *_all(given, one), *given.packed.read
+
+
+def _of_book(given: Given, one: Any) -> tuple[object, ...]:
+    return given.book, given.texts.code, kept.digest(given.texts.words), given.site_url, epub.day()
+
+
 @dataclass(frozen=True)
 class File:
     """A file in every language, or one in every language for each of many things.
@@ -85,11 +100,18 @@ class File:
     """Whether it is of use only with the site's own search."""
     wanted: Callable[[Given], bool] = lambda given: True
     """Whether there is one, with what is given."""
+    read: Callable[[Given, Any], tuple[object, ...]] | None = None
+    """All that it is made of, for one that is dear to make: then it is kept. None: it is made each time."""
 
     def address(self, code: str, one: Any = None) -> str:
         return self.name.format(code=code, id=getattr(one, "id", ""))
 
     def content(self, given: Given, one: Any = None) -> bytes:
+        if self.read is None:
+            return self._made(given, one)
+        return kept(lambda: self._made(given, one), self.name, *self.read(given, one))
+
+    def _made(self, given: Given, one: Any) -> bytes:
         made = self.write(given, one)
         return made.encode("utf-8") if isinstance(made, str) else made
 
@@ -102,18 +124,21 @@ WORKBOOK = File(
     "assets/descargas/abc-autoevaluacion-{code}.xlsx",
     lambda given, _: workbook.write(given.content, given.texts),
     offered=True,
+    read=_all,
 )
 DOCUMENT = File(
     "assets/descargas/{id}-{code}.docx",
     lambda given, one: word.write(one, given.texts),
     each=lambda content: content.formats,
     offered=True,
+    read=lambda given, one: (one, given.texts.code, kept.digest(given.texts.words)),
 )
 REGISTER_TEMPLATE = File(
     "assets/descargas/abc-registro-acuerdos-{code}.xlsx",
     lambda given, _: register_template.write(given.content, given.texts),
     offered=True,
     wanted=lambda given: given.content.register.groups != (),
+    read=_all,
 )
 PACKAGE = File(
     "assets/paquetes/abc-scorm-{id}-{code}.zip",
@@ -121,6 +146,7 @@ PACKAGE = File(
     each=scorm.packages_of,
     offered=True,
     wanted=lambda given: given.packed is not None,
+    read=_of_packages,
 )
 THIN_PACKAGE = File(
     "assets/paquetes/abc-scorm-{id}-{code}-en-linea.zip",
@@ -129,6 +155,7 @@ THIN_PACKAGE = File(
     offered=True,
     # There is nothing to frame without a published site.
     wanted=lambda given: given.site_url != "",
+    read=_of_packages,
 )
 LINKS = File(
     "assets/paquetes/abc-enlaces-{code}.imscc",
@@ -151,6 +178,7 @@ EPUB = File(
     lambda given, _: _book(given),
     offered=True,
     wanted=lambda given: given.book is not None,
+    read=_of_book,
 )
 CALENDAR = File(
     "assets/descargas/{id}-{code}.ics",
@@ -185,7 +213,7 @@ FILES = (
     File("assets/networks/{code}.js", lambda given, _: networks.script(given.content, given.texts)),
     File("assets/crosswalk/{code}.js", lambda given, _: crosswalk.script(given.content, given.texts)),
     File("assets/workbook/{code}.js", lambda given, _: reading.words_script(given.content, given.texts)),
-    File("assets/workbook/{code}-file.js", lambda given, _: reading.file_script(given.content, given.texts)),
+    File("assets/workbook/{code}-file.js", lambda given, _: reading.file_script(WORKBOOK.content(given), given.texts)),
     File("assets/offline/{code}.js", lambda given, _: offline_copy.words_script(given.texts)),
     File(
         "assets/manifest-{code}.webmanifest",

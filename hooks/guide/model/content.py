@@ -49,6 +49,8 @@ from guide.model.site_pages import (
 )
 from guide.model.written_pages import pages_and_sections, titles_of_pages
 from guide.reading.entries import Known, read_file
+from guide.reading.everything import all_but
+from guide.reading.kept import kept
 from guide.reading.locale_files import check_locales
 from guide.reading.problems import ContentError, Problems
 from guide.reading.project import Project
@@ -100,11 +102,19 @@ def load(project: Project) -> Content:
 
     Raises ContentError with every mistake found in any file.
     """
-    problems = Problems()
-    content = _load(project, problems)
-    if len(problems):
-        raise ContentError(problems)
-    return content
+
+    def read() -> Content:
+        problems = Problems()
+        content = _load(project, problems)
+        if len(problems):
+            raise ContentError(problems)
+        return content
+
+    if not kept.on:
+        return read()
+    # Of pages, it needs which there are, and what they are called.
+    pages = [sorted(one) for one in pages_and_sections(project)], sorted(titles_of_pages(project).items())
+    return kept(read, "content", *all_but(project, "docs"), pages, project.languages)
 
 
 def load_for_preview(project: Project) -> Content:

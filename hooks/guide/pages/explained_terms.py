@@ -56,6 +56,7 @@ class Lexicon:
     """The terms of one language by the word their forms begin with, the longest form first."""
 
     def __init__(self, terms: Iterable[Term], code: str) -> None:
+        self.code = code
         forms = [(form, term) for term in terms for form in term.recognised(code)]
         self._by_word: dict[str, list[tuple[str, Term]]] = {}
         for form, term in sorted(forms, key=lambda pair: len(pair[0]), reverse=True):

@@ -22,6 +22,7 @@ from guide.pages.addresses import Addresses
 from guide.pages.assessment import AssessmentWriter
 from guide.pages.styles import style_address, style_sheet
 from guide.pages.writer import Page
+from guide.reading.kept import kept
 from guide.reading.project import Project, direction, open_texts
 from guide.reading.schema import in_language
 
@@ -54,8 +55,14 @@ class PackedPages:
     project: Project
     addresses: Mapping[str, Addresses]
     site_url: str
-    kept: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    made: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     """The pages of an assessment, which are the same in the packages of every language."""
+
+    @property
+    def read(self) -> tuple[object, ...]:
+        """All that is read beside the content, and beside styles, scripts and fonts, which are of the program."""
+        words = tuple(kept.digest(open_texts(self.project, code).words) for code in self.project.codes)
+        return words, self.project.languages, self.addresses, self.site_url
 
     def title(self, id: str, code: str) -> str:
         """Returns what an assessment is called in a language."""
@@ -64,9 +71,9 @@ class PackedPages:
 
     def full(self, id: str, code: str) -> Mapping[str, bytes]:
         """Returns a shell and the pages of an assessment, which open in the language ``code``."""
-        if id not in self.kept:
-            self.kept[id] = self._pages(id)
-        return {**self._shell(id, code, f"{code}.html"), **self.kept[id]}
+        if id not in self.made:
+            self.made[id] = self._pages(id)
+        return {**self._shell(id, code, f"{code}.html"), **self.made[id]}
 
     def thin(self, id: str, code: str) -> Mapping[str, bytes]:
         """Returns a shell around the page of the published site."""

@@ -27,6 +27,7 @@ from guide.pages.reference import ReferenceWriter
 from guide.pages.register import RegisterWriter
 from guide.pages.signing import SigningWriter
 from guide.pages.writer import Page, Part, Writer
+from guide.reading.kept import kept
 
 
 @dataclass(frozen=True)
@@ -382,6 +383,9 @@ class SitePage:
         return made
 
     def _write(self, writer: Writer) -> Page | Part:
+        return kept(lambda: self._made(writer), "page", self.path, *writer.read)
+
+    def _made(self, writer: Writer) -> Page | Part:
         if self.entry.body is None:
             return writer.of_template(self.entry.kind or "")
         return self.entry.body(writer, self.one)

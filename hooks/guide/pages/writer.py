@@ -6,6 +6,7 @@ has a module of its own, and ``registry`` is the one table of pages.
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -26,8 +27,10 @@ from guide.model.site_pages import (
     PLAN_PAGE,
     QUICK_PAGE,
 )
+from guide.pages.compiled import keep_compiled
 from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
+from guide.reading.kept import kept
 from guide.reading.project import Language
 from guide.reading.schema import Translated
 from guide.reading.texts import Texts, fill, plural
@@ -75,6 +78,17 @@ class Writer:
     """What a new file of a folder begins with."""
     site_url: str = ""
     """The address of the published site; "" where pages cannot be framed from there."""
+    pages: tuple[str, ...] = ()
+    """The paths of all pages: a new file may name one."""
+
+    @property
+    def read(self) -> tuple[object, ...]:
+        """All that it makes a page of: for whoever keeps what was made."""
+        content, words = kept.digest(self.content), kept.digest(self.texts.words)
+        # What a new file begins with has the month in it, and follows from the rest.
+        month = f"{datetime.date.today():%Y-%m}"
+        place = self.page_url, self.languages, self.repository, self.site_url, self.pages
+        return content, self.texts.code, words, *place, month
 
     @classmethod
     def of(cls, writer: Writer, **more: Any) -> Self:
@@ -140,10 +154,12 @@ class _Environment(Environment):
 
 @functools.cache
 def _environment() -> Environment:
-    return _Environment(
+    made = _Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    keep_compiled(made)
+    return made

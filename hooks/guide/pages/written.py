@@ -23,19 +23,15 @@ def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> st
 
     ``sources`` are its files by language. Sections that are not translated yet stand in the default language.
     """
-    filled = {
-        one: parse(source.path, _filled(project, source, one))
-        for one, source in sources.items()
-        if one in (project.default, code)
-    }
-    if code not in filled:
+    if code not in sources:
         return None
-    text = None
-    if project.default in filled and code in project.in_progress:
-        text = half_translated.completed(filled[project.default], filled[code], project.default)
-    if text is None:
-        return "\n".join(filled[code].lines)
-    return text.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+    text = _filled(project, sources[code], code)
+    if project.default in sources and code in project.in_progress:
+        first, own = (parse(sources[one].path, _filled(project, sources[one], one)) for one in (project.default, code))
+        whole = half_translated.completed(first, own, project.default)
+        if whole is not None:
+            return whole.replace("---\n", f"---\npartly_in: {project.default}\n", 1)
+    return text
 
 
 def _filled(project: Project, source: Source, code: str) -> str:

@@ -12,10 +12,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import yaml
 
+from guide.reading.kept import kept
 from guide.reading.problems import Problems
 from guide.reading.project import SETTINGS, Project, open_texts, read_settings
 from guide.reading.yaml_tree import items_of, value_of
@@ -121,14 +123,23 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
 
 def counts(project: Project) -> Mapping[str, int]:
     """Returns how many there are of everything that can be asked for. What cannot be read counts for nothing."""
+    return project.files.once(_counts, project)
+
+
+def _counts(project: Project) -> Mapping[str, int]:
     names = [SETTINGS, *(file for file, _ in _LISTS.values())]
     for pattern in (_CHECKLISTS, *_FOLDERS.values()):
         names += sorted(map(project.files.name, project.root.glob(pattern)))
-    return project.files.kept(tuple(names), _counted, project, frozenset(os.environ.items()))
+    return project.files.kept(tuple(names), _counted, project, tuple(names), frozenset(os.environ.items()))
 
 
-def _counted(project: Project, environment: object) -> Mapping[str, int]:
-    """Counts; ``environment`` sets some of what ``mkdocs.yml`` says."""
+def _counted(project: Project, names: tuple[str, ...], environment: frozenset[tuple[str, str]]) -> Mapping[str, int]:
+    """Counts what is in the files ``names``; ``environment`` sets some of what ``mkdocs.yml`` says."""
+    read = [(name, project.files.raw(name)) for name in names if (project.root / name).is_file()]
+    return kept(partial(_counted_now, project), "counts", read, sorted(environment))
+
+
+def _counted_now(project: Project) -> Mapping[str, int]:
     root = project.root
     found = {"checklists": 0, "criteria": 0, "quick_criteria": 0, "chapters": len(chapters(project))}
     found |= {name: len(list(root.glob(pattern))) for name, pattern in _FOLDERS.items()}

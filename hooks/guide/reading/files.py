@@ -6,8 +6,9 @@ shared, so nobody changes it. A file that was written since, by a person or by t
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,16 +27,40 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._start = f"{root}{os.sep}"
+        self._once: dict[tuple[Hashable, ...], Any] | None = None
         self._kept: dict[tuple[Hashable, ...], tuple[tuple[_Stamp, ...], Any]] = {}
 
     def name(self, path: Path) -> str:
         """Returns what the file at ``path`` is called here."""
+        text = str(path)
+        if text.startswith(self._start):
+            return text[len(self._start) :].replace(os.sep, "/")
         return path.relative_to(self.root).as_posix()
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Within it no file is taken to change: the disk is asked of each once."""
+        self._once = {} if self._once is None else self._once
+        try:
+            yield
+        finally:
+            self._once = None
+
+    def once(self, make: Callable[..., Made], *arguments: Hashable) -> Made:
+        """``make(*arguments)``, which looks at files; once, while they are ``still``."""
+        if self._once is None:
+            return make(*arguments)
+        key = make, arguments
+        if key not in self._once:
+            self._once[key] = make(*arguments)
+        made: Made = self._once[key]
+        return made
 
     def kept(self, names: tuple[str, ...], make: Callable[..., Made], *arguments: Hashable) -> Made:
         """Returns ``make(*arguments)``, made again only when one of the files ``names`` has changed."""
         key = (names, make, arguments)
-        stamps = tuple(map(self._stamp, names))
+        stamps = tuple(self.once(self._stamp, name) for name in names)
         found = self._kept.get(key)
         if found is None or found[0] != stamps:
             found = self._kept[key] = (stamps, make(*arguments))

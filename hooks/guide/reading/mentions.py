@@ -56,6 +56,10 @@ def _filled(project: Project, text: str, code: str, looked_at: str, there: str) 
 
 def names(project: Project) -> Mapping[str, Mapping[str, str]]:
     """Returns what every institution is called in a sentence, by id and language. What cannot be read has no name."""
+    return project.files.once(_names, project)
+
+
+def _names(project: Project) -> Mapping[str, Mapping[str, str]]:
     found = {}
     for path in sorted((project.root / FOLDER).glob("*.yml")):
         node = value_of(project.files.node(project.files.name(path), Problems()), "short")

@@ -85,6 +85,10 @@ class Problems:
         """Takes over one that others found."""
         self._found.add(problem)
 
+    def take_all(self, problems: Iterable[Problem]) -> None:
+        """Takes over several that others found."""
+        self._found.update(problems)
+
     def update(self, others: Problems) -> None:
         """Takes over what others found."""
         self._found |= others._found

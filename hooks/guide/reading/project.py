@@ -117,6 +117,12 @@ def is_own(root: Path, path: Path) -> bool:
         return False
 
 
+def content_folders(root: Path) -> list[Path]:
+    """The folders of the project that hold something the site is made of."""
+    with os.scandir(root) as entries:
+        return sorted(Path(one.path) for one in entries if one.is_dir() and not _is_no_content(one))
+
+
 def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
     """Yields what may not be read, with the sentence that tells it."""
     folders = [root]

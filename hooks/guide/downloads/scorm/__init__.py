@@ -29,6 +29,11 @@ class PackedFiles(Protocol):
         """The address of the published site, "" where there is none."""
         ...
 
+    @property
+    def read(self) -> tuple[object, ...]:
+        """What they are made of, beside the content and the words of a package's own language."""
+        ...
+
     def title(self, id: str, code: str) -> str:
         """Returns what an assessment is called in a language."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +22,20 @@ from guide.reading.schema import Translated, in_language
 from guide.reading.texts import Texts, fill
 
 _FIRST_DUE = date(2000, 1, 1)
+_FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
+
+
+def _prepared(sheet: Worksheet, formula: str, *more: Any) -> str:
+    """What XlsxWriter writes of a formula. It looks a hundred times for functions that ask for a prefix: here once."""
+    if formula.startswith("=") and not formula.endswith("}") and not any(map(_is_new, set(_FUNCTION.findall(formula)))):
+        return formula[1:]
+    return str(type(sheet)._prepare_formula(sheet, formula, *more))
+
+
+@functools.cache
+def _is_new(function: str) -> bool:
+    """Whether a function is written with a prefix, since it is newer than the format of the file."""
+    return bool(Worksheet()._prepare_formula(f"{function}(", True) != f"{function}(")
 
 
 def mark_of(key: str, checklist: Checklist | None = None) -> str:
@@ -65,6 +81,7 @@ class Book:
 
     def set_up(self, sheet: Worksheet) -> None:
         """Sets how a sheet runs and how it is printed."""
+        sheet._prepare_formula = functools.partial(_prepared, sheet)
         if direction(self.texts.code) == "rtl":
             sheet.right_to_left()
         sheet.hide_gridlines(2)

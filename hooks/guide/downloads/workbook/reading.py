@@ -9,7 +9,6 @@ import base64
 from typing import Any
 
 from guide.downloads.data_script import data_script
-from guide.downloads.workbook import write
 from guide.downloads.workbook.checklist import FILLED
 from guide.model.content import Content
 from guide.reading.schema import in_language
@@ -32,7 +31,6 @@ def words_script(content: Content, texts: Texts) -> str:
     return data_script("workbooks", code, data)
 
 
-def file_script(content: Content, texts: Texts) -> str:
+def file_script(workbook: bytes, texts: Texts) -> str:
     """Returns the workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
-    file = base64.b64encode(write(content, texts)).decode("ascii")
-    return data_script("workbookFiles", texts.code, file)
+    return data_script("workbookFiles", texts.code, base64.b64encode(workbook).decode("ascii"))
