@@ -31,6 +31,7 @@ _WORDS = (
     "filter",
     "changed",
     "review",
+    "reviews",
     "workshop",
     "one_by_one",
     "check",
@@ -91,7 +92,7 @@ ON_PAGES = {
     ),
 }
 # Those that say what is on pages of all checklists together.
-_OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report"})
+_OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report", "reviews"})
 _WORDS_OF_ALL = {
     "assessments": frozenset(
         {"lead", "round_number", "taken", "rename", "duplicate", "new_title", "renamed", "cleared"}

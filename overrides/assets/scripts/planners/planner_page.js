@@ -8,11 +8,11 @@ import { PROBLEMS } from "../core/browser_storage.js";
 import { around, element, find, findAll, readJson, setText, slot } from "../core/elements.js";
 import { paperStyle } from "../core/paper.js";
 import { documentFile, fileName } from "../core/files.js";
-import { fill, formatter } from "../core/format.js";
+import { fill, formatter, plural } from "../core/format.js";
 import { wordTools } from "../core/word_tools.js";
 import { FileDialog } from "./file_dialog.js";
 import { NameDialog } from "./name_dialog.js";
-import { duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./planner_storage.js";
+import { differences, duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./planner_storage.js";
 
 /** @typedef {{[name: string]: unknown}} ItemPart */
 /** @typedef {() => boolean | void} Undo takes something back; false where there is no room for it */
@@ -84,6 +84,16 @@ export class PlannerPage {
   /** Shows the document in use. */
   show() {
     throw new Error(`${this.kind}: nothing is shown`);
+  }
+
+  /** Takes a file of another kind, where the page has a use for it; tells whether it did. @param {File} _file */
+  async take(_file) {
+    return false;
+  }
+
+  /** How a file differs from the document that is kept of it. @param {PlannerDocument} known @param {PlannerDocument} found */
+  differencesText(known, found) {
+    return plural(this.words, "differences", differences(known, found).length);
   }
 
   /** The document in use, made to be printed, its heading of this level. @param {number} _top @returns {HTMLElement} */
