@@ -85,8 +85,18 @@ ARROWS = {
     "office": {"core", "assessment", "planners", "register", "review"},
     "site": {"core", "assessment/score.js"},
     "entries": {
-        "core", "assessment", "group", "lms", "planners", "site", "word", "office", "register", "review", "offline"
-    },  # fmt: skip
+        "core",
+        "assessment",
+        "group",
+        "lms",
+        "planners",
+        "site",
+        "word",
+        "office",
+        "register",
+        "review",
+        "offline",
+    },
 }
 
 

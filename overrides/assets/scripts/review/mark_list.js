@@ -42,7 +42,10 @@ class MarkRow {
       ? element("ul", {}, ...evidence.map((one) => this.#evidence(one)))
       : element("em", { textContent: own.no_evidence });
     const rows = /** @type {[string, string | Node][]} */ ([
-      [own.answered, element("span", { className: `light light-${light}` }, shape(light), ` ${say.answerText(answer)}`)],
+      [
+        own.answered,
+        element("span", { className: `light light-${light}` }, shape(light), ` ${say.answerText(answer)}`),
+      ],
       [words.report.descriptor, isLevel(answer) ? texts.levels[answer] : ""],
       [words.report.reason, reason],
       [words.report.note, note],

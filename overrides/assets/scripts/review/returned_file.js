@@ -125,7 +125,11 @@ export async function openReturned(file, page) {
   const { reviews, assessments, reset } = words;
   const { document: found, mended = 0, problem } = await readFile(file, "abc-review", parseReview);
   const shown = emptyDialog(reviews.received);
-  const cancel = element("p", { className: "dialog-buttons" }, choice("", reset.cancel, () => {}));
+  const cancel = element(
+    "p",
+    { className: "dialog-buttons" },
+    choice("", reset.cancel, () => {}),
+  );
   if (!found) {
     const said = fill(assessments.problems[problem ?? "damaged"], { name: file.name });
     shown.append(element("p", { className: "notice", textContent: said }), cancel);
