@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from guide.downloads import office
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import DEFAULT
+from tests.conftest import DEFAULT, PHONE, add_modules
+from tests.pages.test_accessibility import violations
 from tests.scripts.test_documents import choose, save
 from tests.scripts.test_plan import keep
 from tests.scripts.test_word import choose_language, opened, shown, tokens, with_room
@@ -250,3 +252,302 @@ def test_the_reviewer_takes_minutes_and_opinion_away(
             expect(report).to_contain_text(said)
         file = WordFile(download(page, "paper-word", tmp_path))
         assert file.shortcomings() == [] and file.title == one.title[code]
+
+
+LIST = "autoevaluacion/{id}/"
+RESULTS = "autoevaluacion/resultados/"
+
+
+def list_page(content: Content, code: str = DEFAULT) -> str:
+    return start(code) + LIST.format(id=first_list(content).id)
+
+
+def named(page: Page, text: str):
+    return page.locator("dialog[open]").get_by_role("button", name=text, exact=True)
+
+
+def bring(page: Page, file: dict, words: dict, button: str = "keep") -> None:
+    open_on(page, payload(json.dumps(file)))
+    named(page, words[button]).click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.fixture
+def words(project: Project) -> dict:
+    return open_texts(project, project.default)["reviews"]
+
+
+def test_two_reviewers_and_a_later_file_of_one_all_stay(open_page, content: Content, words):
+    ids = [one.id for one in first_list(content).criteria]
+    page = open_page(list_page(content))
+    put(page, answers_file(content))
+    bring(page, three(content), words)
+    other = review_file(content, "r2", m1=("supported", "Vi el convenio"))
+    other["items"]["signed.name"]["text"] = "Universidad del Río"
+    bring(page, other, words)
+    boxes = page.locator(f'.criterion[data-criterion="{ids[1]}"] .review-mark')
+    expect(boxes).to_have_count(2)
+    boxes.filter(has_text=WHO["name"]).locator("textarea").fill("Va el oficio")
+    boxes.filter(has_text=WHO["name"]).locator("textarea").blur()
+    # The reviewer thought again, and gives the file back once more.
+    later = three(content)
+    later["items"][f"mark.{ids[1]}"] |= {"mark": "supported", "note": "Ya lo vi", "updated": "2026-02-02T00:00:00.000Z"}
+    open_on(page, payload(json.dumps(later)))
+    expect(page.locator("dialog[open]")).to_contain_text(words["again_text"])
+    named(page, words["keep"]).click()
+    box = boxes.filter(has_text=WHO["name"])
+    expect(box).to_contain_text("Ya lo vi")
+    expect(box.locator("textarea")).to_have_value("Va el oficio")
+    expect(boxes.filter(has_text="Universidad del Río")).to_contain_text("Vi el convenio")
+    # Taken back: the earlier mark, the reply and the other review.
+    press(page, "assessments-undo")
+    expect(box).to_contain_text("Dice otra cosa")
+    expect(box.locator("textarea")).to_have_value("Va el oficio")
+    page.reload()
+    expect(boxes).to_have_count(2)
+    assert kept(page)["checklists"] == answers_file(content)["checklists"]
+
+
+def test_what_came_is_taken_back_and_a_review_is_taken_away(open_page, content: Content, words):
+    page = open_page(list_page(content))
+    put(page, answers_file(content))
+    bring(page, three(content), words)
+    expect(page.locator(".review-mark")).to_have_count(3)
+    press(page, "assessments-undo")
+    expect(page.locator(".review-mark")).to_have_count(0)
+    bring(page, three(content), words)
+    expect(page.locator(".review-mark")).to_have_count(3)
+    page.goto(page.url.replace(list_page(content), RESULTS))
+    slot(page, "reviews-table").get_by_role("button").click()
+    expect(slot(page, "reviews")).to_be_hidden()
+    assert "marks" not in kept(page)["reviews"]["r"]
+    press(page, "assessments-undo")
+    expect(slot(page, "reviews-table").locator("tbody tr")).to_have_count(1)
+    expect(slot(page, "reviews-table").locator("tbody td").first).to_have_text("1")
+
+
+def test_where_the_answers_are_not_they_come_with_their_review(open_page, content: Content, words):
+    """Another computer, another government: the file of the review brings the answers as they were reviewed."""
+    page = open_page(list_page(content))
+    open_on(page, payload(json.dumps(three(content))))
+    expect(named(page, words["keep"])).to_have_count(0)
+    named(page, words["apart"]).click()
+    expect(page.locator(".review-mark")).to_have_count(3)
+    assert kept(page)["checklists"] == answers_file(content)["checklists"]
+    # Beside other answers, one chooses; those in use stay.
+    page = open_page(list_page(content))
+    mine = answers_file(content, id="otro")
+    put(page, {**mine, "id": "p", "title": "Otra"})
+    bring(
+        page,
+        three(content) | {"id": "r9", "items": three(content)["items"] | {"answers": {"assessment": mine}}},
+        words,
+        "apart",
+    )
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('abc.assessment.')).length") == 2
+    assert json.loads(page.evaluate("localStorage['abc.assessment.p']"))["title"] == "Otra"
+
+
+def hostile(content: Content) -> dict:
+    """A review with what no reviewer of this site says."""
+    found = three(content)
+    found["items"] |= {
+        "mark.no-existe-01": {"mark": "supported", "seen": {}, "updated": AT},
+        "mark.ali-09": {"mark": "excelente", "note": HOSTILE, "seen": 7, "updated": "ayer"},
+        "mark.__proto__": {"mark": "supported"},
+        "mark.ali-08": "supported",
+        "signed.date": {"text": "31 de febrero", "updated": AT},
+        "signed.name": {"text": HOSTILE, "updated": AT},
+    }
+    return found
+
+
+def test_a_hostile_review_is_shown_as_text_and_told_of(open_page, content: Content, project: Project, words):
+    texts = open_texts(project, DEFAULT)["assessments"]
+    page = open_page(list_page(content))
+    put(page, answers_file(content))
+    open_on(page, payload(json.dumps(hostile(content))))
+    dialog = page.locator("dialog[open]")
+    for said in (words["unknown_one"], words["unread_one"], texts["mended_text_one"], HOSTILE):
+        expect(dialog).to_contain_text(said)
+    named(page, words["keep"]).click()
+    expect(page.locator(".review-mark").first).to_contain_text(HOSTILE)
+    page.goto(page.url.replace(list_page(content), RESULTS))
+    expect(slot(page, "reviews-table")).to_contain_text(HOSTILE)
+    reviewer = open_page(PAGE)
+    open_file(reviewer, payload(json.dumps(hostile(content))))
+    press(reviewer, "file-apart")
+    expect(reviewer.locator('[data-slot="reviewed"] > li')).to_have_count(4)
+    expect(reviewer.locator('[data-signed="date"]')).to_have_value("")
+    assert "1" not in (page.title(), reviewer.title())
+
+
+def files_that_are_wrong(content: Content) -> dict[str, str]:
+    made = json.dumps(three(content))
+    deep = "[" * 30 + "]" * 30
+    return {
+        "damaged": made[:-20],
+        "newer": made.replace('"format": 1', '"format": 9', 1),
+        "too_large": made + " " * 5_000_001,
+        "not_ours": json.dumps({"kind": "otra"}),
+        "deep": made.replace('"seen": {', f'"x": {deep}, "seen": {{', 1),
+    }
+
+
+def test_files_that_cannot_be_opened_get_a_sentence_and_change_nothing(open_page, content: Content, project: Project):
+    texts = open_texts(project, DEFAULT)
+    owner, reviewer = open_page(list_page(content)), open_page(PAGE)
+    put(owner, answers_file(content))
+    before = kept(owner)
+    for name, text in files_that_are_wrong(content).items():
+        problem = "damaged" if name == "deep" else name
+        file = payload(text, f"{name}.json")
+        said = fill(texts["tools"]["review"]["problems"][problem], {"name": file["name"]})
+        open_file(reviewer, file)
+        expect(slot(reviewer, "file-problem")).to_have_text(said)
+        press(reviewer, "file-close")
+        open_on(owner, file)
+        said = fill(texts["assessments"]["problems"][problem], {"name": file["name"]})
+        expect(owner.locator("dialog[open] .notice")).to_have_text(said)
+        owner.locator("dialog[open]").get_by_role("button", name=texts["reset"]["cancel"]).click()
+    empty = payload(json.dumps({**answers_file(content), "checklists": {}}), "vacio.json")
+    open_file(reviewer, empty)
+    expect(slot(reviewer, "file-problem")).to_have_text(fill(texts["tools"]["review"]["empty"], {"name": "vacio.json"}))
+    assert kept(owner) == before
+
+
+def test_documents_and_workbooks_are_reviewed_too(open_page, content: Content, tmp_path: Path):
+    """The dossier as HTML and the filled workbook hold the answers; what became of the cells is told."""
+    owner = open_page("autoevaluacion/documentos/")
+    put(owner, answers_file(content))
+    files = [save(owner, kind, tmp_path) for kind in ("html", "xlsx")]
+    for file in files:
+        page = open_page(PAGE)
+        begin(page, file)
+        expect(page.locator('[data-slot="reviewed"] > li')).to_have_count(4)
+        expect(slot(page, "workbook-report")).to_be_visible(visible=file.suffix == ".xlsx")
+
+
+def test_newer_answers_of_the_same_municipality_keep_the_marks(open_page, content: Content, project: Project):
+    texts = open_texts(project, DEFAULT)
+    ids = [one.id for one in first_list(content).criteria]
+    page = open_page(PAGE)
+    open_file(page, payload(json.dumps(three(content))))
+    press(page, "file-apart")
+    newer = answers_file(content, updated="2026-03-03T00:00:00.000Z")
+    newer["checklists"][first_list(content).id]["criteria"][ids[1]]["answer"] = 1
+    open_file(page, payload(json.dumps(newer)))
+    expect(slot(page, "file-preview")).to_contain_text(texts["tools"]["review"]["again"])
+    press(page, "file-join")
+    item = page.locator(f'[data-slot="reviewed"] > li[id="{ids[1]}"]')
+    expect(item.locator("input:checked")).to_have_value("unsupported")
+    level = f"2 {content.scale.levels[2].name[DEFAULT]}"
+    expect(item.locator(".wrong")).to_have_text(fill(texts["reviews"]["other_answer"], {"answer": level}))
+    # Marked anew, it is of the new answer.
+    mark(page, ids[1], "missing")
+    expect(item.locator(".wrong")).to_be_hidden()
+
+
+def test_what_is_shown_can_be_narrowed_and_a_mark_taken_away(open_page, content: Content, project: Project):
+    own = open_texts(project, DEFAULT)["tools"]["review"]
+    ids = [one.id for one in first_list(content).criteria]
+    page = open_page(PAGE)
+    open_file(page, payload(json.dumps(three(content))))
+    press(page, "file-apart")
+    items = page.locator('[data-slot="reviewed"] > li')
+    for value, count in (("unseen", 1), ("marked", 3), ("evidence", 1), ("all", 4)):
+        slot(page, "show-filter").select_option(value)
+        expect(items).to_have_count(count)
+    slot(page, "list-filter").select_option(content.checklists[1].id)
+    expect(slot(page, "shown-count")).to_have_text(own["none_shown"])
+    slot(page, "list-filter").select_option("")
+    item = page.locator(f'[data-slot="reviewed"] > li[id="{ids[2]}"]')
+    item.get_by_role("button").click()
+    expect(item.locator("input:checked")).to_have_count(0)
+    expect(item.locator("textarea")).to_have_value("Falta el oficio")
+    expect(item.locator("input").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(item.locator("input:checked")).to_have_value("missing")
+
+
+@pytest.mark.parametrize(
+    "look", [{"viewport": PHONE}, {"viewport": PHONE, "forced_colors": "active"}, {"color_scheme": "dark"}]
+)
+def test_reviewing_and_its_answer_are_for_everybody_and_fit_a_phone(open_page, content: Content, words, look):
+    page = open_page(PAGE, **look)
+    assert violations(page) == []
+    open_file(page, payload(json.dumps(three(content))))
+    assert violations(page) == []
+    press(page, "file-apart")
+    expect(page.locator('[data-slot="reviewed"] > li')).to_have_count(4)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(page.url.replace(PAGE, list_page(content)))
+    put(page, answers_file(content))
+    open_on(page, payload(json.dumps(three(content))))
+    expect(page.locator("dialog[open]")).to_be_visible()
+    assert violations(page) == []
+    named(page, words["keep"]).click()
+    expect(page.locator(".review-mark")).to_have_count(3)
+    # On a phone, one question at a time.
+    if look.get("viewport") == PHONE:
+        press(page, "view")
+    expect(page.locator(".review-mark").first).to_be_visible()
+    assert violations(page) == []
+    page.goto(page.url.replace(list_page(content), RESULTS).split("#")[0])
+    expect(slot(page, "reviews-open").locator("li")).to_have_count(2)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+TRIPS = """(made) => made.map(([answers, review]) => {
+  const { kept, reviews, parseAssessment, assessmentText, scoresOf } = abc.modules;
+  const { checklists } = abc.instruments.es;
+  const document = reviews.parseReview(JSON.stringify(review)).document;
+  const mine = parseAssessment(JSON.stringify(answers)).document;
+  const before = [JSON.stringify(mine.checklists), JSON.stringify(scoresOf(checklists, mine))];
+  mine.reviews = kept.joinReviews(mine.reviews, { [document.id]: reviews.reviewOf(document) });
+  const back = parseAssessment(assessmentText(mine)).document;
+  const [found] = kept.reviewsIn(back);
+  const same = JSON.stringify(back.checklists) === before[0] && JSON.stringify(scoresOf(checklists, back)) === before[1];
+  return [same, found.name, [...found.marks].map(([id, { mark, note }]) => [id, mark, note]),
+    kept.countsOf(found, checklists, back)];
+})"""
+
+
+def test_reviews_come_whole_through_every_file_and_touch_no_answer_and_no_score(open_page, content: Content):
+    chance = random.Random(20261130)
+    made, wanted = [], []
+    criteria = [(one, each.id) for one in content.checklists for each in one.criteria]
+    for _ in range(300):
+        records = {id: {"answer": chance.choice([0, 1, 2, 3, "no_information"]), "note": chance.choice(["", "ñ", HOSTILE])} for _, id in criteria if chance.random() < 0.6}  # fmt: skip
+        seen = {id: record if chance.random() < 0.7 else {**record, "answer": 9} for id, record in records.items()}
+        marks = {id: (chance.choice(["supported", "missing", "unsupported"]), chance.choice(["", "Falta", HOSTILE])) for _, id in criteria if id in records and chance.random() < 0.6}  # fmt: skip
+        lists = {one.id: {"version": 1, "criteria": {}} for one in content.checklists}
+        for one, id in criteria:
+            if id in records:
+                lists[one.id]["criteria"][id] = {**records[id], "version": 1, "updated": AT}
+        answers = {**answers_file(content), "checklists": lists}
+        items = {"answers": {"assessment": answers}, "signed.name": {"text": "Ana", "updated": AT}}
+        items |= {
+            f"mark.{id}": {"mark": one, "note": note, "seen": seen[id], "updated": AT}
+            for id, (one, note) in marks.items()
+        }
+        made.append([answers, {**review_file(content), "items": items}])
+        figures = Counter(one for one, _ in marks.values())
+        wanted.append([
+            True,
+            "Ana",
+            sorted([id, *said] for id, said in marks.items()),
+            {
+                **{name: figures[name] for name in ("supported", "missing", "unsupported")},
+                "unseen": len(records) - len(marks),
+                "changed": sum(seen[id] != records[id] for id in marks),
+            },
+        ])  # fmt: skip
+    page = add_modules(open_page(RESULTS))
+    found = page.evaluate(TRIPS, made)
+    for one in found:
+        one[2].sort()
+    assert found == wanted

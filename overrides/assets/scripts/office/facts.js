@@ -115,6 +115,9 @@ function reviewed({ assessment, instrument, review }, locale) {
       if (mark.mark !== "supported") found.lists.open.push(row);
     }
   }
+  // That there is none is known too.
+  const none = { criterion: reviews.none, answer: NONE, mark: NONE, note: NONE, reply: NONE };
+  for (const list of Object.values(found.lists)) if (!list.length) list.push(none);
   const { name, office, date } = review;
   const counts = countsOf(review, instrument.checklists, assessment);
   const all = { of: say.nameOf(assessment), name, office, date: longDay(date, locale), ...counts };

@@ -311,14 +311,20 @@ export class PlannerPage {
     return fileName({ title: this.store.current().title, round: "" }, new Date(), name, ending);
   }
 
-  #dataText() {
+  /** The document in use as the text of its file. */
+  dataText() {
     return `${JSON.stringify(this.store.current(), null, 2)}\n`;
   }
 
-  #saveData() {
-    download(this.fileName("json"), "application/json", this.#dataText());
+  saveData() {
+    download(this.fileName("json"), "application/json", this.dataText());
+    this.filed(this.words.saved_file);
+  }
+
+  /** After its file was given to somebody. @param {string} said */
+  filed(said) {
     this.store.filed();
-    this.announce(this.words.saved_file);
+    this.announce(said);
     this.showStrip();
   }
 
@@ -328,7 +334,7 @@ export class PlannerPage {
       language: pageLanguage,
       style: this.style,
       articles: [this.paper(1)],
-      data: this.#dataText(),
+      data: this.dataText(),
     });
     download(this.fileName("html"), "text/html", text);
     this.store.filed();
@@ -355,7 +361,7 @@ export class PlannerPage {
     "kept-rename": () => this.#rename(),
     "kept-duplicate": () => this.#duplicate(),
     "kept-remove": () => this.#remove(),
-    "kept-save": () => this.#saveData(),
+    "kept-save": () => this.saveData(),
     "kept-open": () => this.files.choose(),
     "file-close": () => this.files.close(),
     "file-apart": () => this.files.openApart(),

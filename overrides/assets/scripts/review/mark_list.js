@@ -4,7 +4,7 @@ import { shape } from "../core/charts.js";
 import { element, setText, terms, unseen } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
 import { say } from "../assessment/instrument.js";
-import { isChanged, MARKS, seenOf } from "../assessment/reviews.js";
+import { isChanged, isMark, MARKS, seenOf } from "../assessment/reviews.js";
 import { isAnswer, isLevel } from "../assessment/score.js";
 import { keyOfMark } from "./review_store.js";
 import { changedText, SIGNS } from "./review_words.js";
@@ -128,7 +128,7 @@ class MarkRow {
   }
 
   get isMarked() {
-    return MARKS.some((one) => one === this.kept.mark);
+    return isMark(this.kept.mark);
   }
 
   show() {
@@ -170,7 +170,7 @@ export class MarkList {
     this.#rows = this.page.instrument.checklists.flatMap((checklist) =>
       checklist.criteria.flatMap((criterion) => {
         const record = answers?.checklists[checklist.id]?.criteria[criterion.id] || {};
-        const isHeld = isAnswer(record.answer) || Boolean(this.page.get(keyOfMark(criterion.id)).mark);
+        const isHeld = isAnswer(record.answer) || isMark(this.page.get(keyOfMark(criterion.id)).mark);
         return isHeld ? [new MarkRow(this.page, { checklist, criterion, record })] : [];
       }),
     );

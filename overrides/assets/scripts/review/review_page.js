@@ -3,8 +3,9 @@
 import { pageLanguage } from "../core/browser.js";
 import { element, findAll, setText } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
+import { isTouched, share, shareable } from "../core/share.js";
 import { wordTools } from "../core/word_tools.js";
-import { hasAnswers } from "../assessment/answer.js";
+import { hasAnswers, isDate } from "../assessment/answer.js";
 import { readAnswers } from "../assessment/answers_reading.js";
 import { newAssessment } from "../assessment/assessment_store.js";
 import { loadFullInstrument, say } from "../assessment/instrument.js";
@@ -37,6 +38,9 @@ export class ReviewPage extends PlannerPage {
       });
       field.addEventListener("change", () => this.showSum());
     }
+    const button = this.slot("share");
+    button.hidden = !isTouched() || !this.#fileToShare();
+    button.addEventListener("click", () => void this.#share());
     this.paperChoice.addEventListener("change", () => void this.#choosePaper());
   }
 
@@ -128,7 +132,7 @@ export class ReviewPage extends PlannerPage {
     notice.textContent = others ? plural(this.own, "other_reviews", others) : "";
     for (const field of this.fields) {
       const said = this.get(`signed.${field.dataset.signed}`).text;
-      const value = typeof said === "string" ? said : "";
+      const value = typeof said === "string" && (field.type !== "date" || isDate(said)) ? said : "";
       if (field.value !== value && field !== document.activeElement) field.value = value;
     }
     this.list.show();
@@ -155,6 +159,23 @@ export class ReviewPage extends PlannerPage {
     const lacking = SIGNED.filter((name) => !signed[name]).map((name) => this.own[name]);
     const what = new Intl.ListFormat(this.format.locale).format(lacking);
     setText(this.slot("lacks"), lacking.length ? fill(this.own.lacks, { what }) : "");
+  }
+
+  /* The file to give back, by the share sheet of a phone */
+
+  #fileToShare() {
+    return shareable(
+      () => this.dataText(),
+      (ending) => this.fileName(ending),
+    );
+  }
+
+  #share() {
+    this.flush();
+    return share(this.#fileToShare(), {
+      shared: () => this.filed(say.words.assessments.shared_file),
+      failed: () => this.saveData(),
+    });
   }
 
   /* The papers */
