@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from guide.model.content import Content, load
 from guide.reading.files import Files
@@ -32,6 +32,8 @@ SITE_URL = "https://abc.example/"
 REPOSITORY = "https://code.example/abc"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+# What is waited for comes at once, or on a busy machine much later: only what never comes needs this long.
+expect.set_options(timeout=60_000)
 # As if the name of the municipality had been asked for before, which happens once in a browser.
 NAME_ASKED = 'try { localStorage["abc.name-asked"] ||= "2026-01-01" } catch {}'
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -57,10 +56,8 @@ def test_there_is_one_of_each(made: dict[str, bytes], content: Content, project:
     assert there == made
 
 
-def test_they_are_light_and_quick_and_always_the_same(made: dict[str, bytes], content: Content, project: Project):
-    began = time.process_time()
+def test_they_are_light_and_always_the_same(made: dict[str, bytes], content: Content, project: Project):
     assert built(content, project) == made
-    assert time.process_time() - began < 2
     assert max(map(len, made.values())) <= scorm.MOST_BYTES == 400_000
 
 

@@ -166,6 +166,24 @@ def test_nothing_is_sent_before_the_button(visit):
     assert one.activity.tracks["cmi.core.exit"] == "suspend"
 
 
+@pytest.mark.parametrize("leaves", ["parent.dispatchEvent(new Event('pagehide'))", "location.href = LINK"])
+def test_an_answer_given_in_the_last_moment_arrives(visit, leaves: str):
+    """Whoever closes the tab, or goes to the other language, before any message can come and go."""
+    one = visit()
+    link = one.slot("languages").locator("a").get_attribute("href")
+    one.inside.locator("#acu-02").evaluate(
+        f"""(heading) => {{
+          heading.closest("section").querySelector("input[value='no_information']").click();
+          {leaves.replace("LINK", repr(link))};
+        }}"""
+    )
+    if "LINK" in leaves:
+        expect(one.inside.locator("html")).to_have_attribute("lang", "en")
+        expect(one.slot("mode")).to_contain_text("kept in your attempt")
+        expect(one.inside.locator(".criterion input:checked")).to_have_value("no_information")
+    one.settle(lambda tracks: "acu-02=" in tracks.get("cmi.suspend_data", ""))
+
+
 def test_what_was_answered_is_there_again_in_another_language(visit):
     one = visit()
     one.answer(1)

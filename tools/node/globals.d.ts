@@ -256,6 +256,8 @@ interface SiteGlobal {
   openLms?: (
     ...shared: ConstructorParameters<typeof import("../../overrides/assets/scripts/assessment/lms_page.js").LmsPage>
   ) => unknown;
+  /** What the platform is to keep; `null` while there is nothing to tell it. */
+  lmsState?: () => string | null;
   networks?: Record<string, NetworkFacts>;
   /** What Word documents are made with, by language: assets/office/<language>.js. */
   office?: Record<string, OfficeData>;

@@ -6,6 +6,7 @@
  * the page.
  */
 
+import { abc } from "../core/global.js";
 import { around, element, find, findAll, setText, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
 import { gradeOf, readState, stateText } from "./lms_state.js";
@@ -25,6 +26,8 @@ export class LmsPage {
   #mode = "";
   // What the platform has; nothing answered is nothing to tell.
   #told = stateText([]) ?? "";
+  /** @type {string | null} What was told last, which may be on its way still. */
+  #sent = null;
   /** @type {import("./lms_state.js").KeptAnswer[]} Answers to what is not asked any more: they stay as they are. */
   #others = [];
 
@@ -50,6 +53,9 @@ export class LmsPage {
     this.places.button.addEventListener("click", () => this.#send());
     // What is changed is in the store once all that hears of it has been told.
     onChange(() => setTimeout(() => this.#changed()));
+    // Who leaves at once, for another language or altogether, leaves nothing behind; the shell asks without a message.
+    window.addEventListener("pagehide", () => this.#changed());
+    abc.lmsState = () => this.#untold() ?? this.#sent;
     document.addEventListener("click", (event) => openApart(event));
   }
 
@@ -126,12 +132,20 @@ export class LmsPage {
     return stateText([...answers, ...this.#others]);
   }
 
+  /** What the platform has not been told yet, told from now on; `null` where that is nothing, or too long for it. */
+  #untold() {
+    if (this.#origin === null || this.#mode === "newer") return null;
+    const state = this.#state();
+    if (state === this.#told) return null;
+    if (state === null) this.#showKept("refused");
+    else this.#told = this.#sent = state;
+    return state;
+  }
+
   #changed() {
     this.#show();
-    const state = this.#state();
-    if (this.#origin === null || this.#mode === "newer" || state === this.#told) return;
-    if (state === null) return this.#showKept("refused");
-    this.#told = state;
+    const state = this.#untold();
+    if (state === null) return;
     this.#tell({ say: "state", state });
     if (this.#mode === "normal") setText(this.places.kept, this.words.keeping);
   }
@@ -140,7 +154,7 @@ export class LmsPage {
     const { weighted } = this.#score();
     this.places.button.disabled = true;
     setText(this.places.said, this.words.sending);
-    this.#told = this.#state() ?? this.#told;
+    this.#told = this.#sent = this.#state() ?? this.#told;
     this.#tell({ say: "send", state: this.#told, score: weighted === null ? null : gradeOf(weighted) });
   }
 

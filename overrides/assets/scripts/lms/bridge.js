@@ -90,7 +90,18 @@ async function send(score) {
   return inApp ? "app" : "sent";
 }
 
+/** Takes what is answered from the page, where it is of this site: its message would come after the end. */
+function askPage() {
+  try {
+    const now = frame.contentWindow?.abc?.lmsState?.();
+    if (typeof now === "string" && now !== state) [state, unsent] = [now, true];
+  } catch {
+    // A window of another site tells nothing of itself.
+  }
+}
+
 function finish() {
+  askPage();
   // In a preview, to finish would mark the activity as done, with a grade of 0; in a review nothing is written either.
   if (mode === "normal") {
     if (unsent) writeState();
@@ -103,7 +114,9 @@ function finish() {
 
 const silence = setTimeout(() => (slot(document, "silent").hidden = false), SILENT_AFTER);
 window.addEventListener("message", async ({ data, origin, source }) => {
-  if (source !== frame.contentWindow || origin !== page.origin || data?.type !== "abc-lms") return;
+  // What a page says when it goes, as to the other language, comes from no window any more.
+  if (source && source !== frame.contentWindow) return;
+  if (origin !== page.origin || data?.type !== "abc-lms") return;
   clearTimeout(silence);
   if (data.say !== "here") [state, unsent] = [String(data.state), true];
   if (data.say === "state") keepSoon();
@@ -112,6 +125,7 @@ window.addEventListener("message", async ({ data, origin, source }) => {
 });
 window.addEventListener("online", () => unsent && keep());
 document.addEventListener("visibilitychange", () => {
+  if (document.hidden) askPage();
   if (document.hidden && unsent && mode === "normal" && writeState()) call("LMSCommit", "");
 });
 window.addEventListener("pagehide", finish);
