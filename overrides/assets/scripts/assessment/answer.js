@@ -98,7 +98,7 @@ export const holdsAnything = ({ voices, ...record }) =>
 /** Whether an assessment does, or what reviewers said of it. @param {Pick<Assessment, "checklists" | "reviews">} assessment */
 export const hasAnswers = ({ checklists, reviews }) =>
   Object.values(checklists).some((one) => Object.values(one.criteria).some(holdsAnything)) ||
-  (isObject(reviews) && Object.keys(reviews).length > 0);
+  Object.keys(reviews ?? {}).length > 0;
 
 /**
  * What a record says, without when it was kept and in one order, to tell whether two say the same.

@@ -136,12 +136,10 @@ function inDialog() {
 
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
 export async function openFile(file) {
-  /** @type {OpenedWorkbook} */
-  let held = await readAnswers(file, store.current());
-  if (held.kind === "abc-review") {
-    if (await openReview(file)) return;
-    held = { problem: "not_loaded" };
-  }
+  const read = await readAnswers(file, store.current());
+  /** @type {OpenedWorkbook | void} */
+  const held = read.kind === "abc-review" ? await openReview(file) : read;
+  if (!held) return;
   const { document: assessment, problem } = held;
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);

@@ -6,8 +6,8 @@
 import { findOptional } from "../core/elements.js";
 import { abc } from "../core/global.js";
 import { loadOnce } from "../core/load_once.js";
-import { announce, done, sayNoRoom, summaryText, whenBarShown } from "./assessment_bar.js";
-import { store, whenLeft } from "./assessment_core.js";
+import { done, sayNoRoom, whenBarShown } from "./assessment_bar.js";
+import { store } from "./assessment_core.js";
 import { loadInstrument, say } from "./instrument.js";
 import { takeBefore } from "./kept_before.js";
 
@@ -16,36 +16,27 @@ let isShown = false;
 /** What they share with the page. */
 async function shared() {
   await loadOnce("assets/bundles/reviews.js");
-  const { words, checklists } = await loadInstrument();
-  return { store, words, checklists, say, announce, done, sayNoRoom, summaryText, takeBefore, whenLeft };
+  return { ...(await loadInstrument()), store, say, done, sayNoRoom, takeBefore };
 }
 
 /** @typedef {Awaited<ReturnType<typeof shared>>} Shared */
 
-/** Opens the file of a review; tells whether it could. @param {import("../core/files.js").FileLike} file */
-export async function openReview(file) {
-  try {
-    const page = await shared();
-    await abc.reviews?.open(file, page);
-    return true;
-  } catch {
-    return false;
+/** Opens the file of a review; gives what is wrong where it cannot. @param {import("../core/files.js").FileLike} file */
+export const openReview = (file) =>
+  shared()
+    .then((page) => abc.reviews?.open(file, page))
+    .catch(() => ({ problem: "not_loaded" }));
+
+/** Shows what there is, wherever the page has a place for it; where that cannot come, answers are there without it. */
+function show() {
+  isShown ||= Boolean(store.current().reviews);
+  if (isShown && findOptional(document, '.criterion, [data-slot="reviews"]')) {
+    shared().then(
+      (page) => abc.reviews?.show(page),
+      () => {},
+    );
   }
 }
 
-/** Shows what there is, wherever the page has a place for it. */
-async function show() {
-  if (!isShown && !Object.keys(store.current().reviews ?? {}).length) return;
-  if (!findOptional(document, '.criterion, [data-slot="reviews"]')) return;
-  isShown = true;
-  try {
-    const page = await shared();
-    abc.reviews?.show(page);
-  } catch {
-    // Next time, perhaps: the answers are there without it.
-    isShown = false;
-  }
-}
-
-whenBarShown(() => void show());
-store.onOthers(() => void show());
+whenBarShown(show);
+store.onOthers(show);

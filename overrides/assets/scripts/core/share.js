@@ -1,10 +1,7 @@
 /* The share sheet of a phone, for a file: to a colleague, a chat, a mail. */
 
 // As a text it may be handed on where files for programs may not; the site opens it by what it says.
-const FORMS = [
-  { ending: "json", type: "application/json" },
-  { ending: "txt", type: "text/plain" },
-];
+const FORMS = { json: "application/json", txt: "text/plain" };
 
 /** With a mouse, a file in the downloads is nearer than a sheet of the system. */
 export const isTouched = () => matchMedia("(pointer: coarse)").matches;
@@ -17,7 +14,7 @@ export const isTouched = () => matchMedia("(pointer: coarse)").matches;
  */
 export function shareable(text, nameOf) {
   if (!navigator.canShare) return null;
-  for (const { ending, type } of FORMS) {
+  for (const [ending, type] of Object.entries(FORMS)) {
     const file = new File([text()], nameOf(ending), { type });
     if (navigator.canShare({ files: [file] })) return file;
   }
@@ -32,7 +29,7 @@ export function shareable(text, nameOf) {
  */
 export async function share(file, { shared, failed }) {
   try {
-    if (!file) throw new TypeError("no file can be shared");
+    if (!file) return failed();
     await navigator.share({ files: [file], title: file.name });
     shared();
   } catch (error) {

@@ -31,7 +31,6 @@ class MarkBox {
     this.save = debounce(() => this.#save(), SAVE_AFTER);
     this.reply.addEventListener("input", () => this.save());
     this.reply.addEventListener("change", () => this.save.flush());
-    page.whenLeft(() => this.save.flush());
     window.addEventListener("pagehide", () => this.save.flush());
     this.box = element(
       "div",
