@@ -15,17 +15,19 @@ export PYTHONPATH := hooks
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 
-COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new move schemas scripts export lint format bench lock clean
+COMMANDS := help serve build zip test mutants check findings answer record fix ids reviewed missing new move schemas scripts export lint format compare bench lock clean
 .PHONY: $(COMMANDS)
 
 # What must, and what may, stand after a command; whatever else is written is told before anything is done.
 needs_answer := findings
+needs_compare := base
 needs_export := to
 needs_missing := lang
 needs_move := from to
 needs_new := kind id
 takes_build := pdf
 takes_check := annotations
+takes_compare := times
 takes_findings := root to
 takes_format := check
 takes_missing := list
@@ -140,6 +142,9 @@ format: .venv/ready-lint
 	$(BIN)/ruff format $(if $(check),--check)
 	$(BIN)/rumdl fmt $(if $(check),--check) .
 	$(NODE)/biome format $(if $(check),,--write)
+
+compare: .venv/ready
+	@$(BIN)/python -m tools.compare "$$base" "$$times"
 
 bench: .venv/browser.json
 	$(BIN)/python -m benchmarks

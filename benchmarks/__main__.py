@@ -4,6 +4,7 @@ Build time and memory: the same words as checklists (our hooks make the pages) a
 files, built in turns with the same templates. Weight: what a browser loads on a first visit, compressed. Click: from a click
 on a level to the painted result, with 100 criteria and the processor slowed four times. Key press: from
 a letter in the search of the directory to the filtered list, with ten times its networks, slowed as well.
+Group: from many files chosen to what they come to together, slowed as well.
 Check: ``make check`` over the content as it stands and over ten times as much.
 """
 
@@ -19,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -30,6 +30,7 @@ from guide.model.site_pages import CONTINUED_PAGES, SINGLE_PAGES
 from guide.reading.project import Project, open_project
 from tools import plain_yaml
 from tools.browser import open_browser
+from tools.larger import multiply, multiply_networks
 from tools.server import serve
 
 ROOT = Path(__file__).parent.parent
@@ -55,7 +56,7 @@ def main() -> None:
         site = root / "site"
         project = copy_project(root / "click")
         write_checklists(project, 1, criteria=100)
-        write_networks(project, TIMES)
+        multiply_networks(project, TIMES)
         build(project, site)
         with serve(site) as address, open_browser() as browser:
             measure_weight(browser, address)
@@ -65,6 +66,7 @@ def main() -> None:
         build(ROOT, whole)
         with serve(whole) as address, open_browser() as browser:
             measure_overview(browser, f"{address}autoevaluacion/resultados/")
+            measure_group(browser, f"{address}autoevaluacion/grupo/")
 
 
 # The check
@@ -85,68 +87,10 @@ def measure_check(root: Path) -> None:
 
 
 def copy_whole(target: Path) -> Path:
-    """The project with everything that the check reads."""
+    """Returns the project with everything that the check reads."""
     left_out = shutil.ignore_patterns(".*", "site", "tests", "decisions", "__pycache__")
     shutil.copytree(ROOT, target, ignore=left_out)
     return target
-
-
-def multiply(project: Path, times: int) -> None:
-    """All content ``times`` times, under names of its own. Modules of the course stay: they add up to its hours."""
-    config = project / "mkdocs.yml"
-    nav, listed = config.read_text("utf-8"), set()
-    for page in sorted((project / "docs").glob("*/**/*.md")):
-        path = page.relative_to(project / "docs").as_posix().partition("/")[2]
-        copies = [page.with_name(f"{page.stem}-{number}.md") for number in range(2, times + 1)]
-        for copy in copies:
-            shutil.copy(page, copy)
-        if path not in listed:
-            listed.add(path)
-            lines = "".join(rf"\n\1{path.removesuffix('.md')}-{number}.md" for number in range(2, times + 1))
-            nav = re.sub(
-                rf"^( *- (?:[^:\n]+: )?){re.escape(path)}$", rf"\g<0>{lines}", nav, count=1, flags=re.MULTILINE
-            )
-    config.write_text(nav, "utf-8")
-    write_networks(project, times)
-    for path in sorted((project / "practices").glob("*.yml")):
-        multiply_entry(path, "title", times)
-    for path in sorted((project / "checklists").glob("*.yml")):
-        text = path.read_text("utf-8")
-        ids = set(re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE))
-        order = int(re.search(r"^order: (\d+)$", text, re.MULTILINE)[1])
-        for number in range(2, times + 1):
-            made = re.sub(r"[a-z0-9-]+", lambda m: f"{m[0]}-{number}" if m[0] in ids else m[0], text)
-            made = re.sub(r"^order: \d+$", f"order: {order + 100 * number}", made, flags=re.MULTILINE)
-            path.with_name(f"{path.stem}-{number}.yml").write_text(made, "utf-8")
-    multiply_list(project / "data/bibliography.yml", "sources", times, lambda one, number: {})
-    multiply_list(project / "data/glossary.yml", "terms", times, another_term)
-    multiply_list(project / "formats/formats.yml", "formats", times, lambda one, number: {})
-    for path in sorted((project / "formats").glob("*/*.md")):
-        for number in range(2, times + 1):
-            shutil.copy(path, path.with_name(f"{path.stem}-{number}.md"))
-
-
-def multiply_list(path: Path, key: str, times: int, changed: Callable[[dict, int], dict]) -> None:
-    """Every record of a list ``times`` times; ``changed`` gives what is different in a copy besides the id."""
-    text = path.read_text("utf-8")
-    document = yaml.safe_load(text)
-    document[key] += [
-        {**one, "id": f"{one['id']}-{number}", **changed(one, number)}
-        for number in range(2, times + 1)
-        for one in list(document[key])
-    ]
-    head = text.partition("\n")[0]
-    path.write_text(f"{head}\n{plain_yaml.dump(document)}", "utf-8")
-
-
-def another_term(term: dict, number: int) -> dict:
-    """A form names one term only."""
-    return {
-        "term": {code: f"{name} {number}" for code, name in term["term"].items()},
-        "abbreviation": {},
-        "forms": {code: [f"{form} {number}" for form in forms] for code, forms in term.get("forms", {}).items()},
-        "avoid": {},
-    }
 
 
 def guide(project: Path, command: str, quiet: bool = False) -> tuple[float, float, int]:
@@ -188,7 +132,7 @@ def measure_builds(root: Path) -> None:
 
 
 def copy_project(target: Path) -> Path:
-    """The project without its checklists and the course, which asks for them."""
+    """Returns the project without its checklists and the course, which asks for them."""
     target.mkdir()
     for name in COPIED:
         source = ROOT / name
@@ -234,22 +178,6 @@ def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
         (project / f"checklists/lista-{number}.yml").write_text(text, "utf-8")
         published.append({"id": f"lista-{number}", "criteria": [one["id"] for one in made["criteria"]]})
     (project / "data/published-ids.yml").write_text(yaml.safe_dump({"checklists": published}), "utf-8")
-
-
-def write_networks(project: Path, times: int) -> None:
-    """Every network ``times`` times, under names of their own."""
-    for path in list((project / "networks").glob("*.yml")):
-        multiply_entry(path, "name", times)
-
-
-def multiply_entry(path: Path, key: str, times: int) -> None:
-    """The entry at ``path``, ``times`` times; what it is called, its ``key``, gets a number."""
-    text = path.read_text("utf-8")
-    made = yaml.safe_load(text)
-    for number in range(2, times + 1):
-        called = {code: f"{name} {number}" for code, name in made[key].items()}
-        copy = f"{text.partition(chr(10))[0]}\n{plain_yaml.dump({**made, key: called})}"
-        path.with_name(f"{path.stem}-{number}.yml").write_text(copy, "utf-8")
 
 
 # The one hook of a site of ready pages: what the templates need.
@@ -399,6 +327,38 @@ def measure_overview(browser: Browser, address: str) -> None:
     print(
         f"  from the page read to all of it working: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms"
     )
+
+
+OPENED = """async ([example, count]) => {
+  const transfer = new DataTransfer();
+  for (let one = 0; one < count; one += 1) {
+    const text = JSON.stringify({ ...example, id: `persona-${one}`, title: `Persona ${one}` }, null, 2);
+    transfer.items.add(new File([text], `${one}.json`));
+  }
+  const input = document.querySelector('[data-slot="files-input"]');
+  input.files = transfer.files;
+  const start = performance.now();
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  const files = document.querySelector('[data-slot="files"]');
+  while (files.getAttribute("aria-busy") !== "false") await new Promise((done) => setTimeout(done));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - start;
+}"""
+
+
+def measure_group(browser: Browser, address: str) -> None:
+    example = json.loads((ROOT / "overrides/assets/example.json").read_text("utf-8"))
+    print(f"Files of a group opened and shown, processor slowed {SLOWED} times")
+    for count, most in ((60, 1000), (200, 4000)):
+        times = []
+        for _ in range(TURNS):
+            page = browser.new_page()
+            page.goto(address)
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+            times.append(page.evaluate(OPENED, [example, count]))
+            page.close()
+        print(f"  {count:>3}: median {statistics.median(times):.0f} ms (at most {most} ms)")
 
 
 KEYS = """async (words) => {

@@ -1,4 +1,4 @@
-"""MkDocs hook: the page of all chapters, made of what they hold."""
+"""MkDocs hook: makes the page of all chapters of what they hold."""
 
 from __future__ import annotations
 

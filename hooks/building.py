@@ -1,4 +1,4 @@
-"""The one build that all hooks share: made here, and kept from event to event. No hook itself.
+"""Holds the one build that all hooks share, from event to event. No hook itself.
 
 MkDocs runs all events once per language on the same configuration; what is of one language is kept by its code.
 """

@@ -1,4 +1,4 @@
-"""MkDocs hook: terms of the glossary are explained where a page first uses them."""
+"""MkDocs hook: explains terms of the glossary where a page first uses them."""
 
 from __future__ import annotations
 

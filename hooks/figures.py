@@ -1,4 +1,4 @@
-"""MkDocs hook: the figures that a page places, and the drawing that opens each chapter."""
+"""MkDocs hook: draws the figures that a page places, and what opens each chapter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: what stands beside the pages: documents, data of the scripts, search, old addresses."""
+"""MkDocs hook: writes what stands beside the pages: documents, data of the scripts, search, old addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: the pages made from data, one per language."""
+"""MkDocs hook: adds the pages made from data, one per language."""
 
 from __future__ import annotations
 

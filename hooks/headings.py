@@ -1,4 +1,4 @@
-"""The headings of what is made from data, as MkDocs keeps those of a page."""
+"""Returns the headings of what is made from data, as MkDocs keeps those of a page."""
 
 from __future__ import annotations
 

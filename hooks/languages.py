@@ -1,4 +1,4 @@
-"""Which language is being built: all that the hooks know of the plugin that builds one after the other."""
+"""Returns which language is being built: all that the hooks know of the plugin that builds one after the other."""
 
 from __future__ import annotations
 

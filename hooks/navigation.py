@@ -1,4 +1,4 @@
-"""MkDocs hook: the checklists in the navigation, and the way from page to page."""
+"""MkDocs hook: puts the checklists into the navigation, and leads from page to page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: what a page says of itself: how long it is, what stops its publication, what is behind."""
+"""MkDocs hook: adds what a page says of itself: how long it is, what stops its publication, what is outdated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: every page made whole, whoever wrote it, and what its template is told."""
+"""MkDocs hook: completes every page, whoever wrote it, and hands its template what it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where MkDocs' file of a page stands in the project."""
+"""Returns where MkDocs' file of a page stands in the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: what search finds on every page."""
+"""MkDocs hook: keeps what search finds on every page."""
 
 from __future__ import annotations
 

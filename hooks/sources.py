@@ -1,4 +1,4 @@
-"""MkDocs hook: the source of every page: of one made from data, what it says of itself; of others, their text."""
+"""MkDocs hook: returns the source of every page: of one made from data its front matter, of others their text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MkDocs hook: what our templates need, and what of a theme the published site should not carry."""
+"""MkDocs hook: gives our templates what they need, and leaves out what of a theme is not to be published."""
 
 from __future__ import annotations
 

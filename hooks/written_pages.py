@@ -1,4 +1,4 @@
-"""MkDocs hook: nothing of what contributors write gets past this, whatever the check has seen of it."""
+"""MkDocs hook: cleans what contributors write, whatever the check has seen of it."""
 
 from __future__ import annotations
 

@@ -60,6 +60,15 @@ def copy_small_project(root: Path) -> None:
         shutil.copy(ROOT / "data" / name, root / "data" / name)
 
 
+def copy_with_entries(root: Path, **entries: str) -> Path:
+    """The smallest project at ``root`` with files of ``tests/entries``, by name, at the places given for them."""
+    copy_small_project(root)
+    for name, place in entries.items():
+        (root / place).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / f"tests/entries/{name}.yml", root / place)
+    return root
+
+
 _files = functools.cache(Files)
 
 
@@ -85,6 +94,37 @@ def copy_small_site(root: Path) -> None:
     for name in {*gone} - there:
         settings = settings.replace(f"  - {name}\n", "")
     (root / "mkdocs.yml").write_text(settings, "utf-8")
+
+
+# The files that take longest, first in the run: one of them begun last would keep all other processes waiting.
+LONGEST = (
+    "pages/test_first_paint.py",
+    "pages/test_accessibility.py",
+    "scripts/test_word.py",
+    "scripts/test_workbook_back.py",
+    "scripts/test_compare.py",
+    "tools/test_serve.py",
+    "tools/test_setup.py",
+    "tools/test_mutants.py",
+    "downloads/test_workbook.py",
+    "scripts/test_documents.py",
+    "scripts/test_register_parts.py",
+    "scripts/test_assessment.py",
+    "pages/test_browsing.py",
+    "scripts/test_twinning.py",
+    "pages/test_book.py",
+    "scripts/test_answer_files.py",
+    "scripts/test_changes.py",
+    "checks/test_third_language.py",
+    "reading/test_counts.py",
+    "authoring/test_export.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file stay together and in their order."""
+    place = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 @pytest.fixture(scope="session")

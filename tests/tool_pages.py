@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -39,7 +40,8 @@ def texts(page: Page) -> str:
     return slot(page, "paper").evaluate("one => one.shadowRoot.querySelector('article').innerText")
 
 
-def download(page: Page, action: str, folder: Path) -> Path:
+def download(page: Page, action: str, folder: Path, press: Callable[[Page, str], None] = press) -> Path:
+    """The file that is saved when ``press`` does what ``action`` names."""
     with page.expect_download() as found:
         press(page, action)
     path = folder / found.value.suggested_filename

@@ -83,7 +83,7 @@ class Host:
         }
 
     def send(self, method: str, path: str, body: object = None) -> Any:
-        """What the host answers; tries again when it is the host that fails. Raises HTTPError, URLError."""
+        """Returns what the host answers; tries again when it is the host that fails. Raises HTTPError, URLError."""
         data = None if body is None else json.dumps(body).encode()
         for attempt in range(_TRIES):
             request = urllib.request.Request(self._api + path, data, self._headers, method=method)
@@ -100,7 +100,7 @@ class Host:
         raise AssertionError("every attempt returns or raises")
 
     def pages(self, path: str) -> Iterator[Any]:
-        """Every entry of a list."""
+        """Yields every entry of a list."""
         page, found = 1, [None] * 100
         while len(found) == 100:
             found = self.send("GET", f"{path}?per_page=100&page={page}")
@@ -129,7 +129,7 @@ def main(arguments: list[str]) -> int:
 
 
 def read_findings(file: Path) -> list[Finding] | None:
-    """What the check found; None where it wrote nothing that can be read: it did not get to the end."""
+    """Returns what the check found; None where it wrote nothing that can be read: it did not get to the end."""
     try:
         listed = json.loads(file.read_text("utf-8"))["findings"]
         found = [
@@ -146,7 +146,7 @@ def read_findings(file: Path) -> list[Finding] | None:
 
 
 def read_proposal(host: Host, pull: Mapping[str, Any], repository: str) -> Proposal:
-    """The pull request of an event, with the lines of its diff."""
+    """Returns the pull request of an event, with the lines of its diff."""
     number = int(pull["number"])
     files = host.pages(f"/repos/{repository}/pulls/{number}/files")
     lines = {one["filename"]: right_lines(one.get("patch") or "") for one in files}
@@ -158,7 +158,7 @@ def read_proposal(host: Host, pull: Mapping[str, Any], repository: str) -> Propo
 
 
 def right_lines(patch: str) -> dict[int, str]:
-    """The lines of a unified diff as they are after it, by number: those that can be commented on."""
+    """Returns the lines of a unified diff as they are after it, by number: those that can be commented on."""
     lines: dict[int, str] = {}
     number = 0
     for line in patch.split("\n"):
@@ -171,7 +171,7 @@ def right_lines(patch: str) -> dict[int, str]:
 
 
 def text(words: Words, proposal: Proposal, findings: list[Finding] | None) -> str:
-    """The comment: in the default language and, folded, in every other."""
+    """Returns the comment: in the default language and, folded, in every other."""
     said = {language: _said(own, language.code, proposal, findings) for language, own in words.items()}
     (_, first), *others = said.items()
     folded = [
@@ -289,7 +289,7 @@ def say_on_lines(host: Host, proposal: Proposal, words: Words, findings: Iterabl
 
 
 def _by_line(proposal: Proposal, findings: Iterable[Finding]) -> dict[tuple[str, int], list[Finding]]:
-    """The findings that stand in the diff. The check saw the proposal joined to the main branch, where a
+    """Returns the findings that stand in the diff. The check saw the proposal joined to the main branch, where a
     line may have another number: it is found again by what it says."""
     found: dict[tuple[str, int], list[Finding]] = {}
     for one in findings:

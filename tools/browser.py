@@ -48,7 +48,7 @@ def open_browser() -> Iterator[Browser]:
 
 
 def works(executable: str | None) -> bool:
-    """Whether the browser starts and shows a page."""
+    """Returns whether the browser starts and shows a page."""
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
@@ -62,12 +62,12 @@ def works(executable: str | None) -> bool:
 
 
 def installed(*names: str) -> str | None:
-    """The path of the first program of the system by one of these names that works."""
+    """Returns the path of the first program of the system by one of these names that works."""
     return next((path for name in names if (path := shutil.which(name)) and works(path)), None)
 
 
 def find() -> dict[str, str | None] | None:
-    """The browser to use, installing it if need be; None when there is no way."""
+    """Returns the browser to use, installing it if need be; None when there is no way."""
     playwright = [sys.executable, "-m", "playwright"]
     if works(None):
         return {"executable": None}

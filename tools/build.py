@@ -41,7 +41,7 @@ class Told(Exception):
 
 
 def texts() -> Texts:
-    """The words for whoever runs the command; ``mkdocs.yml`` may be what is wrong."""
+    """Returns the words for whoever runs the command; ``mkdocs.yml`` may be what is wrong."""
     return message_texts(guess_project(ROOT))
 
 
@@ -84,7 +84,7 @@ def explain(error: BaseException, command: str, place: object) -> None:
 
 
 def _where(error: BaseException) -> tuple[str, int]:
-    """The file and line of ours that an error comes from, as near to it as can be said."""
+    """Returns the file and line of ours that an error comes from, as near to it as can be said."""
     places = [(one.filename, one.lineno or 0) for one in traceback.extract_tb(error.__traceback__)]
     if (file := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
         places.append((str(file), line))

@@ -75,7 +75,7 @@ def make(folder: Path, host: str, port: int, tell: Tell) -> None:
 
 
 def _places(config: MkDocsConfig) -> list[str]:
-    """What the site is made of."""
+    """Returns what the site is made of."""
     return sorted({config.docs_dir, config.config_file_path, *config.watch})
 
 
@@ -85,7 +85,7 @@ class Builder(Protocol):
     folder: Path
 
     def told(self) -> list[Begun | Built]:
-        """What it has said since it was asked last; it ended, where it says nothing when it could be heard."""
+        """Returns what it has said since it was asked last; it ended, where it says nothing when it could be heard."""
 
     @property
     def links(self) -> Sequence[Connection]:
@@ -196,7 +196,7 @@ class Forked:
 
 
 def begin(host: str, port: int, close: Callable[[], object]) -> Builder:
-    """The first builder. ``close`` gives up what only this process should have."""
+    """Returns the first builder. ``close`` gives up what only this process should have."""
     if not can_fork():
         return Here(host, port)
     folder = Path(tempfile.mkdtemp(prefix="abc-"))
@@ -214,7 +214,7 @@ def begin(host: str, port: int, close: Callable[[], object]) -> Builder:
 
 
 def can_fork() -> bool:
-    """Whether builders are processes of their own."""
+    """Returns whether builders are processes of their own."""
     return hasattr(os, "fork") and not os.environ.get("ABC_ONE_PROCESS")
 
 

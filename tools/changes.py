@@ -45,7 +45,7 @@ def _files(place: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def differing(one: Path, other: Path) -> Iterator[str]:
-    """What pages or looks of two sites differ, or are on one of them only, as paths in the site."""
+    """Yields what pages or looks of two sites differ, or are on one of them only, as paths in the site."""
     for pattern in ("*.html", "*.css"):
         for path in {folder.relative_to(root) for root in (one, other) for folder in root.rglob(pattern)}:
             a, b = one / path, other / path
@@ -100,7 +100,7 @@ class Watch(FileSystemEventHandler):
             self._wake.send_bytes(b"!")
 
     def wait(self, others: Sequence[Connection], most: float | None) -> set[str]:
-        """The files that changed, as paths from the project's root; none once one of ``others`` speaks.
+        """Returns the files that changed, as paths from the project's root; none once one of ``others`` speaks.
 
         ``most``: how long to wait at most, in seconds; None: until one of these.
         """

@@ -83,7 +83,7 @@ def cut(source: Path, target: Path, letters: list[int], weights: tuple[int, int]
 
 
 def width(file: Path) -> float:
-    """How wide a letter of a Spanish text is on average, in ems."""
+    """Returns how wide a letter of a Spanish text is on average, in ems."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(file)

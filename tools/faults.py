@@ -28,7 +28,7 @@ class Fault:
 
 
 def faults(text: str, language: str) -> list[Fault]:
-    """Every fault that could be put into a file, in its order, each once."""
+    """Returns every fault that could be put into a file, in its order, each once."""
     found = _in_python(text) if language == "python" else _in_javascript(text)
     # What takes away whole functions is noticed by anything.
     small = {one for one in found if text.count("\n", one.start, one.end) < 3}
@@ -37,7 +37,7 @@ def faults(text: str, language: str) -> list[Fault]:
 
 
 def can_be_read(text: str, language: str) -> bool:
-    """Whether a file with a fault in it is still Python; of scripts nothing is asked."""
+    """Returns whether a file with a fault in it is still Python; of scripts nothing is asked."""
     try:
         if language == "python":
             ast.parse(text)
@@ -51,7 +51,7 @@ _WORDS = {"in": "not in", "not in": "in", "is": "is not", "is not": "is"}
 
 
 def _around(number: str) -> list[str]:
-    """The whole numbers beside one; none where it is no whole number."""
+    """Returns the whole numbers beside one; none where it is no whole number."""
     try:
         value = int(number.replace("_", ""))
     except ValueError:
@@ -76,7 +76,7 @@ def _in_pattern(pattern: str, start: int) -> Iterator[Fault]:
 
 
 def _other_marks(one: re.Match[str], before: str) -> Iterator[str]:
-    """What can stand in the place of a mark of a regular expression that comes after ``before``."""
+    """Yields what can stand in the place of a mark of a regular expression that comes after ``before``."""
     mark, last = one[0], before[-1:]
     if mark in ("+", "*") and before:
         yield "*" if mark == "+" else "+"
@@ -89,7 +89,7 @@ def _other_marks(one: re.Match[str], before: str) -> Iterator[str]:
 
 
 def _other_counts(one: re.Match[str]) -> Iterator[str]:
-    """How often something may stand there: once more, or once less."""
+    """Yields how often something may stand there: once more, or once less."""
     for number in _around(one["most"] or one["least"]):
         least, most = (one["least"], number) if one["most"] else (number, "")
         yield f"{{{least}{one['comma']}{most}}}"
@@ -132,7 +132,7 @@ def _in_python(text: str) -> Iterator[Fault]:
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that do something: no types, no decorators, no documentation."""
+    """Yields the nodes that do something: no types, no decorators, no documentation."""
     for name, value in ast.iter_fields(node):
         if name not in ("annotation", "returns", "decorator_list"):
             for child in value if isinstance(value, list) else [value]:
@@ -212,7 +212,7 @@ def _of_operator(node: ast.expr, file: _Python) -> Iterator[Fault]:
 
 
 def _is_text(node: ast.expr) -> bool:
-    """Whether a node is plainly a text or a list, which are joined and not added up."""
+    """Returns whether a node is plainly a text or a list, which are joined and not added up."""
     texts = (ast.JoinedStr, ast.List, ast.Tuple, ast.ListComp)
     return isinstance(node, texts) or isinstance(getattr(node, "value", None), str)
 
@@ -264,7 +264,7 @@ def _of_call(node: ast.Call, file: _Python) -> Iterator[Fault]:
 
 
 def _of_arguments(node: ast.Call, file: _Python) -> Iterator[Fault]:
-    """The first two arguments of a call in the place of each other."""
+    """Yields the first two arguments of a call in the place of each other."""
     if len(node.args) < 2 or any(isinstance(one, ast.Starred) for one in node.args[:2]):
         return
     first, second = node.args[:2]
@@ -322,7 +322,7 @@ _PIECE = re.compile(r"(?:\\.|\$(?!\{)|[^`$\\])*(`|\$\{)", re.DOTALL)
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a script; comments and spaces are left out."""
+    """Returns the tokens of a script; comments and spaces are left out."""
     return _Lexer(text).tokens()
 
 
@@ -351,7 +351,7 @@ class _Lexer:
         return self.found
 
     def _in_template(self) -> bool:
-        """Whether a template begins here, or goes on."""
+        """Returns whether a template begins here, or goes on."""
         mark = self.text[self.place]
         return mark == "`" or (mark == "}" and self.templates[-1:] == [self.depth])
 
@@ -381,7 +381,7 @@ class _Lexer:
         return Token(str(match.lastgroup), match[0], self.place)
 
     def _after_value(self) -> bool:
-        """Whether a value ends here: then a slash divides, and begins no pattern."""
+        """Returns whether a value ends here: then a slash divides, and begins no pattern."""
         last = self.found[-1] if self.found else Token("mark", ";", 0)
         if last.kind == "template":
             return last.text.endswith("`")
@@ -421,7 +421,7 @@ class _Script:
         return one.text if one.kind in ("mark", "name") else ""
 
     def statement_end(self, place: int) -> int | None:
-        """The semicolon that ends what begins at ``place``."""
+        """Returns the semicolon that ends what begins at ``place``."""
         while place < len(self.found):
             if self.mark(place) == ";":
                 return place
@@ -431,18 +431,18 @@ class _Script:
         return None
 
     def between(self, first: int, last: int) -> str:
-        """The text from a token to another, both included."""
+        """Returns the text from a token to another, both included."""
         return self.text[self.found[first].start : self.found[last].end]
 
     def after_value(self, place: int) -> bool:
-        """Whether what stands before ``place`` is a value."""
+        """Returns whether what stands before ``place`` is a value."""
         before = self.at(place - 1) if place else _START
         if before.kind == "name":
             return before.text not in _NO_OPERANDS
         return before.kind in ("number", "string", "template") or before.text in (")", "]", "}")
 
     def faults(self) -> Iterator[Fault]:
-        """Every fault of the script."""
+        """Yields every fault of the script."""
         for place, one in enumerate(self.found):
             if one.kind == "number":
                 yield from (Fault(one.start, one.end, other, "constant") for other in _around(one.text))
@@ -469,7 +469,7 @@ class _Script:
             yield from _of_list(self.found[place + 1 : self.pairs[place]])
 
     def _joins_texts(self, place: int) -> bool:
-        """Whether a mark is a plus beside a text."""
+        """Returns whether a mark is a plus beside a text."""
         kinds = {self.at(place - 1).kind, self.at(place + 1).kind}
         return self.mark(place) == "+" and bool(kinds & {"string", "template"})
 
@@ -499,7 +499,7 @@ class _Script:
         return self.mark(place - 1) in (".", "?.")
 
     def _closing(self, place: int) -> int | None:
-        """Where the brackets after a name are closed."""
+        """Returns where the brackets after a name are closed."""
         return self.pairs.get(place + 1) if self.mark(place + 1) == "(" else None
 
     def _of_call(self, place: int, one: Token) -> Iterator[Fault]:
@@ -514,7 +514,7 @@ class _Script:
             yield from self._of_arguments(place + 2, closing)
 
     def _of_arguments(self, begin: int, closing: int) -> Iterator[Fault]:
-        """The first two arguments of a call in the place of each other."""
+        """Yields the first two arguments of a call in the place of each other."""
         commas, at = [], begin
         while at < closing:
             if self.mark(at) == ",":
@@ -529,7 +529,7 @@ class _Script:
             yield Fault(self.found[begin].start, self.found[last].end, f"{second}, {first}", "arguments")
 
     def _of_statement(self, place: int, one: Token) -> Iterator[Fault]:
-        """A statement that does something is left out."""
+        """Yields a statement that does something is left out."""
         before = self.at(place - 1) if place else _START
         starts = before.kind == "mark" and before.text in (";", "{", "}")
         if not starts or one.text in _NO_OPERANDS or self.mark(place + 1) == ":":
@@ -540,7 +540,7 @@ class _Script:
 
 
 def _pairs(found: list[Token]) -> dict[int, int]:
-    """Where each bracket is closed, by the place of its token."""
+    """Returns where each bracket is closed, by the place of its token."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for place, one in enumerate(found):
@@ -561,5 +561,5 @@ def _of_list(inside: list[Token]) -> Iterator[Fault]:
 
 
 def line(text: str, place: int) -> int:
-    """The number of the line where ``place`` is."""
+    """Returns the number of the line where ``place`` is."""
     return bisect([one.end() for one in re.finditer("\n", text)], place) + 1

@@ -279,7 +279,7 @@ def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
 
 
 def _by_kind(text: str, language: str) -> dict[str, list[Fault]]:
-    """The faults that a file could have, by the kind of slip."""
+    """Returns the faults that a file could have, by the kind of slip."""
     found: dict[str, list[Fault]] = {}
     for one in faults(text, language):
         found.setdefault(one.kind, []).append(one)
@@ -316,7 +316,7 @@ class Trial:
         self._tests = {path.relative_to(copy).as_posix(): path.read_text("utf-8") for path in found}
 
     def concerned(self, mutant: Mutant) -> list[str]:
-        """The names of the tests that concern a mutant's file."""
+        """Returns the names of the tests that concern a mutant's file."""
         path = Path(mutant.path)
         named = [path.stem, *_CONCERNED.get(path.stem, "").split()]
         if path.stem == "__init__":
@@ -330,13 +330,13 @@ class Trial:
         return list(dict.fromkeys(found))
 
     def others(self, language: str) -> list[list[str]]:
-        """All tests that may notice what is wrong in a language, in the order in which to run them."""
+        """Returns all tests that may notice what is wrong in a language, in the order in which to run them."""
         quick = [name for name, text in self._tests.items() if not _IN_BROWSER.search(text)]
         slow = [name for name in self._tests if name not in quick]
         return [one for one in ([quick, slow] if language == "python" else [slow]) if one]
 
     def run(self, mutants: Sequence[Mutant], names: Sequence[str], seconds: float, *options: str) -> str:
-        """The test that failed with these mutants in place; "" where none did."""
+        """Returns the test that failed with these mutants in place; "" where none did."""
         if not names:
             # Without a name, all would run.
             return ""
@@ -354,7 +354,7 @@ class Trial:
             scripts.bundle(scripts.out_of_step(self._copy), self._copy)
 
     def without_fault(self, tests: Sequence[str]) -> list[str]:
-        """Which of these tests fail when nothing is wrong."""
+        """Returns which of these tests fail when nothing is wrong."""
         if not tests or not self._failed(tests, _ALL_SECONDS, ()):
             return []
         return [one for one in tests if self._failed([one], _CONCERNED_SECONDS, ())]
@@ -389,7 +389,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def apart(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
-    """The mutants in groups of one language, at most one of a file in each."""
+    """Yields the mutants in groups of one language, at most one of a file in each."""
     groups: list[list[Mutant]] = []
     for one in mutants:
         for group in groups:
@@ -403,7 +403,7 @@ def apart(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
 
 
 def together(trial: Trial, mutants: Sequence[Mutant]) -> dict[Mutant, str]:
-    """What all the other tests notice of mutants in different files: the test that failed, or ""."""
+    """Returns what all the other tests notice of mutants in different files: the test that failed, or ""."""
     failed = ""
     for names in trial.others(mutants[0].language):
         failed = failed or trial.run(mutants, names, _ALL_SECONDS, "--numprocesses", "2", "--dist", "loadfile")

@@ -54,7 +54,7 @@ def _convert(executable: str, files: list[Path], folder: Path, ending: str) -> N
 
 
 def works(executable: str) -> bool:
-    """Whether the program starts, adds up and sets a page."""
+    """Returns whether the program starts, adds up and sets a page."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "sum.csv").write_text("=SUM(40;2)\n", "utf-8")
@@ -68,7 +68,7 @@ def works(executable: str) -> bool:
 
 
 def installed() -> str | None:
-    """The path of a program of the system that works."""
+    """Returns the path of a program of the system that works."""
     paths = (*map(shutil.which, _NAMES), _MAC)
     return next((path for path in paths if path and Path(path).exists() and works(path)), None)
 

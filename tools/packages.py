@@ -23,7 +23,7 @@ _PACKAGES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6"}
 
 
 def texts() -> Texts:
-    """The words for whoever runs a command; ``mkdocs.yml`` may be what is wrong."""
+    """Returns the words for whoever runs a command; ``mkdocs.yml`` may be what is wrong."""
     return message_texts(guess_project(Path(__file__).parents[1]))
 
 
@@ -58,7 +58,7 @@ def install(package: str, *options: str) -> bool:
 
 
 def starts(program: str) -> bool:
-    """Whether ``program`` runs, with the library it may lack installed where that can be; says why not."""
+    """Returns whether ``program`` runs, with the library it may lack installed where that can be; says why not."""
     trouble = _trouble(program)
     library = re.search(r"([\w+.-]+\.so[\w.]*)", trouble)
     package = _PACKAGES.get(library[1], library[1]) if library else ""
@@ -75,7 +75,7 @@ def starts(program: str) -> bool:
 
 
 def _trouble(program: str) -> str:
-    """What a program complains of when it is asked for its version; "" where it answers."""
+    """Returns what a program complains of when it is asked for its version; "" where it answers."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as error:

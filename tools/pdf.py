@@ -55,7 +55,7 @@ def write(site: Path, addresses: Mapping[str, Addresses], site_url: str) -> None
 
 
 def with_names(pdf: bytes, headings: Iterable[str]) -> bytes:
-    """The document with its bookmarks named as the headings are.
+    """Returns the document with its bookmarks named as the headings are.
 
     Chromium loses the space where a heading goes on in the next line, and names it twice where it moved to the next
     sheet.
@@ -77,7 +77,7 @@ def with_names(pdf: bytes, headings: Iterable[str]) -> bytes:
 
 
 def _all_of(above: DictionaryObject) -> Iterator[DictionaryObject]:
-    """The bookmarks below one, or below the root, in their order."""
+    """Yields the bookmarks below one, or below the root, in their order."""
     one = above.get("/First")
     while one is not None:
         found = cast(DictionaryObject, one.get_object())

@@ -33,19 +33,19 @@ _HEAD = "/* make scripts: {} */"
 
 
 def entries(root: Path = ROOT) -> Mapping[str, Path]:
-    """The module that each bundle begins with, by the bundle's file."""
+    """Returns the module that each bundle begins with, by the bundle's file."""
     found = {f"{BUNDLES}/{path.name}": path for path in sorted((root / SCRIPTS / "entries").glob("*.js"))}
     name, entry = _FOR_TESTS
     return found | ({name: root / entry} if (root / entry).is_file() else {})
 
 
 def imported(path: Path) -> dict[Path, None]:
-    """The modules that a module imports, in their order."""
+    """Returns the modules that a module imports, in their order."""
     return dict.fromkeys((path.parent / name).resolve() for name in _IMPORT.findall(path.read_text("utf-8")))
 
 
 def sources(entry: Path) -> list[Path]:
-    """A module and all that it imports, each once, in the order in which they run."""
+    """Returns a module and all that it imports, each once, in the order in which they run."""
     found: list[Path] = []
 
     def walk(path: Path, above: tuple[Path, ...]) -> None:
@@ -61,7 +61,7 @@ def sources(entry: Path) -> list[Path]:
 
 
 def head(entry: Path, root: Path = ROOT) -> str:
-    """The first line of a bundle: the state of its sources, and of what makes it of them."""
+    """Returns the first line of a bundle: the state of its sources, and of what makes it of them."""
     packages = json.loads((root / _LOCK).read_text("utf-8"))["packages"]
     state = hashlib.sha256("\0".join((*_OPTIONS, packages["node_modules/esbuild"]["version"])).encode())
     for path in sources(entry):
@@ -78,7 +78,7 @@ def out_of_step(root: Path = ROOT) -> list[str]:
 
 
 def _first_line(path: Path) -> str:
-    """What a bundle says of its sources; "" where it is not there."""
+    """Returns what a bundle says of its sources; "" where it is not there."""
     if not path.is_file():
         return ""
     with path.open(encoding="utf-8") as file:
@@ -86,7 +86,7 @@ def _first_line(path: Path) -> str:
 
 
 def can_bundle(root: Path = ROOT) -> bool:
-    """Whether Node and esbuild are there."""
+    """Returns whether Node and esbuild are there."""
     return (root / _NODE).exists()
 
 

@@ -65,7 +65,7 @@ class Server(LiveReloadServer):
             self.serve_thread.start()
 
     def viewed(self) -> list[str]:
-        """The pages that somebody asked for last, as paths in the site."""
+        """Returns the pages that somebody asked for last, as paths in the site."""
         return list(self._viewed)[-_VIEWED:]
 
     @contextlib.contextmanager
@@ -131,7 +131,7 @@ class Server(LiveReloadServer):
 
 
 def listen(address: str) -> Server:
-    """A server that has its port, before anything is built. Raises Told."""
+    """Returns a server that has its port, before anything is built. Raises Told."""
     words = texts()["setup"]
     match = _ADDRESS.fullmatch(address)
     if not match or not 0 < int(match["port"]) < 65536:
@@ -164,7 +164,7 @@ def listen(address: str) -> Server:
 
 
 def _free_port(host: str, port: int) -> int:
-    """The next port that nobody has."""
+    """Returns the next port that nobody has."""
     for one in range(port + 1, min(port + 100, 65536)):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
             try:
@@ -235,7 +235,7 @@ class Shown:
                 written += self._now.show(names, self._server.viewed(), errors)
 
     def _hear(self, builder: Builder) -> bool:
-        """What the next site has come to; whether there is one to go on with."""
+        """Returns what the next site has come to; whether there is one to go on with."""
         for one in builder.told():
             if isinstance(one, Begun):
                 self._watched.look_at(one.places)

@@ -84,7 +84,7 @@ def _read(names: Collection[str]) -> set[str]:
 
 
 def _pages(names: Collection[str], viewed: Collection[str]) -> Iterator[tuple[Any, str]]:
-    """The files of the pages that show ``names``, with the language of the site that each stands in."""
+    """Yields the files of the pages that show ``names``, with the language of the site that each stands in."""
     for code, kept in build.kept.items():
         for file in kept.files.documentation_pages():
             shown = {f"docs/{file.src_uri}", *_shown(file)}

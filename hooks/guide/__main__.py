@@ -133,7 +133,7 @@ def _write_findings(
 
 
 def _option(name: str, arguments: list[str]) -> tuple[list[str], str]:
-    """The arguments without an option and its value, and the value; "" where it is not there."""
+    """Returns the arguments without an option and its value, and the value; "" where it is not there."""
     if name not in arguments[:-1]:
         return arguments, ""
     place = arguments.index(name)
@@ -206,7 +206,7 @@ def _listed(name: str, ids: Iterable[str]) -> list[str]:
 
 
 def _packages(content: Content) -> list[str]:
-    """The identifiers of packages as they were published: those of an assessment are never made anew."""
+    """Returns the identifiers of packages as they were published: those of an assessment are never made anew."""
     lines = ["packages:\n"]
     for id, ids in sorted(content.packages.items()):
         lines += [f"  - id: {id}\n", "    identifiers:\n", *(f"      - {one}\n" for one in astuple(ids))]
@@ -235,7 +235,7 @@ def run_reviewed(project: Project, texts: Texts, arguments: list[str]) -> int | 
 
 
 def _places(site: Site) -> set[str]:
-    """Everything by which a translated text may be called."""
+    """Returns everything by which a translated text may be called."""
     codes = site.project.codes[1:]
     return {place for code in codes for passage in freshness.passages(site, code) for place in passage.places}
 

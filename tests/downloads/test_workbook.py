@@ -363,7 +363,7 @@ def test_a_blank_workbook_has_no_score(calculated, texts):
     for row in results(calculated, "blank", words):
         assert row["score"] == row["mean"] == row["band"] == EMPTY
     (first, *rest) = calculated["blank"][words["workbook"]["plan"]][1:]
-    assert [cell.shown for cell in first if cell.shown] == [words["overview"]["gaps_none"]]
+    assert [cell.shown for cell in first if cell.shown] == [words["workbook"]["no_gaps"]]
     assert not any(cell.shown for row in rest for cell in row)
 
 

@@ -10,11 +10,11 @@ from guide.model.addresses import Redirect, address
 from guide.model.content import Content, load
 from guide.pages.addresses import by_language
 from guide.pages.redirects import redirect_page, redirect_pages, with_old_sections
-from guide.reading.problems import ContentError
 from guide.reading.project import Project, open_project, open_texts
 from tests.authoring.test_command import guide, run
 from tests.conftest import ROOT, copy_small_project
 from tests.documents import Document
+from tests.model.test_loader import sentences
 from tools.server import serve
 
 LIST = "data/published-pages.txt"
@@ -33,15 +33,6 @@ def small(tmp_path: Path) -> Path:
 def redirect(root: Path, source: str, target: str) -> None:
     text = f"redirects:\n  - from: {source}\n    to: {target}\n"
     (root / REDIRECTS).write_text(text, "utf-8")
-
-
-def told(root: Path) -> list[str]:
-    project = open_project(root)
-    try:
-        load(project)
-    except ContentError as error:
-        return error.problems.report(open_texts(project, "es")).splitlines()
-    return []
 
 
 def test_the_list_holds_the_addresses_of_the_built_site(documents, content: Content, project: Project):
@@ -67,9 +58,9 @@ def test_the_address_of_a_page(page: str, expected: str):
 
 
 def test_a_page_that_goes_without_leading_anywhere_is_told(small: Path):
-    assert told(small) == []
+    assert sentences(small) == []
     (small / REDIRECTS).unlink()
-    assert told(small) == [
+    assert sentences(small) == [
         f"{LIST}:3: la página «/vieja/pagina/» ya se publicó y no está; recupérela o diga a dónde "
         f"lleva ahora en {REDIRECTS}."
     ]
@@ -86,13 +77,13 @@ def test_a_page_that_goes_without_leading_anywhere_is_told(small: Path):
 )
 def test_a_redirect_that_leads_nowhere_is_told(small: Path, source: str, target: str, sentence: str):
     redirect(small, source, target)
-    assert any(line.startswith(sentence) for line in told(small)), told(small)
+    assert any(line.startswith(sentence) for line in sentences(small)), sentences(small)
 
 
 def test_an_address_has_one_redirect(small: Path):
     text = (small / REDIRECTS).read_text("utf-8")
     (small / REDIRECTS).write_text(text + text.removeprefix("redirects:\n"), "utf-8")
-    assert told(small) == [
+    assert sentences(small) == [
         f"{REDIRECTS}:4: redirects.2.from: «/vieja/pagina/» ya tiene una redirección en la línea 2; deje solo una."
     ]
 
@@ -168,21 +159,21 @@ def test_the_list_holds_every_section_of_the_pages(content: Content, documents):
 
 
 def test_a_section_that_goes_in_all_languages_is_told_with_what_to_write(listed: Path):
-    assert told(listed) == []
+    assert sentences(listed) == []
     rename(listed, "segunda", "otra")
-    assert told(listed) == [
+    assert sentences(listed) == [
         "docs/es/guia.md: el apartado «segunda» ya se publicó y no está, y otros sitios enlazan a él; devuélvale su "
         "identificador o diga en data/redirects.yml a dónde lleva: `- from: /guia/#segunda` y, debajo, "
         "`to: guia.md#otra`."
     ]
     text = (listed / REDIRECTS).read_text("utf-8")
     (listed / REDIRECTS).write_text(text + "  - from: /guia/#segunda\n    to: guia.md#otra\n", "utf-8")
-    assert told(listed) == []
+    assert sentences(listed) == []
     # What is led on from is no section any more, and nothing is forgotten.
     assert run("ids", listed).returncode == 0
     assert {"/guia/#segunda", "/guia/#otra"} <= set((listed / SECTIONS).read_text("utf-8").splitlines())
     rename(listed, "otra", "segunda")
-    assert any("«/guia/#segunda» es un apartado de guia.md" in line for line in told(listed))
+    assert any("«/guia/#segunda» es un apartado de guia.md" in line for line in sentences(listed))
 
 
 def test_the_sections_of_a_page_that_moved_go_along_or_are_told(listed: Path):
@@ -190,11 +181,11 @@ def test_the_sections_of_a_page_that_moved_go_along_or_are_told(listed: Path):
         (listed / f"docs/{code}/guia.md").rename(listed / f"docs/{code}/manual.md")
     text = "redirects:\n  - from: /guia/\n    to: manual.md\n  - from: /vieja/pagina/\n    to: manual.md\n"
     (listed / REDIRECTS).write_text(text, "utf-8")
-    assert not any("ya se publicó" in line for line in told(listed))
+    assert not any("ya se publicó" in line for line in sentences(listed))
     for code in ("es", "en"):
         page = listed / f"docs/{code}/manual.md"
         page.write_text(page.read_text("utf-8").replace("{#detalle}", "{#otro}"), "utf-8")
-    (line,) = [line for line in told(listed) if "ya se publicó" in line]
+    (line,) = [line for line in sentences(listed) if "ya se publicó" in line]
     assert line.startswith("docs/es/manual.md: el apartado «detalle» ya se publicó y no está")
     assert line.endswith("`- from: /guia/#detalle` y, debajo, `to: manual.md#…`.")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from guide.reading import mentions
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
 from guide.reading.texts import fill
-from tests.conftest import CASE_FILES, REPOSITORY, ROOT, copy_small_project
+from tests.conftest import CASE_FILES, REPOSITORY, ROOT, copy_with_entries
 from tests.model.test_catalogue import shows
 from tests.model.test_loader import change, sentences
 from tests.pages.test_site import in_language
@@ -31,12 +30,7 @@ PAGE = "directorio/contactos/"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """tests/project with a contact and a network."""
-    root = tmp_path / "project"
-    copy_small_project(root)
-    for folder, name, called in (("contacts", "contacto", "oficina"), ("networks", "red", "red")):
-        (root / folder).mkdir()
-        shutil.copy(ROOT / f"tests/entries/{name}.yml", root / f"{folder}/{called}.yml")
-    return root
+    return copy_with_entries(tmp_path / "project", contacto="contacts/oficina.yml", red="networks/red.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

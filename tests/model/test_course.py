@@ -15,9 +15,9 @@ from guide.model.content import Content, load
 from guide.model.course import HOURS, add_up
 from guide.pages.course import CourseWriter
 from guide.reading import inline_markdown
-from guide.reading.problems import ContentError
 from guide.reading.project import Project, open_project, open_texts
 from tests.conftest import copy_small_project
+from tests.model.test_loader import sentences
 from tools import plain_yaml
 
 DENIED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
@@ -52,15 +52,6 @@ def write(root: Path, module: dict, name: str = "modulo-0.yml") -> None:
 
 def read(root: Path) -> dict:
     return yaml.safe_load((root / "course/modulo-0.yml").read_text("utf-8"))
-
-
-def told(root: Path) -> list[str]:
-    project = open_project(root)
-    try:
-        load(project)
-    except ContentError as error:
-        return error.problems.report(open_texts(project, "es")).splitlines()
-    return []
 
 
 def change(module: dict, path: str, value) -> None:
@@ -117,21 +108,23 @@ WRONG = [
 
 @pytest.mark.parametrize("place, value, file, sentence", WRONG)
 def test_an_author_is_told_what_is_wrong_and_where(small: Path, place, value, file, sentence):
-    assert told(small) == []
+    assert sentences(small) == []
     module = read(small)
     change(module, place, value)
     write(small, module)
-    lines = told(small)
+    lines = sentences(small)
     assert any(line.startswith(file) and sentence in line for line in lines), lines
 
 
 def test_modules_are_numbered_without_gaps_and_make_up_the_course(small: Path):
     write(small, read(small), "modulo-2.yml")
-    lines = told(small)
+    lines = sentences(small)
     assert any("falta modulo-1.yml" in line for line in lines), lines
     assert any("los módulos suman 4800 minutos y el curso de 40 horas son 2400" in line for line in lines)
     (small / "course/modulo-2.yml").rename(small / "course/dos.yml")
-    assert told(small) == ["course/dos.yml: los módulos se llaman modulo-0.yml, modulo-1.yml…; cámbiele el nombre."]
+    assert sentences(small) == [
+        "course/dos.yml: los módulos se llaman modulo-0.yml, modulo-1.yml…; cámbiele el nombre."
+    ]
 
 
 def test_the_tenth_module_follows_the_ninth(small: Path, monkeypatch):
@@ -143,17 +136,17 @@ def test_the_tenth_module_follows_the_ninth(small: Path, monkeypatch):
     module["activities"][0]["steps"] = [{**module["activities"][0]["steps"][0], "minutes": [2, 4, 6]}]
     for number in range(12):
         write(small, module, f"modulo-{number}.yml")
-    assert told(small) == []
+    assert sentences(small) == []
     assert [one.number for one in load(open_project(small)).modules] == list(range(12))
     (small / "course/modulo-9.yml").unlink()
-    assert any("falta modulo-9.yml" in line for line in told(small))
+    assert any("falta modulo-9.yml" in line for line in sentences(small))
 
 
 def test_an_activity_has_an_id_of_its_own(small: Path):
     module = read(small)
     module["activities"] *= 2
     write(small, module)
-    assert any("el identificador «hacer» ya se usa en course/modulo-0.yml:" in line for line in told(small))
+    assert any("el identificador «hacer» ya se usa en course/modulo-0.yml:" in line for line in sentences(small))
 
 
 def test_a_stop_without_a_title_takes_that_of_its_page(small: Path):
@@ -162,14 +155,16 @@ def test_a_stop_without_a_title_takes_that_of_its_page(small: Path):
     write(small, module)
     module["path"][0]["page"] = "glosario.md"
     write(small, module)
-    assert any("path.1.title: «glosario.md» no es un archivo de Markdown con título" in line for line in told(small))
+    assert any(
+        "path.1.title: «glosario.md» no es un archivo de Markdown con título" in line for line in sentences(small)
+    )
     module["path"][0]["page"] = "guia.md"
     write(small, module)
     page = small / "docs/es/guia.md"
     (small / "docs/en/guia.md").unlink()
     text = page.read_text("utf-8").rpartition("---\n")[2]
     page.write_text(f"---\ntitle: La guía\n---\n{text}", "utf-8")
-    assert told(small) == []
+    assert sentences(small) == []
     (found,) = load(open_project(small)).modules
     assert found.path[0].title == {"es": "La guía", "en": "La guía"}
 
@@ -340,7 +335,7 @@ RIGHT = [{**OPTIONS[0], "right": True}, *OPTIONS[1:]]
 def test_a_question_has_what_its_kind_needs(small: Path, question: dict, wanted: str):
     module = read(small)
     write(small, {**module, "questions": [{**QUESTION, **question}]})
-    found = told(small)
+    found = sentences(small)
     assert wanted in " ".join(found) if wanted else found == []
 
 
@@ -357,5 +352,5 @@ def test_the_points_of_a_rubric_rise_to_a_hundred(small: Path, points: list, wan
     module, text = read(small), {"es": "Uno.", "en": "One."}
     rows = [{"criterion": text, "levels": [text] * 4, "points": one} for one in points]
     write(small, {**module, "rubric": rows})
-    found = told(small)
+    found = sentences(small)
     assert wanted in " ".join(found) if wanted else found == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from guide.model.content import Content
 from guide.reading.project import Project, open_texts
-from tests.conftest import CASE_FILES, ROOT, copy_small_project
+from tests.conftest import CASE_FILES, copy_with_entries
 from tests.model.test_catalogue import shows
 from tests.model.test_loader import change, sentences
 from tests.pages.test_site import in_language
@@ -24,12 +23,7 @@ PAGE = "herramientas/firmar-un-acuerdo/"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """tests/project with a journey and the contact it names."""
-    root = tmp_path / "project"
-    copy_small_project(root)
-    (root / "contacts").mkdir()
-    shutil.copy(ROOT / "tests/entries/contacto.yml", root / "contacts/oficina.yml")
-    shutil.copy(ROOT / "tests/entries/camino.yml", root / "data/journey.yml")
-    return root
+    return copy_with_entries(tmp_path / "project", contacto="contacts/oficina.yml", camino="data/journey.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from guide.model.content import Content
-from tests.conftest import ROOT, copy_small_project
+from tests.conftest import copy_with_entries
 from tests.model.test_loader import change, sentences
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """tests/project with a register."""
-    root = tmp_path / "project"
-    copy_small_project(root)
-    shutil.copy(ROOT / "tests/entries/registro.yml", root / "data/register.yml")
-    return root
+    return copy_with_entries(tmp_path / "project", registro="data/register.yml")
 
 
 def test_a_register_may_say_what_it_says(small: Path):

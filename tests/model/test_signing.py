@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from guide.model.content import Content
 from guide.model.signing import TONES
 from guide.pages.signing import SigningWriter
 from guide.reading.project import Project, open_texts
-from tests.conftest import CASE_FILES, ROOT, copy_small_project
+from tests.conftest import CASE_FILES, copy_with_entries
 from tests.model.test_catalogue import shows
 from tests.model.test_loader import change, sentences
 from tests.pages.test_site import in_language
@@ -26,12 +25,7 @@ PAGE = "herramientas/puedo-firmar/"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """tests/project with a tree and the contact it names."""
-    root = tmp_path / "project"
-    copy_small_project(root)
-    (root / "contacts").mkdir()
-    shutil.copy(ROOT / "tests/entries/contacto.yml", root / "contacts/oficina.yml")
-    shutil.copy(ROOT / "tests/entries/firma.yml", root / "data/signing.yml")
-    return root
+    return copy_with_entries(tmp_path / "project", contacto="contacts/oficina.yml", firma="data/signing.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from guide.model.content import Content, load
 from guide.model.states import CODES, SEEN
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project, open_texts
-from tests.conftest import CASE_FILES, REPOSITORY, ROOT, copy_small_project
+from tests.conftest import CASE_FILES, REPOSITORY, copy_with_entries
 from tests.model.test_loader import change, sentences
 from tests.pages.test_site import in_language
 
@@ -26,11 +25,7 @@ PAGE = "directorio/leyes-municipales/"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """tests/project with one state's law."""
-    root = tmp_path / "project"
-    copy_small_project(root)
-    (root / "states").mkdir()
-    shutil.copy(ROOT / "tests/entries/estado.yml", root / "states/jal.yml")
-    return root
+    return copy_with_entries(tmp_path / "project", estado="states/jal.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -19,7 +19,7 @@ from guide.reading.colours import FILE, read_colours
 from guide.reading.project import open_texts
 
 LINES_OF_A_SHEET = 250
-LINES = 8_000
+LINES = 7_720
 LIGHTS = ("behind", "in-progress", "optimal")
 # Where a rule holds: what opens a block that has rules in it.
 _BLOCK = re.compile(r"@(media|supports|container|layer)\b")
@@ -74,7 +74,12 @@ def test_sheets_stay_short():
 
 def test_no_rule_is_written_twice():
     """Neither the same rule in two places, nor what a rule of some length says under two selectors."""
-    found = [(name, rule) for name, path in named().items() for rule in rules(path.read_text("utf-8"))]
+    paper = "@media print"
+    found = [
+        (name, rule)
+        for name, path in named().items()
+        for rule in rules(path.read_text("utf-8"), (paper,) if name.startswith("print/") else ())
+    ]
     assert len(found) > 500
     # A document has a rule of its own for what a page has too, since it may be a file of its own: not to the letter.
     twice = Counter(rule for _, rule in found)

@@ -56,6 +56,9 @@ def test_without_answers_there_is_no_score(open_page, words, content):
     expect(slot(page, "overview-mean")).to_have_text(words["results"]["none"])
     expect(slot(page, "rows").locator("tr")).to_have_count(len(content.checklists) + 1)
     expect(slot(page, "gaps-text")).to_have_text(words["overview"]["gaps_none"])
+    # What to do first is the only thing to do: there is no plan to make.
+    expect(slot(page, "begin").get_by_role("link").first).to_have_attribute("href", "../rapida/")
+    expect(slot(page, "go-on")).to_be_hidden()
     expect(slot(page, "compare-line")).to_be_hidden()
 
 

@@ -178,9 +178,22 @@ def test_the_calendar_is_valid_and_says_what_was_planned(open_page, content, tmp
 
 def test_without_gaps_it_says_so(open_page, words):
     page = open_page(PAGE)
-    expect(slot(page, "plan-sums")).to_have_text(words["none"])
-    expect(slot(page, "calendar")).to_be_disabled()
+    expect(slot(page, "plan-sums")).to_have_text(words["empty"])
+    expect(slot(page, "calendar")).to_be_hidden()
     expect(slot(page, "plan-filters")).to_be_hidden()
+    begin = slot(page, "begin").get_by_role("link")
+    assert [one.evaluate("one => one.pathname") for one in begin.all()] == [
+        "/autoevaluacion/rapida/",
+        "/autoevaluacion/",
+    ]
+
+
+def test_where_everything_is_reached_it_says_that(open_page, words, content):
+    first = content.checklists[0].criteria[0]
+    page = open_page(PAGE)
+    keep(page, {first.id: {"answer": 3}}, content)
+    expect(slot(page, "plan-sums")).to_have_text(words["none"])
+    expect(slot(page, "begin")).to_be_hidden()
 
 
 def test_the_first_ten_are_one_sheet(open_page, content, tmp_path):

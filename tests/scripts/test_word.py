@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from guide.downloads import office, word
 from guide.model.content import Content
@@ -101,6 +102,9 @@ def with_room(found: Counter[str], project: Project, kind: str, codes: list[str]
         if kind in OWN:
             blanks = " ".join(f"[{words['missing']}: {words[name]}]" for name in ("number", "place", "copy_to"))
             found += tokens(f"{words['number_name']} {words['place_name']} {words['copy_name']} {blanks}")
+        if kind == "summary":
+            # The picture has a column of its own beside the figures.
+            found += tokens(open_texts(project, code)["overview"]["checklists"])
         if kind == "handover":
             # Who signs is written there.
             signature = open_texts(project, code)["report"]["signature"]
@@ -141,6 +145,29 @@ def test_an_office_program_reads_in_every_paper_what_the_page_says(filled_page, 
         found = tokens(text)
         said = Counter({one: count for one, count in said.items() if one})
         assert (said - found, found - said) == (Counter(), Counter()), stem
+
+
+def test_the_summary_for_the_council_is_one_page_in_word_too(
+    open_page, content: Content, project: Project, tmp_path: Path
+):
+    """At its fullest, with every legal criterion flagged, with next steps in full, and in both languages, a page each."""
+    page = open_page(PAGE)
+    criteria = [one.id for each in content.checklists for one in each.criteria]
+    wanted, files = {}, []
+    for name, records in {
+        "full": full(content),
+        "unknown": {one: {"answer": "no_information"} for one in criteria},
+        "begun": {one: {"answer": 1} for one in criteria},
+    }.items():
+        keep(page, records, content)
+        for codes in ([project.codes[0]], [project.codes[1]], list(project.codes)):
+            choose(page, "summary", *codes)
+            file = tmp_path / f"{name}-{'-'.join(codes)}.docx"
+            files.append(save(page, "word", tmp_path).rename(file))
+            wanted[file.stem] = len(codes)
+            assert WordFile(file).shortcomings() == []
+    convert(files, tmp_path, "pdf")
+    assert {one.stem: len(PdfReader(one.with_suffix(".pdf")).pages) for one in files} == wanted
 
 
 def check_structure(file: WordFile, page: Page, project: Project, codes: list[str]) -> None:

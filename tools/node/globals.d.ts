@@ -201,7 +201,7 @@ interface NetworkFacts {
 interface SearchTitles {
   titles: [string, string][];
   ignored: string[];
-  typed: [string, string, ...string[]][];
+  typed: [string, string | number, ...string[]][];
   worth: [string, number][];
 }
 

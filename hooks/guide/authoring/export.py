@@ -1,4 +1,4 @@
-"""The cheap exit: one plain project a language, which any engine that knows MkDocs' format can build.
+"""Writes one plain project per language, which any engine that knows MkDocs' format can build.
 
 Pages written by hand go as they are, with their title as a heading; pages made from data become
 Markdown files that hold their HTML, in an ``article`` that no engine touches. Such a page stands in a
@@ -103,7 +103,7 @@ class _Exit:
         return partial(scaffold.model, read_site(self.project, Problems()))
 
     def place(self, page: str) -> str:
-        """Where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
+        """Returns where the file of ``page`` stands among the pages: in its own folder where it holds HTML."""
         if Path(page).name == "index.md" or page not in self.pages:
             return page
         return page.removesuffix(".md") + "/index.md"
@@ -117,7 +117,7 @@ class _Exit:
         return _site_url(self.settings, self.project, self.code)
 
     def writer(self, page: str) -> Writer:
-        """A writer of ``page``, whose addresses are as seen from it."""
+        """Returns a writer of ``page``, whose addresses are as seen from it."""
         return Writer(
             self.content,
             self.texts,
@@ -193,7 +193,7 @@ def _write_pages(one: _Exit) -> None:
 
 
 def _with_places(one: _Exit, page: str, body: str) -> str:
-    """The Markdown of ``page`` with links to where files stand in the project."""
+    """Returns the Markdown of ``page`` with links to where files stand in the project."""
     folder, place = posixpath.dirname(page), one.place(page)
 
     def link(match: re.Match[str]) -> str:
@@ -211,7 +211,7 @@ def _with_places(one: _Exit, page: str, body: str) -> str:
 
 
 def _written(project: Project, code: str) -> dict[str, Path]:
-    """The file of every page written by hand; the default language's where there is no other."""
+    """Returns the file of every page written by hand; the default language's where there is no other."""
     found: dict[str, Path] = {}
     for folder in (project.docs / project.default, project.docs / code):
         found |= {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.md"))}
@@ -234,7 +234,7 @@ def _as_html(html: str) -> str:
 
 
 def _needs(one: _Exit, page: str, found: SitePage | None) -> str:
-    """The styles and scripts of a page as the table has them, as seen from it."""
+    """Returns the styles and scripts of a page as the table has them, as seen from it."""
     entry = found.entry if found else None
     if entry and not entry.kind:
         return ""
@@ -270,7 +270,7 @@ def _write_redirects(one: _Exit) -> None:
 
 
 def _config(one: _Exit) -> dict[str, Any]:
-    """The settings of one language: names, navigation, extensions, and nothing else."""
+    """Returns the settings of one language: names, navigation, extensions, and nothing else."""
     settings, own = one.settings, _own_settings(one.settings, one.code)
     nav = copy.deepcopy(settings["nav"])
     add_to_nav(nav, [checklist.page for checklist in one.content.checklists])
@@ -291,7 +291,7 @@ def _config(one: _Exit) -> dict[str, Any]:
 
 
 def _zensical(config: Mapping[str, Any], code: str) -> str:
-    """The same settings as Zensical reads them; no font of another host."""
+    """Returns the same settings as Zensical reads them; no font of another host."""
     extensions = {
         name: options
         for one in config["markdown_extensions"]
@@ -315,7 +315,7 @@ def _toml(value: Any) -> str:
 
 
 def _own_settings(settings: Mapping[str, Any], code: str) -> Mapping[str, Any]:
-    """What the settings say of one language."""
+    """Returns what the settings say of one language."""
     return next(one for one in language_settings(settings) if one["locale"] == code)
 
 

@@ -21,7 +21,7 @@ SETTINGS = ".vscode/settings.json"
 
 
 def files(project: Project) -> dict[str, str]:
-    """Every file that is made, by its path from the root: a schema a kind, and the editor's settings."""
+    """Returns every file that is made, by its path from the root: a schema a kind, and the editor's settings."""
     kinds = file_kinds(project)
     found = {f"{FOLDER}/{kind.name}.json": _text(schema(kind, project)) for kind in kinds}
     return found | {SETTINGS: _settings(project, kinds)}
@@ -40,7 +40,7 @@ def write(project: Project) -> list[str]:
 
 
 def schema(kind: FileKind, project: Project) -> dict[str, Any]:
-    """The JSON Schema (draft 7, which editors know best) of one kind of file."""
+    """Returns the JSON Schema (draft 7, which editors know best) of one kind of file."""
     every = [open_texts(project, one.code) for one in project.languages if not one.in_progress]
     notes = Notes(project.codes, project.in_progress, lambda key: _all(every, "fields", kind.name, key))
     return {
@@ -52,7 +52,7 @@ def schema(kind: FileKind, project: Project) -> dict[str, Any]:
 
 
 def describe(texts: Texts, *names: str) -> str:
-    """The sentence about a kind of file (``files``, name) or a key (``fields``, name, place), or ""."""
+    """Returns the sentence about a kind of file (``files``, name) or a key (``fields``, name, place), or ""."""
     found = texts.words
     for name in names:
         found = found.get(name, "") if isinstance(found, Mapping) else ""
@@ -69,7 +69,7 @@ def _text(value: Mapping[str, Any]) -> str:
 
 
 def _settings(project: Project, kinds: tuple[FileKind, ...]) -> str:
-    """The editor's settings: our mapping from schemas to files; whatever else is there stays."""
+    """Returns the editor's settings: our mapping from schemas to files; whatever else is there stays."""
     path = project.root / SETTINGS
     try:
         kept = json.loads(path.read_text("utf-8"))

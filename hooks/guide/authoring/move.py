@@ -108,7 +108,7 @@ def _is_there(project: Project, page: str) -> bool:
 
 
 def _in_page(text: str, path: str, old: str, new: str) -> str:
-    """The text of the page at ``path`` with its links as they are after the move."""
+    """Returns the text of the page at ``path`` with its links as they are after the move."""
     text = re.sub(
         rf"({re.escape(THIS_SITE)}(?:[a-z]{{2}}/)?){re.escape(address(old)[1:])}", rf"\g<1>{address(new)[1:]}", text
     )
@@ -162,5 +162,5 @@ def _drop_empty(file: Path, top: Path) -> None:
 
 
 def refusal(error: Refused, texts: Texts) -> str:
-    """The sentence for whoever asked."""
+    """Returns the sentence for whoever asked."""
     return fill(texts["move"][error.code], error.details)

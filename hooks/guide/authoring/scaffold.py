@@ -41,7 +41,7 @@ class Refused(Exception):
 
 
 def kinds(site: Site) -> dict[str, FileKind | None]:
-    """What can be made, by name."""
+    """Returns what can be made, by name."""
     found: dict[str, FileKind | None] = {CHAPTER: None, LANGUAGE: None}
     for kind in site.kinds:
         if kind.folder and kind.name != "locale":
@@ -90,7 +90,7 @@ def _file(site: Site, kind: FileKind, id: str, texts: Texts) -> list[str]:
 
 
 def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
-    """A new file of ``kind``: its keys, what each is for, optional ones as comments."""
+    """Returns a new file of ``kind``: its keys, what each is for, optional ones as comments."""
     project = site.project
     known = _known(site)
     written = {
@@ -108,7 +108,7 @@ def file_text(kind: FileKind, site: Site, id: str, texts: Texts) -> str:
 
 
 def model(site: Site, folder: str, texts: Texts) -> str:
-    """What a new file of ``folder`` begins with, for whoever writes it in the browser."""
+    """Returns what a new file of ``folder`` begins with, for whoever writes it in the browser."""
     kind = next(one for one in site.kinds if one.folder == folder)
     return file_text(kind, site, kind.like or kind.name, texts)
 
@@ -132,7 +132,7 @@ class _Sheet:
     names: Mapping[str, Mapping[str, str]]
 
     def note(self, key: str, inner: Kind, optional: bool) -> str:
-        """What a key is for and, where it names one of a few things, which there are."""
+        """Returns what a key is for and, where it names one of a few things, which there are."""
         words = self.texts["new"]
         parts = [f"({words['optional']})"] if optional else []
         parts.append(describe(self.texts, "fields", self.kind.name, key))
@@ -147,7 +147,7 @@ class _Sheet:
 
 
 def _known(site: Site) -> dict[str, list[str]]:
-    """What may be referred to: pages, files of a folder, and what lists of a single file name.
+    """Returns what may be referred to: pages, files of a folder, and what lists of a single file name.
 
     ``themes`` of some file, each with an ``id``, are what ``Reference("theme")`` refers to.
     """
@@ -164,7 +164,7 @@ def _known(site: Site) -> dict[str, list[str]]:
 
 
 def _names(site: Site, code: str) -> dict[str, dict[str, str]]:
-    """What people call, in a language, what may be referred to: ``{"region": {"europe": "Europa"}}``."""
+    """Returns what people call, in a language, what may be referred to: ``{"region": {"europe": "Europa"}}``."""
     names: dict[str, dict[str, str]] = {}
     for kind, entry in _entries(site):
         if name := entry.get(f"name.{code}"):
@@ -173,7 +173,7 @@ def _names(site: Site, code: str) -> dict[str, dict[str, str]]:
 
 
 def _entries(site: Site) -> Iterator[tuple[str, dict[str, str]]]:
-    """The records with an ``id`` in the lists of single files: what they are, and their texts by key."""
+    """Yields the records with an ``id`` in the lists of single files: what they are, and their texts by key."""
     for document in site.documents:
         if document.kind.folder or not isinstance(document.node, yaml.MappingNode):
             continue
@@ -193,7 +193,7 @@ def _texts(node: yaml.MappingNode) -> Iterator[tuple[str, str]]:
 
 
 def _record(record: Record, values: Mapping[str, Any], key: str, sheet: _Sheet, depth: int) -> list[str]:
-    """The keys of a record as lines; an optional one that is given no value is a comment."""
+    """Returns the keys of a record as lines; an optional one that is given no value is a comment."""
     lines: list[str] = []
     for name, inner in record.keys.items():
         place = f"{key}.{name}" if key else name
@@ -224,7 +224,7 @@ def _value(inner: Kind, value: Any, name: str, place: str, sheet: _Sheet, depth:
 
 
 def _item(body: list[str], indent: str) -> list[str]:
-    """The lines of a record as an item of a list."""
+    """Returns the lines of a record as an item of a list."""
     first = next(at for at, line in enumerate(body) if not line.lstrip().startswith("#"))
     # The dash goes before the first key; what explains it stays above, in the column of the dash.
     above = [line.removeprefix("  ") for line in body[:first]]
@@ -282,7 +282,7 @@ def _language(site: Site, code: str, name: str, texts: Texts) -> list[str]:
 
 
 def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
-    """A new chapter in one language: front matter, objectives, two sections, what to do on Monday."""
+    """Returns a new chapter in one language: front matter, objectives, two sections, what to do on Monday."""
     lines = [
         "---",
         *_comment(words["chapter_note"] if is_default else words["chapter_note_translation"]),
@@ -309,7 +309,7 @@ def chapter_text(words: Mapping[str, str], is_default: bool) -> str:
 
 
 def better(site: Site, name: str, id: str, refused: Refused) -> str:
-    """The command as it could be written after ``refused``, with what was meant where that can be seen."""
+    """Returns the command as it could be written after ``refused``, with what was meant where that can be seen."""
     choices = kinds(site)
     near = [name] if name in choices else difflib.get_close_matches(name.lower(), sorted(choices), 1)
     if near == [LANGUAGE]:
@@ -322,18 +322,18 @@ def better(site: Site, name: str, id: str, refused: Refused) -> str:
 
 
 def _possible(kind: FileKind | None, id: str, refused: Refused) -> str:
-    """A name that a file of the kind can have: ``id``, one like those that can be, or whichever."""
+    """Returns a name that a file of the kind can have: ``id``, one like those that can be, or whichever."""
     if refused.code != "exists" and (kind.names if kind else _NAME).fullmatch(id):
         return id
     return (kind.like if kind and refused.code == "bad_name" else "") or "…"
 
 
 def _tidy(id: str, between: str) -> str:
-    """A name as it may be: small letters without accents, digits and hyphens."""
+    """Returns a name as it may be: small letters without accents, digits and hyphens."""
     letters = unicodedata.normalize("NFD", id).encode("ascii", "ignore").decode().lower()
     return between.join(filter(None, (re.sub(r"[^a-z0-9]+", "-", one).strip("-") for one in letters.split("/"))))
 
 
 def refusal(error: Refused, texts: Texts) -> str:
-    """The sentence for whoever asked."""
+    """Returns the sentence for whoever asked."""
     return fill(texts["new"][error.code], error.details)

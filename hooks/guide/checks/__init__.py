@@ -67,13 +67,13 @@ class Report:
     freshness: freshness.Freshness
 
     def valid(self) -> Content:
-        """The content, when nothing is wrong. Raises ContentError with every error."""
+        """Returns the content, when nothing is wrong. Raises ContentError with every error."""
         if self.content is None or len(self.errors):
             raise ContentError(self.errors)
         return self.content
 
     def shown(self) -> Content:
-        """The content for a preview: where nothing is wrong but between languages, the default one stands in.
+        """Returns the content for a preview: where nothing is wrong but between languages, the default one stands in.
 
         Raises ContentError with every error otherwise.
         """
@@ -190,7 +190,7 @@ def _tell_mends(site: Site, rules: dict[str, Rules], warnings: Problems) -> None
 
 
 def _gathered(site: Site, errors: Problems) -> Problems:
-    """The errors; of a language that lacks a great deal one that says how much, in the place of each.
+    """Returns the errors; of a language that lacks a great deal one that says how much, in the place of each.
 
     Somebody has begun to translate the site, and has not said so.
     """
@@ -219,7 +219,7 @@ def _no_contact(errors: Problems, file: str, first: int, key: str, line: int, co
 
 
 def _files(site: Site) -> Iterator[str]:
-    """Every file that is looked into."""
+    """Yields every file that is looked into."""
     yield from (page.file for pages in site.pages.values() for page in pages.values())
     yield from (one.file for one in site.documents)
     root = site.project.root
@@ -228,7 +228,7 @@ def _files(site: Site) -> Iterator[str]:
 
 
 def _terms(project: Project, content: Content | None) -> tuple[glossary.Term, ...]:
-    """The terms of the glossary: those that can be read, where some file has mistakes."""
+    """Returns the terms of the glossary: those that can be read, where some file has mistakes."""
     if content is not None:
         return content.glossary.terms
     return glossary.read(project, Problems(), {"page": (), "section": ()}).terms
@@ -268,7 +268,7 @@ def suggestions(project: Project, found: Report) -> dict[tuple[str, int], str]:
 
 
 def _changed_lines(old: str, new: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that stand in the place of others, each with its number."""
+    """Yields the lines of a text that stand in the place of others, each with its number."""
     before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
     if before == after:
         return
@@ -278,7 +278,7 @@ def _changed_lines(old: str, new: str) -> Iterator[tuple[int, str]]:
 
 
 def _put_right(one: Problem, line: str, above: str) -> str:
-    """The line without the mistake, "" where a machine cannot tell."""
+    """Returns the line without the mistake, "" where a machine cannot tell."""
     details = dict(one.details)
     wrong, right = ("found", "wanted") if one.code == "parity_heading_id" else ("value", "near")
     if wrong in details and right in details:
@@ -328,7 +328,7 @@ def _mends_of_document(project: Project, document: Document) -> Iterator[tuple[s
 
 
 def _text(project: Project, file: str) -> str | None:
-    """The text of a file as it stands, its mark of byte order too; None where it cannot be read."""
+    """Returns the text of a file as it stands, its mark of byte order too; None where it cannot be read."""
     try:
         text, wrong = project.files.decoded(file)
     except OSError:
@@ -337,13 +337,13 @@ def _text(project: Project, file: str) -> str | None:
 
 
 def _encoding(project: Project, file: str) -> list[fixes.Mend]:
-    """What is mended by writing the file, where it is not UTF-8."""
+    """Returns what is mended by writing the file, where it is not UTF-8."""
     wrong = project.files.decoded(file)[1]
     return [fixes.Mend(wrong, "mend_encoding")] if wrong else []
 
 
 def _rules(project: Project) -> dict[str, Rules]:
-    """How each language is written; nothing where a locale file cannot be read."""
+    """Returns how each language is written; nothing where a locale file cannot be read."""
     try:
         rules = {}
         for code in project.codes:

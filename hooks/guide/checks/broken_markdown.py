@@ -106,7 +106,7 @@ def _text(page: Page, block: Block, errors: Problems, warnings: Problems) -> Non
 def _marks(
     block: Block, text: str, errors: Problems, warnings: Problems
 ) -> Iterator[tuple[Problems, str, re.Match[str]]]:
-    """What in a text is no mark of Markdown, or not of this site's, and where it is to be recorded."""
+    """Yields what in a text is no mark of Markdown, or not of this site's, and where it is to be recorded."""
     if "[" in text:
         yield from ((errors, "link_broken", found) for found in _BROKEN.finditer(text))
     if "://" in text or "www." in text:

@@ -161,7 +161,7 @@ def _tell_moved(one: Problem, old: str, new: str, errors: Problems) -> None:
 
 
 def _redirected(site: Site) -> dict[str, str]:
-    """Where pages went, as ``data/redirects.yml`` says."""
+    """Returns where pages went, as ``data/redirects.yml`` says."""
     found = {}
     for record in redirects(site):
         old, new = record.get("from", ""), record.get("to", "").partition("#")[0]
@@ -180,7 +180,7 @@ def _renamed(site: Site, gone: set[str], history: bool) -> dict[str, str]:
 
 
 def _successor(site: Site, old: str, new: list[str], history: bool) -> str:
-    """The one of the pages ``new`` that has the text of a page that is gone, or its name; "" where none has."""
+    """Returns the one of the pages ``new`` that has the text of a page that is gone, or its name; "" where none has."""
     default = site.pages[site.project.default]
     before = _before(site, old) if history else None
     # Where only one language moved, the other still stands there.
@@ -193,13 +193,13 @@ def _successor(site: Site, old: str, new: list[str], history: bool) -> str:
 
 
 def _namesake(old: str, new: list[str]) -> str:
-    """The one page that has the name of another, in whatever folder; "" where there is none, or several."""
+    """Returns the one page that has the name of another, in whatever folder; "" where there is none, or several."""
     named = [path for path in new if PurePosixPath(path).name == PurePosixPath(old).name != "index.md"]
     return named[0] if len(named) == 1 else ""
 
 
 def _before(site: Site, old: str) -> Page | None:
-    """The page at ``old`` as the last commit, or the main branch, has it."""
+    """Returns the page at ``old`` as the last commit, or the main branch, has it."""
     root, code = site.project.root, site.project.default
     for commit in ("HEAD", git.base(root)):
         text = git.ask(root, "show", f"{commit}:./docs/{code}/{old}") if commit else ""
@@ -209,7 +209,7 @@ def _before(site: Site, old: str) -> Page | None:
 
 
 def _likeness(page: Page, before: Page | None, twin: Page | None) -> float:
-    """How much of a page is that of another: of its words, or of the ids of its headings."""
+    """Returns how much of a page is that of another: of its words, or of the ids of its headings."""
     found = [_shared(_words(page), _words(before))] if before else []
     return max([*found, *(_shared(_heading_ids(page), _heading_ids(one)) for one in (before, twin) if one)], default=0)
 
@@ -256,7 +256,7 @@ def _cited_often(site: Site, errors: Problems) -> dict[str, list[Problem]]:
 
 
 def _cites(site: Site, one: Problem, value: str) -> bool:
-    """Whether a problem is that a source is cited which is not there."""
+    """Returns whether a problem is that a source is cited which is not there."""
     if one.code in ("unknown_source", "unknown_source_near"):
         return True
     heading = one.code.startswith(("link_heading", "unknown_section"))
@@ -280,7 +280,7 @@ def _tell_name(value: str, places: list[Problem], line: int, errors: Problems) -
 
 
 def _of_sources(site: Site, one: Problem, value: str) -> bool:
-    """Whether a link to a heading that is not there was one to a source."""
+    """Returns whether a link to a heading that is not there was one to a source."""
     for pages in site.pages.values():
         page = pages.get(_inside(one.path))
         if page and page.file == one.path:
@@ -291,7 +291,7 @@ def _of_sources(site: Site, one: Problem, value: str) -> bool:
 
 
 def _used(site: Site) -> set[str]:
-    """Every id that something cites."""
+    """Returns every id that something cites."""
     found = set()
     for pages in site.pages.values():
         for page in pages.values():
@@ -348,7 +348,7 @@ def _tell_mark(here: list[Problem], told: list[Problem], errors: Problems, warni
 
 
 def _targets(site: Site, code: str, one: Problem) -> set[str]:
-    """The pages of a language that the links of the line lead to which a problem is about."""
+    """Returns the pages of a language that the links of the line lead to which a problem is about."""
     page = site.pages[code].get(_inside(one.path)) if one.path.startswith(f"docs/{code}/") else None
     links = page.source.links if page else ()
     return {_leads_to(one.path, link.target) for link in links if link.line == one.line}

@@ -87,7 +87,7 @@ class Site:
         return str((read_settings(self.project) or {}).get("site_url") or "").rstrip("/")
 
     def ids(self, code: str, path: str) -> Collection[str] | None:
-        """The ids on a page as ``code`` shows it; None where any will do."""
+        """Returns the ids on a page as ``code`` shows it; None where any will do."""
         page = self.pages[code].get(path) or self.pages[self.project.default].get(path)
         if page is None:
             return self.anchors.get(path)
@@ -100,7 +100,7 @@ class Site:
         return {*page.source.ids, *(first.source.ids if first else ()), *extra}
 
     def has_file(self, code: str, path: str) -> bool:
-        """Whether a file that is no page can be reached at ``path`` of a language's folder."""
+        """Returns whether a file that is no page can be reached at ``path`` of a language's folder."""
         root = self.project.root
         return any(
             (folder / path).is_file()
@@ -133,7 +133,7 @@ def read_site(project: Project, problems: Problems) -> Site:
 
 
 def _generated(kinds: Iterable[FileKind], documents: Iterable[Document]) -> dict[str, frozenset[str] | None]:
-    """The pages made from data, and the ids on each; None where any will do."""
+    """Returns the pages made from data, and the ids on each; None where any will do."""
     # Of these, a file says everything.
     of_a_file = {*(kind.page for kind in kinds), *(page for page in CONTINUED_PAGES if ANCHORS[page] == ())}
     anchors = {page: _all(ANCHORS[page]) for page in SINGLE_PAGES if page not in of_a_file}
@@ -170,7 +170,7 @@ def read_page(site: Site, name: str) -> Page | None:
 
 
 def _front_matter(project: Project) -> Record:
-    """The closed list of what a page's front matter may say."""
+    """Returns the closed list of what a page's front matter may say."""
     skeletons = {"main.html", "404.html"}
     templates = sorted(path.name for path in (project.root / "overrides").glob("*.html") if path.name not in skeletons)
     text = Text()
@@ -205,7 +205,7 @@ def _meta(source: Source, record: Record, project: Project, problems: Problems) 
 
 
 def _ids(node: yaml.Node | None) -> set[str]:
-    """Every ``id`` said anywhere in a document."""
+    """Returns every ``id`` said anywhere in a document."""
     found: set[str] = set()
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -233,7 +233,7 @@ class Said:
 
 
 def said(document: Document, project: Project) -> list[Said]:
-    """Every text in several languages of one YAML file."""
+    """Returns every text in several languages of one YAML file."""
     return list(_said(document.node, document.kind.record, _Where(document.file, "", "", 0), project))
 
 
@@ -282,7 +282,7 @@ def _own_id(pairs: list[tuple[str, yaml.Node]]) -> str:
 
 
 def _is_text(pairs: list[tuple[str, yaml.Node]], kind: Kind | None, project: Project) -> bool:
-    """Whether a mapping is a text in several languages. What only some have is no text and its translation."""
+    """Returns whether a mapping is a text in several languages. What only some have is no text and its translation."""
     names = {name for name, _ in pairs}
     return not isinstance(kind, ByLanguage) and project.default in names and names <= set(project.codes)
 
@@ -323,7 +323,7 @@ def numbers(text: str) -> list[str]:
 
 
 def redirects(site: Site) -> list[dict[str, str]]:
-    """What ``data/redirects.yml`` says: ``from`` and ``to`` of each, where they are texts."""
+    """Returns what ``data/redirects.yml`` says: ``from`` and ``to`` of each, where they are texts."""
     node = next((one.node for one in site.documents if one.kind.name == "redirects"), None)
     return _records(node, "redirects")
 
@@ -336,7 +336,7 @@ def _records(node: yaml.Node | None, name: str) -> list[dict[str, str]]:
 
 
 def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    """Every key of a mapping with its node; none where it is no mapping."""
+    """Yields every key of a mapping with its node; none where it is no mapping."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):

@@ -30,7 +30,7 @@ def check(file: str, text: str, problems: Problems) -> None:
 
 
 def _alone(file: str, text: str, match: re.Match[str]) -> bool:
-    """Whether a line of equal signs is not the one under a title."""
+    """Returns whether a line of equal signs is not the one under a title."""
     above = text[: match.start()].removesuffix("\n").rpartition("\n")[2]
     return not file.endswith(".md") or not above.strip()
 

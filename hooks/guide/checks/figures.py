@@ -1,4 +1,4 @@
-"""Whether the figures that a page places are there, and stand where a figure can."""
+"""Reports figures that a page places and that are not there, or stand where none can."""
 
 from __future__ import annotations
 

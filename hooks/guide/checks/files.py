@@ -47,7 +47,7 @@ def _check_pages(site: Site, problems: Problems) -> None:
 
 
 def _wrong_page(site: Site, name: str) -> str:
-    """What is wrong with the name of a page, "" where nothing is."""
+    """Returns what is wrong with the name of a page, "" where nothing is."""
     path, inside = PurePosixPath(name), name.split("/", 2)[2]
     if path.suffix != ".md":
         return "page_ending"
@@ -90,7 +90,7 @@ def _check_templates(site: Site, single: Collection[str], problems: Problems) ->
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below ``folder`` but what systems and programs leave there."""
+    """Yields every file below ``folder`` but what systems and programs leave there."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith((".", "~")) and path.name not in ("Thumbs.db", "desktop.ini"):
             yield path

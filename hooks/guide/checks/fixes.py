@@ -41,7 +41,7 @@ class Mend:
 
 
 def page(path: str, text: str, rules: Rules, ids: Mapping[int, str], *, invent: bool) -> tuple[str, list[Mend]]:
-    """A Markdown page put right.
+    """Returns a Markdown page put right.
 
     ``ids`` are those that headings without one had or have in another language, by their place; where there is
     none, one is made of the heading's words if ``invent``.
@@ -80,7 +80,7 @@ def _keep_break(line: str) -> str:
 
 
 def data(text: str, schema: str, *, spaces: bool = True) -> tuple[str, list[Mend]]:
-    """A YAML file put right; ``schema`` is where its JSON Schema is, as seen from the file.
+    """Returns a YAML file put right; ``schema`` is where its JSON Schema is, as seen from the file.
 
     Without ``spaces`` those that are no ordinary ones stay: the interface has some on purpose.
     """
@@ -139,7 +139,7 @@ def _endings(text: str) -> tuple[str, list[Mend]]:
 
 
 def _lines(source: Source) -> tuple[set[int], set[int]]:
-    """The lines of prose and those of code, HTML and comments."""
+    """Returns the lines of prose and those of code, HTML and comments."""
     in_prose: set[int] = set()
     in_code: set[int] = set()
     for block in source.blocks:
@@ -193,7 +193,7 @@ def _lists(source: Source, lines: list[str], mends: list[Mend]) -> None:
 
 
 def _start_of_list(rows: list[str]) -> int | None:
-    """Where in a paragraph the rows begin that can only be a list; None where there are none."""
+    """Returns where in a paragraph the rows begin that can only be a list; None where there are none."""
     start = len(rows)
     while start and _is_row(rows[start - 1]):
         start -= 1
@@ -232,12 +232,12 @@ def _heading_ids(source: Source, ids: Mapping[int, str], invent: bool, lines: li
 
 
 def _lacks_id(block: Block) -> bool:
-    """Whether a heading says something and has no id; half an id is a person's to finish."""
+    """Returns whether a heading says something and has no id; half an id is a person's to finish."""
     return bool(block.text) and not block.name and "{" not in block.text
 
 
 def _with_id(line: str, id: str) -> str:
-    """A heading with an id."""
+    """Returns a heading with an id."""
     # Braces without the mark are taken for an attribute: the id was meant, or stands beside it.
     title, _, rest = _BRACES.sub("\0\\1", line.rstrip(" #")).partition("\0")
     others = "" if rest.strip() in ("", id) else f" {rest.strip()}"

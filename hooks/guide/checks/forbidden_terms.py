@@ -65,12 +65,12 @@ class Watch:
         self._longest = sorted(self._avoided, key=len, reverse=True)
 
     def possible(self, text: str) -> list[str]:
-        """The forms that may stand in ``text``, longest first: a quick look, for most texts hold none."""
+        """Returns the forms that may stand in ``text``, longest first: a quick look, for most texts hold none."""
         squeezed = " ".join(text.split())
         return [form for form in self._longest if form[1:] in squeezed and pattern_of(form).search(squeezed)]
 
     def find(self, text: str) -> list[Finding]:
-        """Every form to avoid in a Markdown text, in its order; a longer form hides the ones inside it."""
+        """Returns every form to avoid in a Markdown text, in its order; a longer form hides the ones inside it."""
         forms = self.possible(text)
         ours = _ours(text) if forms else ""
         found: dict[range, Finding] = {}
@@ -131,7 +131,7 @@ def _check_yaml(path: Path, project: Project, watches: dict[str, Watch], problem
 def _texts(
     node: yaml.Node, key: str, code: str | None, codes: tuple[str, ...], skipped: frozenset[str]
 ) -> Iterator[tuple[str, str, yaml.ScalarNode]]:
-    """The texts below ``node`` as (key, language, scalar)."""
+    """Yields the texts below ``node`` as (key, language, scalar)."""
     if isinstance(node, yaml.ScalarNode):
         if code:
             yield key, code, node
@@ -161,7 +161,7 @@ def _ours(text: str) -> str:
 
 
 def _allowed(match: re.Match[str], avoided: Avoided, text: str) -> bool:
-    """Whether ``match`` stands inside a phrase in which the form is right."""
+    """Returns whether ``match`` stands inside a phrase in which the form is right."""
     for phrase in avoided.allowed:
         for around in pattern_of(phrase).finditer(text):
             if around.start() <= match.start() and match.end() <= around.end():

@@ -102,12 +102,12 @@ class Freshness:
 
 
 def ledger(project: Project, code: str) -> Path:
-    """Where what the YAML texts of a language follow is recorded."""
+    """Returns where what the YAML texts of a language follow is recorded."""
     return project.data / "translations" / f"{code}.yml"
 
 
 def judge(site: Site) -> Freshness:
-    """What every translation follows."""
+    """Returns what every translation follows."""
     behind, unrecorded, damaged = [], [], []
     for language in site.project.codes[1:]:
         records, whole = _read_ledger(site.project, language)
@@ -126,7 +126,7 @@ def judge(site: Site) -> Freshness:
 
 
 def untranslated(site: Site, language: str) -> list[Passage]:
-    """What stands in ``language`` as it stands in the original, and nobody has recorded as right."""
+    """Returns what stands in ``language`` as it stands in the original, and nobody has recorded as right."""
     records, _ = _read_ledger(site.project, language)
     return [one for one in passages(site, language) if _is_original(one, _recorded(site, one, records))]
 
@@ -137,7 +137,7 @@ def _is_original(passage: Passage, recorded: Collection[str]) -> bool:
 
 
 def _is_language(text: str) -> bool:
-    """Whether there is anything to translate: not in names, codes, numbers and addresses.
+    """Returns whether there is anything to translate: not in names, codes, numbers and addresses.
 
     A single word may be the same in two languages, but that is for a person to say.
     """
@@ -149,7 +149,7 @@ def _is_language(text: str) -> bool:
 
 
 def passages(site: Site, language: str) -> Iterator[Passage]:
-    """Everything that is written in the default language and in ``language``."""
+    """Yields everything that is written in the default language and in ``language``."""
     default = site.project.default
     for path, other in site.pages[language].items():
         first = site.pages[default].get(path)
@@ -238,7 +238,7 @@ def _recorded(site: Site, passage: Passage, records: Mapping[str, Mapping[str, s
 
 
 def _old(passage: Passage, recorded: Collection[str]) -> str:
-    """The letters of the original that a translation left behind follows, or ""."""
+    """Returns the letters of the original that a translation left behind follows, or ""."""
     first, other = passage.pair[:4], passage.pair[4:]
     if any(one[:4] == first for one in recorded):
         return ""
@@ -246,7 +246,7 @@ def _old(passage: Passage, recorded: Collection[str]) -> str:
 
 
 def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, str]], bool]:
-    """What is recorded, and whether every line is a record that stands there once.
+    """Returns what is recorded, and whether every line is a record that stands there once.
 
     Read line by line: after a merge, the letters of both branches count.
     """
@@ -254,7 +254,7 @@ def _read_ledger(project: Project, language: str) -> tuple[dict[str, dict[str, s
 
 
 def _written(project: Project, path: Path) -> str:
-    """What the ledger at ``path`` says; nothing where there is none."""
+    """Returns what the ledger at ``path`` says; nothing where there is none."""
     return project.files.lines_joined(project.files.name(path)) if path.is_file() else ""
 
 
@@ -327,7 +327,7 @@ def _copied(site: Site, language: str, problems: Problems) -> None:
 
 
 def _by_pair(recorded: Mapping[str, Collection[str]]) -> Mapping[str, set[str]]:
-    """The pages that record each pair of letters."""
+    """Returns the pages that record each pair of letters."""
     where: dict[str, set[str]] = {}
     for path, pairs in recorded.items():
         for pair in pairs:
@@ -336,7 +336,7 @@ def _by_pair(recorded: Mapping[str, Collection[str]]) -> Mapping[str, set[str]]:
 
 
 def _is_its_own(site: Site, language: str, path: str, pairs: list[str]) -> bool:
-    """Whether half of what a page records, or more, is of the page itself."""
+    """Returns whether half of what a page records, or more, is of the page itself."""
     page, first = site.pages[language][path], site.pages[site.project.default].get(path)
     mine = {one.pair for one in _of_page(first, page)} if first else set()
     halves = {half for pair in mine for half in (pair[:4], pair[4:])}
@@ -385,7 +385,7 @@ def record(
 
 
 def _followed(passage: Passage, old: str) -> str:
-    """The letters of a passage; those of the original it follows still are ``old``, where there are any."""
+    """Returns the letters of a passage; those of the original it follows still are ``old``, where there are any."""
     return old + passage.pair[4:] if old else passage.pair
 
 
@@ -452,7 +452,7 @@ def tell(site: Site, freshness: Freshness, warnings: Problems, *, history: bool 
 
 
 def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
-    """What changed in the originals of what is behind, as far as git has the earlier text.
+    """Returns what changed in the originals of what is behind, as far as git has the earlier text.
 
     Words taken out stand between ``[-`` and ``-]``, words put in between ``{+`` and ``+}``.
     """
@@ -469,7 +469,7 @@ def changes(site: Site, freshness: Freshness) -> Mapping[Passage, str]:
 
 
 def difference(before: str, after: str) -> str:
-    """What changed from one text to the other, by words, with a little of what stands around."""
+    """Returns what changed from one text to the other, by words, with a little of what stands around."""
     a, b = before.split(), after.split()
     shown: list[str] = []
     for tag, i, j, k, end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -488,7 +488,7 @@ def difference(before: str, after: str) -> str:
 
 
 def _texts(site: Site, file: str, version: str) -> Iterator[str]:
-    """The default language's passages of an earlier version of a file."""
+    """Yields the default language's passages of an earlier version of a file."""
     if file.endswith(".md"):
         yield from _texts_of_page(file, version)
         return
@@ -513,6 +513,6 @@ def _texts_of_page(file: str, version: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=64)
 def _versions(root: Path, file: str, head: str) -> tuple[str, ...]:
-    """The versions of a file up to the commit ``head``, the newest first; as far as git has them."""
+    """Returns the versions of a file up to the commit ``head``, the newest first; as far as git has them."""
     hashes = git.ask(root, "log", f"-n{_VERSIONS}", "--format=%H", head, "--", file).split()
     return tuple(filter(None, (git.ask(root, "show", f"{one}:./{file}") for one in hashes)))

@@ -52,12 +52,12 @@ def _left(prose: str, rules: Rules) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _is_cut(found: re.Match[str], rules: Rules) -> bool:
-    """Whether a word is cut in two; «pre- y posevaluación» are two, of which one is not written whole."""
+    """Returns whether a word is cut in two; «pre- y posevaluación» are two, of which one is not written whole."""
     return found[2].lower() not in rules.common and found[2].islower()
 
 
 def _is_twice(found: re.Match[str], rules: Rules) -> bool:
-    """Whether nobody meant a word twice; «Walla Walla» is a name, and some words may follow themselves."""
+    """Returns whether nobody meant a word twice; «Walla Walla» is a name, and some words may follow themselves."""
     return found[2].islower() and found[2] not in rules.twice
 
 

@@ -151,14 +151,14 @@ def _check_inside(site: Site, code: str, target: str, line: int, key: str, conte
 
 
 def _whole(target: str) -> str:
-    """An address that lacks its beginning, with it; "" for any other."""
+    """Returns an address that lacks its beginning, with it; "" for any other."""
     if re.match(r"www\.[\w-]+\.", target):
         return f"https://{target}"
     return f"mailto:{target}" if re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", target) else ""
 
 
 def _own(site: Site, target: str) -> str | None:
-    """What follows the site's own address in ``target``, None for any other address."""
+    """Returns what follows the site's own address in ``target``, None for any other address."""
     own = site.address
     return target.removeprefix(own) if own and (target + "/").startswith(own + "/") else None
 
@@ -196,7 +196,7 @@ def _nowhere(site: Site, link: Link, path: str, there: str, here: str, context: 
 
 
 def _meant(site: Site, path: str, there: str) -> str:
-    """The page that was probably meant; "" where there is none, or several might be."""
+    """Returns the page that was probably meant; "" where there is none, or several might be."""
     stem = re.sub(r"(/index)?\.html?$", "", there.rstrip("/"))
     exact = site.paths & {f"{stem}.md", f"{stem}/index.md"}
     by_case = [one for one in site.paths if one.lower() == there.lower()]

@@ -38,7 +38,7 @@ def settle(site: Site, errors: Problems) -> None:
 
 
 def _published(site: Site, page: Page) -> frozenset[str]:
-    """The ids of the sections of ``page`` that others may link to, but for those that lead on."""
+    """Returns the ids of the sections of ``page`` that others may link to, but for those that lead on."""
     files = site.project.files
     here = address(page.path)
     moved = {one.get("from", "").removeprefix(f"{here}#") for one in redirects(site)}
@@ -46,7 +46,7 @@ def _published(site: Site, page: Page) -> frozenset[str]:
 
 
 def _by_page(files: Files) -> Mapping[str, frozenset[str]]:
-    """The ids of published sections by the address of their page; none where they are not listed."""
+    """Returns the ids of published sections by the address of their page; none where they are not listed."""
     try:
         lines = files.lines_joined(_SECTIONS).split()
     except OSError:
@@ -58,7 +58,7 @@ def _by_page(files: Files) -> Mapping[str, frozenset[str]]:
 
 
 def known(site: Site, page: Page) -> dict[int, str]:
-    """The id of each heading that has none, by its place: the one it has in another language, or had."""
+    """Returns the id of each heading that has none, by its place: the one it has in another language, or had."""
     headings = page.source.headings
     found: dict[int, str] = {}
     for twin in _twins(site, page):
@@ -69,12 +69,12 @@ def known(site: Site, page: Page) -> dict[int, str]:
 
 
 def _in_step(page: Page, other: Page) -> bool:
-    """Whether two pages have headings of the same levels in the same order."""
+    """Returns whether two pages have headings of the same levels in the same order."""
     return [one.level for one in page.source.headings] == [one.level for one in other.source.headings]
 
 
 def _twins(site: Site, page: Page) -> Iterator[Page]:
-    """The same page in other languages, where it has the same headings."""
+    """Yields the same page in other languages, where it has the same headings."""
     for code, pages in site.pages.items():
         twin = pages.get(page.path)
         if twin is not None and code != page.code and _in_step(page, twin):
@@ -100,7 +100,7 @@ def _lost(site: Site, page: Page) -> Mapping[str, Block]:
 
 
 def _misses(site: Site, one: Problem, page: Page, id: str) -> bool:
-    """Whether a problem is that of a link to ``id`` on ``page``."""
+    """Returns whether a problem is that of a link to ``id`` on ``page``."""
     details = dict(one.details)
     if one.code == "published_section_gone":
         return one.path == page.file and details["id"] == id

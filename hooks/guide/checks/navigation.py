@@ -59,12 +59,12 @@ def _check_sections(site: Site, found: list[tuple[str, int]], problems: Problems
 
 
 def sections(site: Site) -> list[str]:
-    """The names of the navigation's sections."""
+    """Returns the names of the navigation's sections."""
     return [value for kind, value, _ in _entries(value_of(site.config, "nav")) if kind == "section"]
 
 
 def translated(site: Site, code: str) -> set[str]:
-    """The sections that have a name in the language ``code``."""
+    """Returns the sections that have a name in the language ``code``."""
     for one, words in _translations(site):
         if one == code and isinstance(words, yaml.MappingNode):
             return {key.value for key, _ in words.value}
@@ -72,7 +72,7 @@ def translated(site: Site, code: str) -> set[str]:
 
 
 def line_of_language(site: Site, code: str) -> int:
-    """Where the settings say that there is the language ``code``."""
+    """Returns where the settings say that there is the language ``code``."""
     for one in _languages(site.config):
         locale = value_of(one, "locale")
         if locale is not None and locale.value == code:
@@ -107,12 +107,12 @@ def add_language(path: Path, code: str, name: str) -> None:
 
 
 def _written(key: str, value: str) -> str:
-    """A key with its value as a line of YAML."""
+    """Returns a key with its value as a line of YAML."""
     return yaml.safe_dump({key: value}, allow_unicode=True, width=1000).rstrip("\n")
 
 
 def _after(node: yaml.Node) -> int:
-    """The line after the last in which ``node`` says something; comments and empty lines are not part of it."""
+    """Returns the line after the last in which ``node`` says something; comments and empty lines are not part of it."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _after(last[1] if isinstance(last, tuple) else last)
@@ -164,7 +164,7 @@ def _translations(site: Site) -> Iterator[tuple[str, yaml.Node | None]]:
 
 
 def _languages(config: yaml.Node | None) -> Iterator[yaml.Node]:
-    """The blocks of the languages in the settings."""
+    """Yields the blocks of the languages in the settings."""
     for plugin in items_of(value_of(config, "plugins")):
         yield from items_of(value_of(value_of(plugin, "i18n"), "languages"))
     yield from items_of(value_of(value_of(config, "extra"), "languages"))

@@ -36,7 +36,7 @@ def _alphabet(document: Document, problems: Problems) -> None:
 
 
 def _longest_in_order(values: list[str]) -> set[int]:
-    """The places of the most values that stand in ascending order; the others are out of place."""
+    """Returns the places of the most values that stand in ascending order; the others are out of place."""
     last: list[str] = []
     ends: list[int] = []
     before: list[int] = []
@@ -71,18 +71,18 @@ def _series(document: Document, problems: Problems) -> None:
 
 
 def _usual(names: Iterable[str]) -> str:
-    """The name that stands there most often, "" where there is none."""
+    """Returns the name that stands there most often, "" where there is none."""
     return next((name for name, _ in Counter(names).most_common(1)), "")
 
 
 def _numbered(node: yaml.ScalarNode) -> tuple[str, int]:
-    """The series of an id and its number there; "" and 0 where it is of none."""
+    """Returns the series of an id and its number there; "" and 0 where it is of none."""
     match = _NUMBERED.fullmatch(node.value)
     return (match["series"], int(match["number"])) if match else ("", 0)
 
 
 def _ids(root: yaml.Node | None, name: str) -> list[tuple[str, yaml.ScalarNode]]:
-    """The key and the id of each entry of a list that has one."""
+    """Returns the key and the id of each entry of a list that has one."""
     found = []
     for place, entry in enumerate(items_of(value_of(root, name)), 1):
         id = value_of(entry, "id")

@@ -195,7 +195,7 @@ def _links(first: Page, other: Page, before: Sections, after: Sections, problems
 
 
 def _links_in(page: Page, sections: Sections) -> dict[str, list[Link]]:
-    """The links of some sections by what they lead to."""
+    """Returns the links of some sections by what they lead to."""
     found: dict[str, list[Link]] = {}
     for link in page.source.links:
         if link.section in sections:
@@ -204,7 +204,7 @@ def _links_in(page: Page, sections: Sections) -> dict[str, list[Link]]:
 
 
 def _address(link: Link) -> str:
-    """What a link leads to; pages outside often have an address of their own in each language."""
+    """Returns what a link leads to; pages outside often have an address of their own in each language."""
     return ("!" if link.image else "") + ("http…" if "://" in link.target else link.target)
 
 
@@ -239,7 +239,7 @@ def _in(blocks: Sequence[Block]) -> list[str]:
 
 
 def _drawn(blocks: Sequence[Block]) -> Counter[str]:
-    """The figures that blocks place."""
+    """Returns the figures that blocks place."""
     return Counter(id for block in blocks for _, id, _ in figures.placed(block.text))
 
 

@@ -1,4 +1,4 @@
-"""How hard the pages are to read, measured: a score by the language's formula and the share of words in tables.
+"""Measures how hard the pages are to read: a score by the language's formula and the share of words in tables.
 
 A report, not a gate: a formula sees the length of words and sentences, and knows nothing of sense.
 ``readability`` in ``prose`` of a language's locale file names its formula; a language without one is
@@ -99,7 +99,7 @@ class Formula:
     """What each word in the mean sentence costs."""
 
     def score(self, listed: Iterable[str]) -> float | None:
-        """The score of these sentences; None where no words are left."""
+        """Returns the score of these sentences; None where no words are left."""
         counted = [words for one in listed if (words := _WORD.findall(one))]
         if not counted:
             return None
@@ -137,7 +137,7 @@ def text(site: Site, words: Mapping[str, str]) -> str:
 
 
 def running(page: Page, cited: str | None) -> Iterator[str]:
-    """The sentences of a page's paragraphs, items and quotes, without the sources in parentheses."""
+    """Yields the sentences of a page's paragraphs, items and quotes, without the sources in parentheses."""
     # A parenthesis that begins with a link to the bibliography: ([SRE, 2019](../bibliografia.md#sre), p. 3)
     source = (
         re.compile(rf"\s*\(\[[^\[\]]*\]\([^()\s]*{re.escape(cited)}[^()\s]*\)(?:[^()]|\([^()]*\))*\)")
@@ -151,7 +151,7 @@ def running(page: Page, cited: str | None) -> Iterator[str]:
 
 
 def in_tables(page: Page) -> float | None:
-    """The share of a page's words that stands in tables; None for a page without words."""
+    """Returns the share of a page's words that stands in tables; None for a page without words."""
     counted = [(block.kind, len(_FILLED.findall(block.words))) for block in page.source.blocks if block.kind in _SHOWN]
     total = sum(count for _, count in counted)
     return sum(count for kind, count in counted if kind == "table") / total if total else None

@@ -1,4 +1,4 @@
-"""What was to be read again and has not been: the month that an entry itself sets has gone by."""
+"""Reports what was to be read again and has not been: the month that an entry itself sets has gone by."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def check(site: Site, errors: Problems) -> None:
 
 
 def extensions(settings: Any) -> dict[str, dict[str, Any]]:
-    """The extensions of Markdown that the site uses, with what is set of each."""
+    """Returns the extensions of Markdown that the site uses, with what is set of each."""
     found: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
     listed = settings.get("markdown_extensions") if isinstance(settings, dict) else None
     for one in listed if isinstance(listed, list) else [listed] if listed else ():
@@ -93,7 +93,7 @@ def extensions(settings: Any) -> dict[str, dict[str, Any]]:
 
 
 def _is_extension(name: str, options: Any) -> bool:
-    """Whether Python-Markdown knows the extension and what is set of it."""
+    """Returns whether Python-Markdown knows the extension and what is set of it."""
     try:
         _made_renderer(json.dumps({name: options}, default=str))
     # An extension may refuse its options in any way.
@@ -103,13 +103,13 @@ def _is_extension(name: str, options: Any) -> bool:
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether a page can be told harmless without rendering it, as nearly all can."""
+    """Returns whether a page can be told harmless without rendering it, as nearly all can."""
     ids = [match["id"] for match in _ORDINARY.finditer(text) if match["id"]]
     return _SPECIAL.search(_ORDINARY.sub(" ", text)) is None and all(map(is_id, ids))
 
 
 def renderer(used: dict[str, dict[str, Any]]) -> markdown.Markdown:
-    """What makes HTML of a page, as MkDocs makes it."""
+    """Returns what makes HTML of a page, as MkDocs makes it."""
     return _made_renderer(json.dumps(used, default=str))
 
 

@@ -54,7 +54,7 @@ def text(site: Site, words: Mapping[str, str]) -> str:
 
 
 def on_page(errors: Problems, files: Collection[str], texts: Texts) -> list[str]:
-    """The errors in ``files``, which may be patterns, as sentences in the language of ``texts``."""
+    """Returns the errors in ``files``, which may be patterns, as sentences in the language of ``texts``."""
     return [one.sentence(texts) for one in errors if any(fnmatch.fnmatchcase(one.path, file) for file in files)]
 
 
@@ -92,7 +92,7 @@ def findings(
 
 
 def _lines(project: Project, name: str) -> list[str]:
-    """The lines of a file; none where it cannot be read."""
+    """Returns the lines of a file; none where it cannot be read."""
     try:
         whole = is_own(project.root, project.root / name) and not project.files.decoded(name)[1]
         return project.files.lines_joined(name).split("\n") if whole else []
@@ -109,13 +109,13 @@ def _property(text: str) -> str:
 
 
 def unpublished(found: Report, texts: Texts) -> str:
-    """What stops publication and not the preview, as lines."""
+    """Returns what stops publication and not the preview, as lines."""
     title = fill(texts["problems"]["unpublished"], {"count": len(found.errors)})
     return f"{title}\n{found.errors.report(texts)}"
 
 
 def warnings(found: Report, texts: Texts) -> list[str]:
-    """Everything that is no error, as lines."""
+    """Returns everything that is no error, as lines."""
     words = texts["problems"]
     lines = []
     if len(found.warnings):
@@ -133,7 +133,7 @@ def warnings(found: Report, texts: Texts) -> list[str]:
 
 
 def _left(site: Site, words: Mapping[str, str]) -> Iterator[str]:
-    """How much each language in progress lacks."""
+    """Yields how much each language in progress lacks."""
     for code in site.project.codes:
         if code in site.project.in_progress:
             pages, left = untranslated.totals(untranslated.missing(site, code))

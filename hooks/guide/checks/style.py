@@ -127,7 +127,7 @@ def check_written(document: Document, rules: Mapping[str, Rules], problems: Prob
 
 
 def sentences(block: Block) -> list[str]:
-    """The sentences of a paragraph, item or quote."""
+    """Returns the sentences of a paragraph, item or quote."""
     text = " ".join(block.words.split())
     return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
@@ -198,7 +198,7 @@ def _figures(site: Site, page: Page, rules: Rules, problems: Problems) -> None:
 
 
 def _with_links(page: Page) -> Iterator[tuple[Block, list[str]]]:
-    """Every block of a page with the targets of its links."""
+    """Yields every block of a page with the targets of its links."""
     lines: dict[int, list[str]] = {}
     for link in page.source.links:
         lines.setdefault(link.line, []).append(link.target)
@@ -207,7 +207,7 @@ def _with_links(page: Page) -> Iterator[tuple[Block, list[str]]]:
 
 
 def _has_source(site: Site, block: Block, links: list[str], rules: Rules) -> bool:
-    """Whether a block cites a source, or says that its figures are its own."""
+    """Returns whether a block cites a source, or says that its figures are its own."""
     cites = any("://" in one or (site.cited and site.cited in one) for one in links)
     return cites or rules.own.search(block.words) is not None
 

@@ -30,7 +30,7 @@ class Missing:
 
 
 def missing(site: Site, code: str) -> list[Missing]:
-    """Everything that the default language has and ``code`` lacks."""
+    """Returns everything that the default language has and ``code`` lacks."""
     untouched = freshness.untranslated(site, code)
     return [
         _pages(site, code),
@@ -92,7 +92,7 @@ def _texts(site: Site, code: str, untouched: list[freshness.Passage]) -> Missing
 
 
 def totals(found: Iterable[Missing]) -> tuple[int, int]:
-    """How many pages are missing, and how many texts of any other sort."""
+    """Returns how many pages are missing, and how many texts of any other sort."""
     by_sort = {one.sort: len(one.places) for one in found}
     pages = by_sort.pop("pages")
     return pages, sum(by_sort.values())

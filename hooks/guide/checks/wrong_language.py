@@ -72,7 +72,7 @@ def check_short(
 
 
 def _short_of_page(page: Page, known: Counter[str]) -> Iterator[_Short]:
-    """The short texts of a page; ``known`` gets the words of the others."""
+    """Yields the short texts of a page; ``known`` gets the words of the others."""
     for key in READ:
         if page.meta[key]:
             yield _Short(page.code, page.meta[key], page.file, page.meta.lines[key], key)
@@ -88,7 +88,7 @@ def _short_of_page(page: Page, known: Counter[str]) -> Iterator[_Short]:
 
 
 def _short_of_text(text: Said, known: Mapping[str, Counter[str]]) -> Iterator[_Short]:
-    """The short ones of a text of a YAML file; ``known`` gets the words of the others."""
+    """Yields the short ones of a text of a YAML file; ``known`` gets the words of the others."""
     names = text.key.rpartition(".")[2] in _NAMES
     for code, value in text.texts.items():
         if len(value.split()) > _SHORT:
@@ -98,7 +98,7 @@ def _short_of_text(text: Said, known: Mapping[str, Counter[str]]) -> Iterator[_S
 
 
 def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules: Mapping[str, Rules]) -> str:
-    """The language a short text seems to be in, where it is not ``code``."""
+    """Returns the language a short text seems to be in, where it is not ``code``."""
     words = re.findall(r"[^\W\d_]+", _FOREIGN.sub(" ", links_out(text)))
     if not words or not rules[code].common.isdisjoint(map(str.lower, words)):
         return ""
@@ -112,19 +112,19 @@ def _other_short(text: str, code: str, known: Mapping[str, Counter[str]], rules:
 
 
 def _plain(words: list[str]) -> list[str]:
-    """The words that are no names, which are the same in every language, and long enough to tell one."""
+    """Returns the words that are no names, which are the same in every language, and long enough to tell one."""
     # Only the first may have a capital for another reason.
     plain = [words[0][0].lower() + words[0][1:], *words[1:]]
     return [word for word in plain if word.islower() and len(word) >= 4]
 
 
 def _is_telling(common: int, words: list[str]) -> bool:
-    """Whether so many common words of another language among ``words`` tell it; not where all are names."""
+    """Returns whether so many common words of another language among ``words`` tell it; not where all are names."""
     return (common >= 2 or (common == 1 and len(words) <= 4)) and not all(map(str.istitle, words))
 
 
 def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
-    """The files of pages that are in another language from end to end, with that language."""
+    """Returns the files of pages that are in another language from end to end, with that language."""
     found = {}
     for pages in site.pages.values():
         for page in pages.values():
@@ -134,7 +134,7 @@ def whole(site: Site, rules: Mapping[str, Rules]) -> dict[str, str]:
 
 
 def _other_whole(page: Page, rules: Mapping[str, Rules]) -> str:
-    """The language that a page seems to be in from end to end, where it is not its folder's."""
+    """Returns the language that a page seems to be in from end to end, where it is not its folder's."""
     texts = (one.words for one in page.source.blocks if one.kind in (*RUNNING, "heading"))
     listed = re.findall(r"[^\W\d_]+", " ".join(texts).lower())
     mine = rules[page.code].common
@@ -153,7 +153,7 @@ def check_text(text: Said, rules: Mapping[str, Rules], problems: Problems) -> No
 
 
 def _other(text: str, code: str, rules: Mapping[str, Rules]) -> str:
-    """The language ``text`` seems to be in, where it is not ``code``; "" where it is or nobody can tell."""
+    """Returns the language ``text`` seems to be in, where it is not ``code``; "" where it is or nobody can tell."""
     own = rules[code].common
     # One word of its own is enough: most texts need no closer look.
     if not own.isdisjoint(text.lower().split()):

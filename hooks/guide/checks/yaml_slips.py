@@ -61,7 +61,7 @@ def check_text(text: Said, problems: Problems) -> None:
 
 
 def _plain(node: yaml.Node, key: str, depth: int) -> Iterator[tuple[yaml.ScalarNode, str]]:
-    """Every text without quotation marks below ``node``, and its key."""
+    """Yields every text without quotation marks below ``node``, and its key."""
     if isinstance(node, yaml.ScalarNode):
         if not node.style:
             yield node, key

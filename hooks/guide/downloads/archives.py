@@ -12,7 +12,7 @@ _AS_IT_IS = (".woff2", ".png", ".zip", "mimetype")
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """The zip of ``files`` by their names, in the order in which they come."""
+    """Returns the zip of ``files`` by their names, in the order in which they come."""
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:
         for name, data in files.items():
@@ -25,6 +25,6 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """The files of a zip by their names."""
+    """Returns the files of a zip by their names."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {one.filename: archive.read(one) for one in archive.infolist()}

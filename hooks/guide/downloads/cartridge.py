@@ -46,7 +46,7 @@ class _Folder:
 
 
 def write(content: Content, texts: Texts, link: Callable[[str], str]) -> bytes:
-    """The cartridge in one language; ``link`` gives the whole address of a page."""
+    """Returns the cartridge in one language; ``link`` gives the whole address of a page."""
     folders = [_first(texts), *(_folder(one, content, texts) for one in content.modules)]
     files = {"imsmanifest.xml": _manifest(folders, texts).encode("utf-8")}
     for one in (one for folder in folders for one in folder.links):

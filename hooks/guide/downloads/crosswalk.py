@@ -9,7 +9,7 @@ from guide.reading.texts import Texts
 
 
 def script(content: Content, texts: Texts) -> str:
-    """The frames, each with its entries and the criteria that go with them, as a script of one language."""
+    """Returns the frames, each with its entries and the criteria that go with them, as a script of one language."""
     walk, code = content.crosswalk, texts.code
     frames = [
         {

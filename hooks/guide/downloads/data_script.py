@@ -9,7 +9,7 @@ import json
 
 
 def data_script(name: str, code: str, data: object) -> str:
-    """The script that brings ``data``, as JSON, under ``name`` in the language ``code``."""
+    """Returns the script that brings ``data``, as JSON, under ``name`` in the language ``code``."""
     return f"((window.abc ||= {{}}).{name} ||= {{}})[{json.dumps(code)}] = {compact(data)};\n"
 
 

@@ -65,7 +65,7 @@ class _Chapter:
 
 
 def write(book: Book, texts: Texts, site_url: str) -> bytes:
-    """The e-book. ``site_url`` is where the site is, "" where nobody knows."""
+    """Returns the e-book. ``site_url`` is where the site is, "" where nobody knows."""
     day = _day()
     root = LexborHTMLParser(f"<body>{book.html}</body>").body
     assert root is not None
@@ -135,7 +135,7 @@ def _chapter(chapter: _Chapter, texts: Texts, link: Callable[[str], str | None])
 
 
 def _written(node: LexborNode, link: Callable[[str], str | None], up: int) -> Iterator[str]:
-    """A part of the page as XHTML, its headings ``up`` levels higher."""
+    """Yields a part of the page as XHTML, its headings ``up`` levels higher."""
     if node.is_text_node:
         yield str(escape(node.text_content or "")).replace("&#39;", "'").replace("&#34;", '"')
     elif node.is_element_node and not (node.tag or "-").startswith("-") and node.tag not in _LEFT:
@@ -198,7 +198,7 @@ def _title(texts: Texts, site_url: str, day: str) -> str:
 
 
 def _package(chapters: tuple[_Chapter, ...], pages: Mapping[str, str], texts: Texts, site_url: str, day: str) -> str:
-    """What the e-book is and what stands in it, in the order in which it is read."""
+    """Returns what the e-book is and what stands in it, in the order in which it is read."""
     site, book = texts["site"], texts["book"]
     # The same book, whenever it is made: programs that keep books take a newer one for the one they have.
     id = uuid.uuid5(uuid.NAMESPACE_URL, f"{site_url}#{texts.code}")

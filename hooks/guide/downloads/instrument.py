@@ -1,4 +1,4 @@
-"""What the scripts of every self-assessment page share, as scripts of one language.
+"""Writes what the scripts of every self-assessment page share, as scripts of one language.
 
 A file a language, and one a checklist, so that pages stay small however many checklists there are.
 """
@@ -125,12 +125,12 @@ def script(content: Content, texts: Texts, address: Callable[[str], str]) -> str
 
 
 def checklist_script(checklist: Checklist, content: Content, texts: Texts, address: Callable[[str], str]) -> str:
-    """The same for the page of one checklist, which needs no other until a file is opened."""
+    """Returns the same for the page of one checklist, which needs no other until a file is opened."""
     return _script("parts", _words_of_one(texts), (checklist,), content, texts, address)
 
 
 def quick_script(content: Content, texts: Texts, address: Callable[[str], str]) -> str:
-    """The same for the quick self-assessment: of every checklist, only the criteria that it asks about."""
+    """Returns the same for the quick self-assessment: of every checklist, only the criteria that it asks about."""
     asked = [replace(one, criteria=one.quick, retired=(), changes=()) for one in content.checklists]
     return _script("parts", _words_of_one(texts), asked, content, texts, address)
 
@@ -151,7 +151,7 @@ def _script(
 
 
 def _words_of_one(texts: Texts) -> dict[str, dict[str, Any]]:
-    """The words of pages that do not speak of all checklists together."""
+    """Returns the words of pages that do not speak of all checklists together."""
     return {
         name: {key: text for key, text in _words(texts, name).items() if key not in _WORDS_OF_ALL.get(name, ())}
         for name in _WORDS
@@ -165,7 +165,7 @@ def _words(texts: Texts, name: str) -> dict[str, Any]:
 
 
 def texts_script(content: Content, texts: Texts) -> str:
-    """The longer texts of every criterion, for the pages that show all of them."""
+    """Returns the longer texts of every criterion, for the pages that show all of them."""
     code = texts.code
     found = {
         one.id: {
@@ -180,12 +180,12 @@ def texts_script(content: Content, texts: Texts) -> str:
 
 
 def platform_script(texts: Texts) -> str:
-    """The words of a page inside a package for a learning platform: pages of the site do not carry them."""
+    """Returns the words of a page inside a package for a learning platform: pages of the site do not carry them."""
     return data_script("lms", texts.code, texts["lms"])
 
 
 def example_script(root: Path) -> str:
-    """The example as a script: from a folder opened without a server, browsers load nothing else."""
+    """Returns the example as a script: from a folder opened without a server, browsers load nothing else."""
     example = (root / "overrides/assets/example.json").read_text("utf-8")
     return f"(window.abc = window.abc || {{}}).example = {example.strip()};\n"
 

@@ -1,4 +1,4 @@
-"""What the directory says of each network, as a script of one language: loaded when a network is compared."""
+"""Writes what the directory contains of each network, as a script of one language: loaded when one is compared."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _MOST_SOURCES = 2
 
 
 def script(content: Content, texts: Texts) -> str:
-    """What a memo says of every network of the directory: ``abc.networks = {id: …}``."""
+    """Returns what a memo says of every network of the directory: ``abc.networks = {id: …}``."""
     made = {one.id: _facts(one, content, texts) for one in content.catalogue.networks}
     return f"(window.abc ||= {{}}).networks = {json.dumps(made, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _facts(network: Network, content: Content, texts: Texts) -> dict[str, Any]:
-    """What the directory says of a network, as it can stand in a memo: plain sentences."""
+    """Returns what the directory says of a network, as it can stand in a memo: plain sentences."""
     words, own, code = texts["catalogue"], texts["tools"]["compare"], texts.code
     sources = _sources(network, content, texts)
     if network.verified and network.checked:

@@ -1,4 +1,4 @@
-"""What a browser needs to write Word documents: the parts all share, and the office templates that it can fill.
+"""Writes what a browser needs for Word documents: the parts all share, and the office templates that it can fill.
 
 It is loaded when a paper is asked for, a file per language. The text of a template is the one of its blank document
 (``word.py``): a paper that is filled in and one that is not say the same.
@@ -22,12 +22,12 @@ _BETWEEN = re.compile(r">\s+<")
 
 
 def filled(content: Content) -> tuple[Format, ...]:
-    """The templates of which the site knows something."""
+    """Returns the templates of which the site knows something."""
     return tuple(one for one in content.formats if one.is_filled)
 
 
 def script(content: Content, texts: Texts) -> str:
-    """The words, parts and templates of one language."""
+    """Returns the words, parts and templates of one language."""
     code = texts.code
     locale = texts["format"]["locale"]
     data = {
@@ -44,7 +44,7 @@ def script(content: Content, texts: Texts) -> str:
 
 
 def _register(content: Content, texts: Texts) -> dict[str, Any]:
-    """How the facts of a kept agreement are said."""
+    """Returns how the facts of a kept agreement are said."""
     fields = [
         {
             "id": one.id,
@@ -59,7 +59,7 @@ def _register(content: Content, texts: Texts) -> dict[str, Any]:
 
 
 def part(name: str, locale: str) -> str:
-    """A part of a document, without what only its authors read."""
+    """Returns a part of a document, without what only its authors read."""
     text = (_PARTS / f"{name}.xml").read_text("utf-8").replace("LOCALE", locale)
     return _BETWEEN.sub("><", _COMMENT.sub("", text)).strip()
 
@@ -75,7 +75,7 @@ def _template(one: Format, texts: Texts) -> dict[str, Any]:
 
 
 def _block(block: Block) -> list[Any]:
-    """What a block is, and its texts."""
+    """Returns what a block is, and its texts."""
     if isinstance(block, Heading):
         return [f"h{block.level}", _runs(block.runs)]
     if isinstance(block, Paragraph):
@@ -90,7 +90,7 @@ def _runs(runs: Runs) -> list[Any]:
 
 
 def _run(run: Run) -> Any:
-    """A text as it is, or what it is with its text."""
+    """Returns a text as it is, or what it is with its text."""
     if run.field:
         return {"field": run.text, "fact": run.fact} if run.fact else {"field": run.text}
     if run.url:

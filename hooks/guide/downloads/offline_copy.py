@@ -41,7 +41,7 @@ def worker(site: Path, texts: Texts, for_servers: Iterable[str]) -> str:
 
 
 def _gone(texts: Texts) -> str:
-    """The page of an address that is not in the copy."""
+    """Returns the page of an address that is not in the copy."""
     words = texts["offline"]
     return (
         f'<!doctype html><html lang="{texts.code}" dir="{direction(texts.code)}"><meta charset="utf-8">'
@@ -51,7 +51,7 @@ def _gone(texts: Texts) -> str:
 
 
 def words_script(texts: Texts) -> str:
-    """The words of the button and of what it says, as a script: most pages never need them."""
+    """Returns the words of the button and of what it says, as a script: most pages never need them."""
     return data_script("offline", texts.code, texts["offline"])
 
 

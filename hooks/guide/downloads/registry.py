@@ -1,4 +1,4 @@
-"""The one table of files that stand beside the pages: those people take away, and those the scripts read.
+"""Lists the files that stand beside the pages: those people take away, and those the scripts read.
 
 A new one is one entry here: whoever builds the site writes all of them, the page that offers documents says
 how heavy each is, and ``make export`` takes along what another engine can use.
@@ -56,7 +56,7 @@ class Given:
         return self.packed.site_url if self.packed else ""
 
     def link(self, target: str) -> str:
-        """The whole address of ``page.md#heading``; "" where there is no published site."""
+        """Returns the whole address of ``page.md#heading``; "" where there is no published site."""
         return self.site_url and f"{self.site_url.rstrip('/')}/{self.address(target)}"
 
 
@@ -94,7 +94,7 @@ class File:
         return made.encode("utf-8") if isinstance(made, str) else made
 
     def kilobytes(self, given: Given, one: Any = None) -> int:
-        """How heavy it is, as its page says it."""
+        """Returns how heavy it is, as its page says it."""
         return math.ceil(len(self.content(given, one)) / 1000)
 
 
@@ -209,7 +209,7 @@ def _package(given: Given, one: scorm.Package, kind: Literal["full", "thin"]) ->
 
 
 def written(given: Given, table: Iterable[File] = FILES) -> Iterator[tuple[str, bytes]]:
-    """The address and the content of every file of one language."""
+    """Yields the address and the content of every file of one language."""
     for file in (file for file in table if file.wanted(given)):
         for one in file.each(given.content):
             yield file.address(given.texts.code, one), file.content(given, one)

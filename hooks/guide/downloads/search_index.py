@@ -1,4 +1,4 @@
-"""What search works with, for each language: the index as scripts.
+"""Writes what search works with, for each language: the index as scripts.
 
 Two scripts, not JSON, so that they also load from a folder opened without a server. Titles and headings
 with the words people type come first, and are small; the texts follow in the same order.
@@ -135,25 +135,29 @@ class _Reader(HTMLParser):
 
 
 def titles_script(entries: Iterable[Entry], content: Content, code: str, url: Callable[[str], str]) -> str:
-    """The titles and headings of ``entries``, and the words people type, as a script.
+    """Returns the titles and headings of ``entries``, and the words people type, as a script.
 
     ``url`` gives the address of ``page.md#heading`` as ``location`` has it.
     """
+    entries = list(entries)
+    places = {one["location"]: place for place, one in enumerate(entries)}
+    typed = [
+        *_typed(content.search.words, code, url),
+        *_terms(content.glossary.terms, code, url),
+        *_places(content.catalogue.practices, code, url),
+    ]
     data = {
         "titles": list(_titles(entries)),
         "ignored": list((content.search.ignored or {}).get(code, ())),
-        "typed": [
-            *_typed(content.search.words, code, url),
-            *_terms(content.glossary.terms, code, url),
-            *_places(content.catalogue.practices, code, url),
-        ],
+        # Most addresses are there already: their place among the titles says the same in fewer letters.
+        "typed": [[means, places.get(see, see), *forms] for means, see, *forms in typed],
         "worth": WORTH,
     }
     return _script("titles", data)
 
 
 def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Where each entry stands, with its title; a heading of the page before it is ``#id`` alone."""
+    """Yields where each entry stands, with its title; a heading of the page before it is ``#id`` alone."""
     before = None
     for one in entries:
         page, sharp, id = one["location"].partition("#")
@@ -162,7 +166,7 @@ def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def texts_script(entries: Iterable[Entry]) -> str:
-    """The texts of ``entries``, in the same order, as a script."""
+    """Returns the texts of ``entries``, in the same order, as a script."""
     return _script("texts", [one["text"] for one in entries])
 
 
@@ -175,7 +179,7 @@ def _typed(words: Iterable[Typed], code: str, url: Callable[[str], str]) -> list
 
 
 def _terms(terms: Iterable[Term], code: str, url: Callable[[str], str]) -> list[list[str]]:
-    """The same of the glossary: its other forms, the forms to avoid, and those of other languages."""
+    """Returns the same of the glossary: its other forms, the forms to avoid, and those of other languages."""
     found = []
     for one in terms:
         own = _BRACKETS.sub("", one.name(code))
@@ -186,7 +190,7 @@ def _terms(terms: Iterable[Term], code: str, url: Callable[[str], str]) -> list[
 
 
 def _places(practices: Iterable[Practice], code: str, url: Callable[[str], str]) -> list[list[str]]:
-    """The same of the places of practices, whose titles need not name them."""
+    """Returns the same of the places of practices, whose titles need not name them."""
     return [["", url(one.page), _BRACKETS.sub("", in_language(one.place, code))] for one in practices]
 
 

@@ -42,7 +42,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write(format: Format, texts: Texts) -> bytes:
-    """The .docx file of ``format`` in the language of ``texts``."""
+    """Returns the .docx file of ``format`` in the language of ``texts``."""
     code, words = format.written(texts.code), texts["formats"]
     return _write(
         in_language(format.title, code),
@@ -188,7 +188,7 @@ class _Body:
             self._write(paragraph, runs)
 
     def _new_numbers(self) -> str:
-        """The name of a list that begins at one."""
+        """Returns the name of a list that begins at one."""
         numbering = self.document.part.numbering_part.element
         name = str(len(numbering.findall(qn("w:num"))) + 1)
         number = _element("w:num", numId=name)
@@ -236,7 +236,7 @@ class _Body:
         return link
 
     def _control(self, name: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
-        """An empty content control: what a person clicks and fills in."""
+        """Returns an empty content control: what a person clicks and fills in."""
         self.controls += 1
         control, properties = _element("w:sdt"), _element("w:sdtPr")
         # A longer name is refused.
@@ -246,7 +246,7 @@ class _Body:
         return control, properties
 
     def blank(self, text: str) -> BaseOxmlElement:
-        """A place to fill in, which a click selects."""
+        """Returns a place to fill in, which a click selects."""
         control, properties = self._control(text)
         # Of a control for mere text, LibreOffice does not show the looks.
         properties.append(_element("w:showingPlcHdr"))
@@ -294,7 +294,7 @@ def _run(text: str, style: str) -> BaseOxmlElement:
 
 
 def _same_bytes(raw: io.BytesIO) -> bytes:
-    """The same package with its parts in order and without the time of day."""
+    """Returns the same package with its parts in order and without the time of day."""
     made = io.BytesIO()
     with zipfile.ZipFile(raw) as package, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as sorted_one:
         # The list of content types comes first, as in every package of an office program.

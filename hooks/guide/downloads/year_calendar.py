@@ -20,7 +20,7 @@ _MADE = f"{_FIRST_YEAR}0101T000000Z"
 
 
 def write(figure: Figure, texts: Texts) -> str:
-    """The calendar of a figure in one language."""
+    """Returns the calendar of a figure in one language."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//ABC//ABC//{texts.code.upper()}", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escaped(_plain(figure.title, texts))}")
     lines += [line for event in _events(figure, texts) for line in event]
@@ -59,7 +59,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """A line in pieces of 75 octets at the most, never in the middle of a letter (3.1)."""
+    """Returns a line in pieces of 75 octets at the most, never in the middle of a letter (3.1)."""
     pieces, size = [""], 0
     for letter in line:
         more = len(letter.encode("utf-8"))

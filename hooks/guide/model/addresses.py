@@ -75,13 +75,13 @@ KINDS = (FileKind("redirects", _REDIRECTS, shape_of(Redirects)),)
 
 
 def address(page: str) -> str:
-    """The address of ``page.md`` from the root of its language: ``/page/``."""
+    """Returns the address of ``page.md`` from the root of its language: ``/page/``."""
     path = page.removesuffix("index.md") if Path(page).name == "index.md" else page.removesuffix(".md") + "/"
     return f"/{path}"
 
 
 def read_redirects(project: Project, problems: Problems, known: Known) -> tuple[Redirect, ...]:
-    """The redirects of ``project``, which lead to pages that exist and stand in no page's place.
+    """Returns the redirects of ``project``, which lead to pages that exist and stand in no page's place.
 
     ``known`` has ``page``, every page of the site, and ``section``, the headings of those written in
     Markdown. Without the file there are none.
@@ -144,7 +144,7 @@ def check_pages(
 
 
 def _lines(project: Project, name: str, problems: Problems) -> Iterator[tuple[int, str]]:
-    """The lines of a list of what was published, with their numbers; none where there is no list."""
+    """Returns the lines of a list of what was published, with their numbers; none where there is no list."""
     text = project.files.text(name, problems) if (project.root / name).is_file() else ""
     return enumerate(map(str.strip, (text or "").splitlines()), 1)
 
@@ -180,7 +180,7 @@ def check_sections(
 
 
 def _stayed(page: str, id: str, sections: Collection[str]) -> bool:
-    """Whether a page that moved, and is written by hand, did not take a section along."""
+    """Returns whether a page that moved, and is written by hand, did not take a section along."""
     return f"{page}#{id}" not in sections and bool(headings(page, {"section": sections}))
 
 

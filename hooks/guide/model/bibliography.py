@@ -46,7 +46,7 @@ KINDS = (FileKind("bibliography", SOURCES, shape_of(Bibliography), page=BIBLIOGR
 
 
 def read_sources(project: Project, problems: Problems) -> list[Found] | None:
-    """The records of sources that have an id; None where the list cannot be read."""
+    """Returns the records of sources that have an id; None where the list cannot be read."""
     found = read_file(project, SOURCES, shape_of(Bibliography), problems)["sources"]
     if found is None:
         return None
@@ -57,7 +57,7 @@ def read_sources(project: Project, problems: Problems) -> list[Found] | None:
 
 
 def sources_by_id(found: Iterable[Found]) -> dict[str, Source]:
-    """The sources by their ids."""
+    """Returns the sources by their ids."""
     return {one["id"]: make(Source, one) for one in found}
 
 

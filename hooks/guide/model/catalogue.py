@@ -123,7 +123,7 @@ class Network:
         return f"networks/{self.id}.yml"
 
     def listed_name(self, code: str) -> str:
-        """How it is named in a list, in plain words: with its acronym, where it has one."""
+        """Returns how it is named in a list, in plain words: with its acronym, where it has one."""
         name = in_language(self.name, code)
         return f"{name} ({self.acronym})" if self.acronym and self.acronym not in name else name
 
@@ -256,7 +256,7 @@ def _catalogue(labels: Labels, networks: Mapping[str, Found], practices: Mapping
 
 
 def read_labels(project: Project, problems: Problems, known: Known) -> tuple[Found, Known]:
-    """The labels, and ``known`` with their ids and what people call them."""
+    """Returns the labels, and ``known`` with their ids and what people call them."""
     labels = read_file(project, _LABELS_FILE, shape_of(Labels), problems)
     ids = {}
     for kind, name in _LABELS.items():
@@ -266,12 +266,12 @@ def read_labels(project: Project, problems: Problems, known: Known) -> tuple[Fou
 
 
 def _names(name: Mapping[str, str] | None) -> list[str]:
-    """What a label is called, whole and in its parts: «Ambiente y agua», «Ambiente», «agua»."""
+    """Returns what a label is called, whole and in its parts: «Ambiente y agua», «Ambiente», «agua»."""
     return [part for text in (name or {}).values() for part in (text, *re.split(r", | y | and ", text))]
 
 
 def read_entries(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
-    """Every entry of a folder by its id, which is its file's name."""
+    """Returns every entry of a folder by its id, which is its file's name."""
     found = read_folder(project, folder, record, problems, known)
     for id in found:
         if not IDENTIFIER.fullmatch(id):

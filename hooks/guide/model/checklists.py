@@ -128,7 +128,7 @@ class Checklist:
 
 
 def read_checklists(project: Project, problems: Problems, known: Known) -> dict[str, Found]:
-    """The records of all checklists by their ids."""
+    """Returns the records of all checklists by their ids."""
     found = read_folder(project, "checklists", shape_of(Checklist), problems, known)
     if not found:
         problems.add("checklists", 0, "", "no_checklists")
@@ -137,7 +137,7 @@ def read_checklists(project: Project, problems: Problems, known: Known) -> dict[
 
 
 def checklists_in_order(found: Mapping[str, Found]) -> tuple[Checklist, ...]:
-    """The checklists as they are shown."""
+    """Returns the checklists as they are shown."""
     made = []
     for id, one in found.items():
         checklist = make(Checklist, one, id=id)
@@ -175,7 +175,7 @@ def _check_places(checklist: Found, taken: dict[tuple[str, int], str], context: 
 
 
 def _criteria(name: str, checklist: Found) -> list[Placed]:
-    """Every criterion of a checklist, those retired too."""
+    """Returns every criterion of a checklist, those retired too."""
     path = f"checklists/{name}.yml"
     return [one for key in ("criteria", "retired") for one in placed(path, key, checklist[key])]
 
@@ -272,7 +272,7 @@ def _new_checklist(project: Project, id: str) -> Mapping[str, Any]:
 
 
 def _taken(project: Project, start: str) -> bool:
-    """Whether criteria of another checklist begin with ``start``."""
+    """Returns whether criteria of another checklist begin with ``start``."""
     return any(
         f"id: {start}-" in project.files.lines_joined(project.files.name(path))
         for path in project.checklists.glob("*.yml")

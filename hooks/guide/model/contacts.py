@@ -85,7 +85,7 @@ class Contact:
 def read(
     project: Project, problems: Problems, known: Known, published: Found
 ) -> tuple[tuple[Contact, ...], tuple[str, ...]]:
-    """All contacts in the order of the page (none with any mistake anywhere), and the ids not published yet.
+    """Returns all contacts in the order of the page (none with any mistake anywhere), and the ids not published yet.
 
     ``known`` holds the ids of sources, networks and languages; ``published`` what ``data/published-ids.yml`` lists.
     """
@@ -104,7 +104,7 @@ def read(
 
 
 def overdue(contact: Contact, today: datetime.date) -> bool:
-    """Whether the month in which it was to be read again has gone by."""
+    """Returns whether the month in which it was to be read again has gone by."""
     return contact.next_check < f"{today:%Y-%m}"
 
 

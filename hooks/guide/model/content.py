@@ -96,7 +96,7 @@ class Content:
 
 
 def load(project: Project) -> Content:
-    """All content of ``project``.
+    """Returns all content of ``project``.
 
     Raises ContentError with every mistake found in any file.
     """
@@ -108,7 +108,7 @@ def load(project: Project) -> Content:
 
 
 def load_for_preview(project: Project) -> Content:
-    """All content of ``project``, with the default language's where another one is not in step with it.
+    """Returns all content of ``project``, with the default language's where another one is not in step with it.
 
     Raises ContentError where anything else is wrong.
     """
@@ -170,7 +170,7 @@ def _load(project: Project, problems: Problems, *, preview: bool = False) -> Con
 def _read_checklists(
     project: Project, problems: Problems, known: dict[str, set[str]]
 ) -> tuple[Mapping[str, Found], Any, tuple[str, ...], crosswalk.Crosswalk]:
-    """The checklists, the ids that were published, those of theirs that were not yet, and with what they go."""
+    """Returns the checklists, the ids that were published, those of theirs that were not yet, and with what they go."""
     found = read_checklists(project, problems, known)
     published = read_file(project, published_ids.SOURCE, shape_of(published_ids.PublishedIds), problems)
     unlisted = check_published(published, found, problems)
@@ -181,14 +181,14 @@ def _read_checklists(
 
 
 def _read_formats(project: Project, problems: Problems, known: dict[str, set[str]]) -> tuple[Format, ...]:
-    """The templates, which name criteria; their places on their page are linked to from here on."""
+    """Returns the templates, which name criteria; their places on their page are linked to from here on."""
     formats = read_formats(project, problems, known)
     known["section"] |= {f"{FORMATS_PAGE}#{one.id}" for one in formats}
     return formats
 
 
 def _known_at_first(project: Project, sources: list[Found] | None) -> tuple[dict[str, set[str]], set[str]]:
-    """What may be referred to before anything else is read, and the sections that are written.
+    """Returns what may be referred to before anything else is read, and the sections that are written.
 
     Whoever reads something that can be linked to adds it to the sections.
     """
@@ -224,7 +224,7 @@ def _names_in(project: Project, folder: str) -> set[str]:
 
 
 def _made_pages(project: Project) -> set[str]:
-    """The pages that are made from data."""
+    """Returns the pages that are made from data."""
     # Those that go on with what the data say are there where somebody wrote them.
     pages = set(SINGLE_PAGES) - CONTINUED_PAGES
     made = {"checklists": (CHECKLIST_PAGE,), "practices": (PRACTICE_PAGE,), "course": (MODULE_PAGE, PARTICIPANTS_PAGE)}
@@ -235,7 +235,7 @@ def _made_pages(project: Project) -> set[str]:
 
 
 def _read_plain(project: Project, problems: Problems, known: Known) -> dict[str, tuple[Any, ...]]:
-    """What the files of kinds without rules of their own say."""
+    """Returns what the files of kinds without rules of their own say."""
     plain: dict[str, tuple[Any, ...]] = {}
     for kind in kinds.file_kinds(project):
         if kind.plain:

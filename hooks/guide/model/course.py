@@ -174,14 +174,14 @@ class Module:
 
 
 def add_up(all_minutes: Iterable[Sequence[int]]) -> Minutes:
-    """The sum of minutes, length by length."""
+    """Returns the sum of minutes, length by length."""
     return tuple(map(sum, zip(*all_minutes))) or (0,) * len(HOURS)
 
 
 def read_course(
     project: Project, problems: Problems, known: Known, titles: Mapping[str, Translated]
 ) -> tuple[Module, ...]:
-    """The modules of ``project`` in order; none without the folder.
+    """Returns the modules of ``project`` in order; none without the folder.
 
     ``titles`` are those of the pages written in Markdown.
     """
@@ -306,7 +306,7 @@ def _check_right(found: Found, name: str, key: str, problems: Problems) -> None:
 
 
 def _timed(found: Found) -> Iterator[Found]:
-    """Everything in a module that takes time."""
+    """Yields everything in a module that takes time."""
     yield from found["path"] or ()
     for one in found["activities"] or ():
         yield from one["steps"] or ()

@@ -53,7 +53,7 @@ class Correspondence:
     g20: Annotated[tuple[str, ...], ListOf(Text(), least=0)]
 
     def of(self, frame: Frame) -> tuple[str, ...]:
-        """The entries of a frame."""
+        """Returns the entries of a frame."""
         found: tuple[str, ...] = getattr(self, frame.id)
         return found
 

@@ -1,4 +1,4 @@
-"""The pictures of the guide: ``figures/<id>.yml``, one file a figure, said once for every language.
+"""Reads the figures of the guide: ``figures/<id>.yml``, one file per figure, for every language.
 
 A figure has one drawing, and what is drawn is data: steps, rows, bars, tiles. A page places it with ``{figure:<id>}``
 in a paragraph of its own; how each drawing looks is in ``guide.pages.figures``.
@@ -156,7 +156,7 @@ FIGURE = Record(
 
 
 def _new_figure(project: Project, id: str) -> Mapping[str, Any]:
-    """The steps of something, which is the drawing most often wanted; the others are comments."""
+    """Returns the steps of something, which is the drawing most often wanted; the others are comments."""
     return {"flow": WRITTEN, "flow.steps.who": WRITTEN, "sources": WRITTEN}
 
 
@@ -193,7 +193,7 @@ def ids(project: Project) -> tuple[str, ...]:
 
 
 def placed(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Every place for a figure in the Markdown ``text``: its line from 0, the id, whether it stands alone in its
+    """Yields every place for a figure in the Markdown ``text``: its line from 0, the id, whether it stands alone in its
     paragraph."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -204,7 +204,7 @@ def placed(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def read_figures(project: Project, problems: Problems, known: Known) -> dict[str, Figure]:
-    """Every figure by its id; empty with any mistake anywhere."""
+    """Returns every figure by its id; empty with any mistake anywhere."""
     found = read_folder(project, FOLDER, FIGURE, problems, known)
     for id, one in found.items():
         context = Context.of(project, f"{FOLDER}/{id}.yml", problems, known)
@@ -272,7 +272,7 @@ def _check_date(date: Found, key: str, context: Context) -> None:
 
 
 def _times(drawing: Found) -> Iterator[tuple[Found, str, str, float | None]]:
-    """Every time in a timeline: the record it is in, its name there, its key in the file, and the time."""
+    """Yields every time in a timeline: the record it is in, its name there, its key in the file, and the time."""
     for number, tick in enumerate(drawing["ticks"] or [], 1):
         yield tick, "at", f"timeline.ticks.{number}.at", tick["at"]
     for place, row in enumerate(drawing["rows"] or [], 1):

@@ -47,11 +47,11 @@ class FileKind:
         return ANCHORS[self.page] if self.page else ()
 
     def paths(self, project: Project) -> Iterator[Path]:
-        """Every file of the kind, in order of names."""
+        """Yields every file of the kind, in order of names."""
         yield from sorted(project.root.glob(self.files))
 
     def make(self, file: str, found: Found) -> Any:
-        """The object that one of its files declares; the file's name is its ``id``, where it has one."""
+        """Returns the object that one of its files declares; the file's name is its ``id``, where it has one."""
         assert isinstance(self.record, Shape)
         given = {"id": PurePosixPath(file).stem} if "id" in self.record.given else {}
         return make(self.record.of, found, **given)

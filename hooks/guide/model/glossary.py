@@ -68,7 +68,7 @@ class Term:
         return in_language(self.term, code)
 
     def recognised(self, code: str) -> tuple[str, ...]:
-        """Every way of writing it in a text of the language ``code``; none while it has no name there."""
+        """Returns every way of writing it in a text of the language ``code``; none while it has no name there."""
         if code not in self.term:
             return ()
         return _recognised(self.term[code], self.abbreviation.get(code), self.forms.get(code, ()))
@@ -104,7 +104,7 @@ class Glossary:
 
 
 def read(project: Project, problems: Problems, known: Known) -> Glossary:
-    """The terms that could be read; ``problems`` gets every mistake.
+    """Returns the terms that could be read; ``problems`` gets every mistake.
 
     ``known`` holds ids of sources, pages, and headings as ``page.md#id``.
     """
@@ -179,7 +179,7 @@ def _check_links(terms: list[Found], context: Context) -> None:
 
 
 def _targets(term: Found) -> Iterator[tuple[str, str]]:
-    """What a term links to, with the key that does."""
+    """Yields what a term links to, with the key that does."""
     for name in ("definition", "note"):
         for text in (term[name] or {}).values():
             yield from ((name, target) for target in inline_markdown.links(text))
@@ -188,7 +188,7 @@ def _targets(term: Found) -> Iterator[tuple[str, str]]:
 
 
 def _check_forms(terms: list[Found], code: str, context: Context) -> dict[str, str]:
-    """A form names one term only; returns the id of the term of each."""
+    """Returns a form names one term only; returns the id of the term of each."""
     owners: dict[str, str] = {}
     for place, one in enumerate(terms, 1):
         for form in _forms(one, code):
@@ -201,7 +201,7 @@ def _check_forms(terms: list[Found], code: str, context: Context) -> dict[str, s
 
 
 def _forms(term: Found, code: str) -> tuple[str, ...]:
-    """Every way of writing a term in a language; none while it has no name there."""
+    """Returns every way of writing a term in a language; none while it has no name there."""
     name = (term["term"] or {}).get(code)
     forms = [form for form in (term["forms"] or {}).get(code, ()) if form]
     return _recognised(name, (term["abbreviation"] or {}).get(code), forms) if name else ()

@@ -92,7 +92,7 @@ def read(
 
 
 def _targets(steps: list[Placed]) -> Iterator[tuple[str, str, int]]:
-    """Every link of every step: its key, where it leads and its line."""
+    """Yields every link of every step: its key, where it leads and its line."""
     for _, key, step in steps:
         for place, way in enumerate(step["ways"] or (), 1):
             if way["to"]:

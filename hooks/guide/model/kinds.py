@@ -24,13 +24,13 @@ _ORDER = (
 
 
 def file_kinds(project: Project) -> tuple[FileKind, ...]:
-    """All kinds of ``project``; what a locale may say depends on the default language's."""
+    """Returns all kinds of ``project``; what a locale may say depends on the default language's."""
     return (*_declared(), FileKind("locale", "locales/*.yml", locale_record(project, complete=False)))
 
 
 @functools.cache
 def _declared() -> tuple[FileKind, ...]:
-    """The kinds that the modules of the model declare."""
+    """Returns the kinds that the modules of the model declare."""
     names = [one.name for one in pkgutil.iter_modules(guide.model.__path__)]
     modules = [importlib.import_module(f"{guide.model.__name__}.{name}") for name in sorted(names)]
     kinds: list[FileKind] = [kind for module in modules for kind in getattr(module, "KINDS", ())]

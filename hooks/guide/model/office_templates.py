@@ -158,7 +158,7 @@ KINDS = (FileKind("formats", _INDEX, shape_of(FormatList)),)
 
 
 def read_formats(project: Project, problems: Problems, known: Known) -> tuple[Format, ...]:
-    """The templates of ``project`` in the order of their list; none when there is no list."""
+    """Returns the templates of ``project`` in the order of their list; none when there is no list."""
     if not (project.root / _INDEX).is_file():
         return ()
     found = read_file(project, _INDEX, shape_of(FormatList), problems, known)["formats"] or []
@@ -198,7 +198,7 @@ class _Text:
 
 
 def _read_text(project: Project, name: str, code: str, problems: Problems) -> _Text | None:
-    """The text of a template in a language; None where it cannot be read, or is still to be written."""
+    """Returns the text of a template in a language; None where it cannot be read, or is still to be written."""
     file = name.format(code)
     if code != project.default and not (project.root / file).is_file():
         if code not in project.in_progress:
@@ -225,12 +225,12 @@ def _compare(first: _Text, other: _Text, problems: Problems) -> None:
 
 
 def plain(runs: Runs) -> str:
-    """The text of ``runs``; a field stands in brackets."""
+    """Returns the text of ``runs``; a field stands in brackets."""
     return "".join(f"[{run.text}]" if run.field else run.text for run in runs)
 
 
 def shape(block: Block) -> str:
-    """What must be the same in every language, in the signs of the source: ``## [[ ]]``, ``| 3 × 4 |``."""
+    """Returns what must be the same in every language, in the signs of the source: ``## [[ ]]``, ``| 3 × 4 |``."""
     sign, texts = _sign(block)
     runs = [run for text in texts for run in text]
     fields = sum(run.field for run in runs)
@@ -240,7 +240,7 @@ def shape(block: Block) -> str:
 
 
 def _sign(block: Block) -> tuple[str, Iterable[Runs]]:
-    """What a block is, in the signs of the source, and its texts."""
+    """Returns what a block is, in the signs of the source, and its texts."""
     if isinstance(block, Heading):
         return "#" * block.level, [block.runs]
     if isinstance(block, Paragraph):
@@ -267,7 +267,7 @@ _LEFT = re.compile(r"\[\[|\]\]|\]\(|\*\*|<[a-zA-Z/!]|`")
 
 
 def parse(text: str, name: str, problems: Problems) -> tuple[tuple[Block, ...], tuple[int, ...]]:
-    """The blocks of a source and the line where each begins; mistakes go to ``problems``."""
+    """Returns the blocks of a source and the line where each begins; mistakes go to ``problems``."""
     lines = text.splitlines()
     blocks: list[Block] = []
     starts: list[int] = []
@@ -291,7 +291,7 @@ def parse(text: str, name: str, problems: Problems) -> tuple[tuple[Block, ...], 
 
 
 def _block(lines: list[str], line: int, name: str, problems: Problems) -> Block | None:
-    """The block of these lines, None with a problem recorded."""
+    """Returns the block of these lines, None with a problem recorded."""
     for offset, one in enumerate(lines):
         if _BOX_SLIP.match(one):
             problems.add(name, line + offset, "", "format_box", value=short(one.strip()))
@@ -330,7 +330,7 @@ def _paragraph(lines: list[str], line: int, name: str, problems: Problems, *, no
 
 
 def _item(line: str) -> tuple[str, str] | None:
-    """The kind and the text of an item that begins in ``line``."""
+    """Returns the kind and the text of an item that begins in ``line``."""
     for kind, mark in _ITEM_MARKS.items():
         if match := mark.match(line):
             return kind, line[match.end() :].strip()

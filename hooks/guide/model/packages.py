@@ -28,7 +28,7 @@ class PackageIds:
 
 
 def first_ids(id: str) -> PackageIds:
-    """The identifiers of an assessment that was never published."""
+    """Returns the identifiers of an assessment that was never published."""
     return PackageIds(f"abc-{id}", f"abc-{id}-organizacion", f"abc-{id}-actividad", f"abc-{id}-recurso")
 
 

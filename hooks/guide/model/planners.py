@@ -120,7 +120,7 @@ KINDS = (
 def read(
     project: Project, problems: Problems, known: Known, published: Collection[str | None] | None
 ) -> tuple[Tools, tuple[str, ...]]:
-    """The data of both tools (empty with any mistake anywhere) and the ids not published yet.
+    """Returns the data of both tools (empty with any mistake anywhere) and the ids not published yet.
 
     ``known`` holds the ids of sources; ``published`` what ``data/published-ids.yml`` lists of tools.
     """
@@ -138,7 +138,7 @@ def read(
 
 
 def _records(selection: Found, twinning: Found) -> Iterator[Placed]:
-    """Every record with an id."""
+    """Yields every record with an id."""
     yield from placed(SELECTION_SOURCE, "criteria", selection["criteria"])
     for path, key, phase in placed(TWINNING_SOURCE, "phases", twinning["phases"]):
         yield path, key, phase

@@ -107,7 +107,7 @@ def read(
 
 
 def _in(path: str, key: str, record: object, name: str) -> Iterator[Placed]:
-    """The records of a list inside a record."""
+    """Yields the records of a list inside a record."""
     assert isinstance(record, dict)
     yield from placed(path, f"{key}.{name}", record[name])
 

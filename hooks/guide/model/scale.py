@@ -67,7 +67,7 @@ KINDS = (FileKind("scale", SOURCE, shape_of(Scale)),)
 
 
 def read_scale(project: Project, problems: Problems) -> Scale:
-    """The scale; with any mistake in it, not all of it."""
+    """Returns the scale; with any mistake in it, not all of it."""
     found = read_file(project, SOURCE, shape_of(Scale), problems)
     _check(found, problems)
     return make(Scale, found)

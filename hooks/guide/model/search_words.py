@@ -40,7 +40,7 @@ KINDS = (FileKind("search", SOURCE, shape_of(SearchWords)),)
 
 
 def read(project: Project, problems: Problems, known: Known) -> SearchWords:
-    """What ``data/search.yml`` says; nothing where there is no such file."""
+    """Returns what ``data/search.yml`` says; nothing where there is no such file."""
     if not (project.root / SOURCE).is_file():
         return SearchWords()
     found = read_file(project, SOURCE, shape_of(SearchWords), problems, known)

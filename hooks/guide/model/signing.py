@@ -73,7 +73,7 @@ class Signing:
 
 
 def read(project: Project, problems: Problems, known: Known) -> Signing:
-    """The tree; nothing where there is no such file, or with any mistake anywhere.
+    """Returns the tree; nothing where there is no such file, or with any mistake anywhere.
 
     ``known`` holds the ids of sources and contacts, pages and sections.
     """
@@ -125,7 +125,7 @@ def _check_reached(found: Found, context: Context) -> None:
 
 
 def _answers(found: Found) -> Iterator[tuple[str, int, Found]]:
-    """The key of every answer's ``to``, the place of its question from 0, and the answer."""
+    """Yields the key of every answer's ``to``, the place of its question from 0, and the answer."""
     for place, question in enumerate(found["questions"]):
         for below, answer in enumerate(question["answers"] or [], 1):
             yield f"questions.{place + 1}.answers.{below}.to", place, answer

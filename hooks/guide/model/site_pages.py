@@ -1,4 +1,4 @@
-"""Where the pages made from data are inside a language's folder, and which ids can be linked to on each.
+"""Lists where the pages made from data are inside a language's folder, and which ids each can be linked to by.
 
 Nothing else of a page stands here: who writes it, in which look and of which files says the one table of
 pages, ``guide.pages.registry``, whose entries have these addresses.
@@ -87,6 +87,6 @@ SINGLE_PAGES = tuple(page for page in ANCHORS if "{id}" not in page)
 
 
 def names_beside(page: str) -> tuple[str, ...]:
-    """The names that pages there is one of take in the folder of ``page``."""
+    """Returns the names that pages there is one of take in the folder of ``page``."""
     folder = PurePosixPath(page).parent
     return tuple(PurePosixPath(one).stem for one in SINGLE_PAGES if PurePosixPath(one).parent == folder)

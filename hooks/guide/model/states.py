@@ -64,7 +64,7 @@ class State:
 
 
 def read(project: Project, problems: Problems, known: Known) -> tuple[State, ...]:
-    """The laws of all states, in the order of their codes; none with any mistake anywhere.
+    """Returns the laws of all states, in the order of their codes; none with any mistake anywhere.
 
     ``known`` holds the ids of sources and languages.
     """

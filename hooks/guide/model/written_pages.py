@@ -13,7 +13,7 @@ _TITLE = re.compile(r"\A---\n(?:.*\n)*?title:[ \t]+(?:\"([^\"\n]+)\"|(\S.*))\n")
 
 
 def pages_and_sections(project: Project) -> tuple[set[str], set[str]]:
-    """The pages written in the default language, and their headings as ``page.md#id``."""
+    """Returns the pages written in the default language, and their headings as ``page.md#id``."""
     folder = project.docs / project.default
     pages, sections = set(), set()
     for path in folder.rglob("*.md"):
@@ -33,7 +33,7 @@ def _page_text(project: Project, path: Path) -> str:
 
 
 def titles_of_pages(project: Project) -> dict[str, Translated]:
-    """The titles of the pages written in Markdown; a page not yet translated keeps its first title."""
+    """Returns the titles of the pages written in Markdown; a page not yet translated keeps its first title."""
     titles: dict[str, dict[str, str]] = {}
     for code in project.codes:
         folder = project.docs / code

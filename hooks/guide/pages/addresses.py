@@ -1,4 +1,4 @@
-"""The addresses of pages from the site's root, language by language, and as seen from each other."""
+"""Returns the addresses of pages from the site's root, language by language, and as seen from each other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Addresses:
     directories: bool = True
 
     def of(self, target: str) -> str:
-        """The address of ``page.md#heading``; what is no page is shared by all languages."""
+        """Returns the address of ``page.md#heading``; what is no page is shared by all languages."""
         page, hash, heading = target.partition("#")
         if not page.endswith(".md"):
             return target
@@ -25,7 +25,7 @@ class Addresses:
         return self.start + there + hash + heading
 
     def seen_from(self, page: str, target: str) -> str:
-        """The address of ``target`` as seen from ``page``, both inside this language's folder."""
+        """Returns the address of ``target`` as seen from ``page``, both inside this language's folder."""
         path, hash, heading = target.partition("#")
         return relative(self.of(path), self.of(page)) + hash + heading
 
@@ -51,12 +51,12 @@ def alternates(page: str, written: Collection[str], addresses: Mapping[str, Addr
 
 
 def relative(there: str, here: str) -> str:
-    """The address ``there`` as seen from the page at ``here``, both from the site's root."""
+    """Returns the address ``there`` as seen from the page at ``here``, both from the site's root."""
     folder = posixpath.dirname(f"/{here}")
     found = posixpath.relpath(f"/{there}", folder)
     return found + "/" if not there or there.endswith("/") else found
 
 
 def by_language(codes: tuple[str, ...], directories: bool) -> dict[str, Addresses]:
-    """The addresses of every language; the first, the default one, begins at the root."""
+    """Returns the addresses of every language; the first, the default one, begins at the root."""
     return {code: Addresses("" if code == codes[0] else f"{code}/", directories) for code in codes}

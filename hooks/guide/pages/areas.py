@@ -1,4 +1,4 @@
-"""The five areas of the site: each has a hue and an icon of its own, which never stand alone for its name."""
+"""Lists the five areas of the site: each has a hue and an icon, which never stand alone for its name."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ ICONS: Mapping[str, str] = MappingProxyType(
 
 
 def area_of(path: str) -> str:
-    """The area of the page at ``path`` inside its language's folder; "" for what is of none."""
+    """Returns the area of the page at ``path`` inside its language's folder; "" for what is of none."""
     return _FOLDERS.get(path.partition("/")[0].removesuffix(".md"), "")

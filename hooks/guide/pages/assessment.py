@@ -1,4 +1,4 @@
-"""The pages of the self-assessment: a checklist each, the quick one, their index, the form, and those of scripts."""
+"""Writes the pages of the self-assessment: one per checklist, the quick one, their index, the form, those of scripts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AssessmentWriter(Writer):
     """Writes the pages of the self-assessment."""
 
     def checklist(self, checklist: Checklist) -> Page:
-        """The page of one checklist with all its criteria."""
+        """Returns the page of one checklist with all its criteria."""
         group = _Group(
             "criterios",
             {self.texts.code: self.texts["assessment"]["criteria"]},
@@ -56,7 +56,7 @@ class AssessmentWriter(Writer):
         )
 
     def quick(self) -> Page:
-        """The quick assessment: the quick criteria of every checklist."""
+        """Returns the quick assessment: the quick criteria of every checklist."""
         words = self.texts["quick"]
         numbers = itertools.count(1)
         groups = [
@@ -80,7 +80,7 @@ class AssessmentWriter(Writer):
         )
 
     def _after(self, checklist: Checklist) -> Checklist | None:
-        """The list that follows, or None after the last one."""
+        """Returns the list that follows, or None after the last one."""
         lists = self.content.checklists
         place = lists.index(checklist) + 1
         return lists[place] if place < len(lists) else None
@@ -97,27 +97,27 @@ class AssessmentWriter(Writer):
         return Part(html, (("descargas", self.texts["downloads"]["title"]),))
 
     def your_assessments(self) -> Page:
-        """The page that lists, names, saves and opens assessments."""
+        """Returns the page that lists, names, saves and opens assessments."""
         words = self.texts["assessments"]
         html = self._render("your_assessments.html.jinja", manage=None)
         headings = (("lista", words["list"]), ("archivo", words["file"]), ("compartida", words["shared"]))
         return Page(words["title"], words["title"], words["description"], html, headings)
 
     def plan(self) -> Page:
-        """The page that lists every gap with its plan."""
+        """Returns the page that lists every gap with its plan."""
         return self.of_template("plan", (("brechas", self.texts["plan"]["title_gaps"]),))
 
     def documents(self) -> Page:
-        """The page that makes documents of an assessment."""
+        """Returns the page that makes documents of an assessment."""
         words = self.texts["documents"]
         return self.of_template("documents", (("elegir", words["choose"]), ("vista", words["preview"])))
 
     def overview(self) -> Page:
-        """The page that shows the results of all checklists together."""
+        """Returns the page that shows the results of all checklists together."""
         return self.of_template("overview")
 
     def form(self) -> Page:
-        """Every checklist as a blank form for paper, with the table that adds it up."""
+        """Returns every checklist as a blank form for paper, with the table that adds it up."""
         words = self.texts["form"]
         html = self._render("form.html.jinja", scale=self.content.scale)
         headings = [("diagnostico", words["about"]), ("contestar", words["how"])]
@@ -126,7 +126,7 @@ class AssessmentWriter(Writer):
         return Page(words["title"], words["title"], words["description"], html, tuple(headings))
 
     def comptroller(self) -> Page:
-        """What a comptroller's office can look at, in the words of the municipal performance guide."""
+        """Returns what a comptroller's office can look at, in the words of the municipal performance guide."""
         words = self.texts["comptroller"]
         legal = [one for checklist in self.content.checklists for one in checklist.criteria if one.critical is not None]
         html = self._render(
@@ -142,7 +142,7 @@ class AssessmentWriter(Writer):
         return Page(words["title"], words["short"], words["description"], html, headings, entries)
 
     def _named(self) -> dict[str, dict[str, str]]:
-        """The names of what criteria go with, by frame and id."""
+        """Returns the names of what criteria go with, by frame and id."""
         frames = self.content.crosswalk.frames
         return {frame.id: {one.id: self._say(one.name) for one in frame.entries} for frame in frames}
 
@@ -204,6 +204,6 @@ class AssessmentWriter(Writer):
 
 
 def quick_minutes(content: Content) -> int:
-    """How long the quick assessment takes, in minutes, rounded up to five."""
+    """Returns how long the quick assessment takes, in minutes, rounded up to five."""
     count = sum(len(one.quick) for one in content.checklists)
     return max(5, math.ceil(count * _MINUTES_PER_QUICK_CRITERION / 5) * 5)

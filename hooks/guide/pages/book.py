@@ -1,4 +1,4 @@
-"""The whole guide on one page, to be read offline or printed: its chapters, then the sources they cite.
+"""Writes the whole guide as one page, to be read offline or printed: its chapters, then the sources they cite.
 
 Made of the chapters as they are already rendered; only what must differ on one page is written
 anew: ids, links and the levels of headings.
@@ -75,7 +75,7 @@ class BookWriter(Writer):
     """Whether the site has it as PDF as well."""
 
     def book(self, chapters: Iterable[Chapter] = ()) -> Page:
-        """The page; without chapters, only what its front matter says."""
+        """Returns the page; without chapters, only what its front matter says."""
         words = self.texts["book"]
         chapters = tuple(chapters)
         bibliography = self.page_url(BIBLIOGRAPHY_PAGE)
@@ -115,7 +115,7 @@ class BookWriter(Writer):
 
 
 def _parts(chapters: Iterable[Chapter], link: Callable[[str, str], str]) -> tuple[_Part, ...]:
-    """The chapters by their sections, with links as ``link(target, base)`` gives them."""
+    """Returns the chapters by their sections, with links as ``link(target, base)`` gives them."""
     return tuple(
         _Part(
             f"parte-{number}",
@@ -127,17 +127,17 @@ def _parts(chapters: Iterable[Chapter], link: Callable[[str, str], str]) -> tupl
 
 
 def _anchor(path: str) -> str:
-    """The id of a page's place on the page of all."""
+    """Returns the id of a page's place on the page of all."""
     return path.removesuffix(".md").replace("/", "-")
 
 
 def _inside(anchor: str, id: str) -> str:
-    """The id of a heading of that page. No path or id has an underscore: none is made twice."""
+    """Returns the id of a heading of that page. No path or id has an underscore: none is made twice."""
     return f"{anchor}_{id}" if id else anchor
 
 
 def _joined(chapter: Chapter, link: Callable[[str, str], str]) -> str:
-    """The chapter's HTML with its own ids, links as ``link(target, base)`` gives them, deeper headings."""
+    """Returns the chapter's HTML with its own ids, links as ``link(target, base)`` gives them, deeper headings."""
     anchor = _anchor(chapter.path)
 
     def attribute(match: re.Match[str]) -> str:

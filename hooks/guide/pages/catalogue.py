@@ -1,4 +1,4 @@
-"""The pages of both catalogues: the directory of networks, the bank of practices, a page a practice.
+"""Writes the pages of both catalogues: the directory of networks, the bank of practices, one page per practice.
 
 Pages are complete as plain HTML; catalogue.js filters and sorts what is there.
 """
@@ -72,7 +72,7 @@ class CatalogueWriter(Writer):
     """Writes the pages of the catalogues."""
 
     def networks(self) -> Page:
-        """The directory: every network under its category."""
+        """Returns the directory: every network under its category."""
         catalogue = self.content.catalogue
         words = self.texts["catalogue"]["networks"]
         known: list[tuple[str, Mapping[str, str]]] = [
@@ -113,7 +113,7 @@ class CatalogueWriter(Writer):
         )
 
     def practices(self) -> Page:
-        """The bank: every practice under its region, each with a page of its own."""
+        """Returns the bank: every practice under its region, each with a page of its own."""
         catalogue = self.content.catalogue
         checklists = {one.id: self._say(one.short) for one in self.content.checklists}
         known: list[tuple[str, Mapping[str, str]]] = [
@@ -144,7 +144,7 @@ class CatalogueWriter(Writer):
         )
 
     def practice(self, practice: Practice) -> Page:
-        """The page of one practice."""
+        """Returns the page of one practice."""
         words = self.texts["catalogue"]["practices"]
         title = self._say(practice.title)
         checklists = [one for one in self.content.checklists if one.id in practice.checklists]
@@ -201,7 +201,7 @@ class CatalogueWriter(Writer):
         return Page(words["title"], words["title"], words["description"], html, found, (entry, *entries))
 
     def _new_file(self, folder: str, name: str) -> str:
-        """Where the repository begins a new file of ``folder``, with every key explained."""
+        """Returns where the repository begins a new file of ``folder``, with every key explained."""
         model = quote(self.new_file(folder, self.texts), safe="")
         return f"{self.repository}/new/main/{folder}?filename={name}&value={model}"
 
@@ -230,13 +230,13 @@ class CatalogueWriter(Writer):
         )
 
     def _motif(self, entry: Network | Practice) -> Markup:
-        """The icon of what an entry is first about: its name stands among the themes."""
+        """Returns the icon of what an entry is first about: its name stands among the themes."""
         drawn = {one.id: one.icon for one in self.content.catalogue.themes}
         name = next((drawn[id] for id in entry.themes if drawn.get(id)), None)
         return Markup('<span class="motif">{}</span>').format(icon(name)) if name else Markup("")
 
     def _filters(self, known: list[tuple[str, Mapping[str, str]]], values: Iterable[Values]) -> list[Filter]:
-        """What tells entries apart: filters with the values that occur, two at least."""
+        """Returns what tells entries apart: filters with the values that occur, two at least."""
         values = list(values)
         filters: list[Filter] = []
         for id, names in known:
@@ -259,7 +259,7 @@ class CatalogueWriter(Writer):
 
 
 def network_values(network: Network) -> Values:
-    """What a network is filtered by."""
+    """Returns what a network is filtered by."""
     return {
         "category": (network.category,),
         "themes": network.themes,
@@ -274,7 +274,7 @@ def network_values(network: Network) -> Values:
 
 
 def practice_values(practice: Practice) -> Values:
-    """What a practice is filtered by."""
+    """Returns what a practice is filtered by."""
     return {
         "themes": practice.themes,
         "regions": (practice.region,),

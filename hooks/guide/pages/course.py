@@ -1,4 +1,4 @@
-"""The pages of the course: a module each, and the list of modules under the course page's own text."""
+"""Writes the pages of the course: one per module, and the list of modules under the course page's own text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SESSION_MINUTES = (300, 150, 480)
 
 
 def shuffled(question: Question) -> list[Translated]:
-    """What is to be matched, in another order than its pairs, and always in the same one."""
+    """Returns what is to be matched, in another order than its pairs, and always in the same one."""
     found = [one.match for one in question.pairs]
     return sorted(found, key=lambda one: hashlib.sha256(next(iter(one.values())).encode()).digest())
 
@@ -64,7 +64,7 @@ class CourseWriter(Writer):
         return Part(html, (("modulos", words["modules"]), ("duraciones", words["durations"])))
 
     def sessions(self) -> Page:
-        """The page that plans the sessions of a course."""
+        """Returns the page that plans the sessions of a course."""
         words = self.texts["sessions"]
         data = {
             "parts": [part for module in self.content.modules for part in self._parts(module)],
@@ -78,7 +78,7 @@ class CourseWriter(Writer):
         return Page(words["title"], words["short"], words["description"], html, (), entries)
 
     def _parts(self, module: Module) -> Iterator[dict[str, Any]]:
-        """What a module is made of, in the order in which it is done."""
+        """Yields what a module is made of, in the order in which it is done."""
         pages = {one.id: (one.page, self._say(one.title)) for one in self.content.checklists}
         pages[QUICK] = (QUICK_PAGE, self.texts["course"]["quick"])
         for stop in module.path:
@@ -94,7 +94,7 @@ class CourseWriter(Writer):
         return {"module": module.number, "kind": kind, "minutes": minutes, **said}
 
     def _course(self) -> dict[str, Any]:
-        """What the templates of the course use."""
+        """Returns what the templates of the course use."""
         checklists = {
             one.id: (one.page, self._say(one.title), [f"{one.id}/{c.id}" for c in one.criteria])
             for one in self.content.checklists
@@ -110,7 +110,7 @@ class CourseWriter(Writer):
         }
 
     def _read_before(self, page: str) -> list[str]:
-        """What a page was ticked as at the addresses it had before: a move takes no tick away."""
+        """Returns what a page was ticked as at the addresses it had before: a move takes no tick away."""
         moved = [one for one in self.content.redirects if not one.section and one.target.partition("#")[0] == page]
         old = [one.source.strip("/") for one in moved]
         return [name for one in old for name in (one, f"{one}/index")]

@@ -1,4 +1,4 @@
-"""The pages that list many small files to read through: whom to call, and the municipal law of every state."""
+"""Writes the pages that list many small files: whom to call, and the municipal law of every state."""
 
 from __future__ import annotations
 
@@ -91,6 +91,6 @@ def _day(day: datetime.date, words: str, months: Mapping[str, str]) -> str:
 
 
 def dialled(telephone: str) -> str:
-    """The address that a telephone dials; "" for a number without its country, which not everybody can call."""
+    """Returns the address that a telephone dials; "" for a number without its country, which not everybody can call."""
     number = re.sub(r"[^\d+]", "", telephone.partition("/")[0].replace("(+", "+"))
     return f"tel:{number}" if re.fullmatch(r"\+\d{8,15}", number) else ""

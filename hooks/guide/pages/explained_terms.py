@@ -64,7 +64,7 @@ class Lexicon:
                 self._by_word.setdefault(first[0].casefold(), []).append((form, term))
 
     def find(self, text: str) -> Iterable[tuple[int, int, Term]]:
-        """Where terms stand in ``text``: (start, end, term), in order, none inside another."""
+        """Yields where terms stand in ``text``: (start, end, term), in order, none inside another."""
         text = _SPACE.sub(" ", text)
         end = 0
         for word in _WORD.finditer(text):
@@ -79,7 +79,7 @@ class Lexicon:
 
 
 def _is_form(text: str, form: str) -> bool:
-    """Whether ``text`` is ``form``, with a capital at most."""
+    """Returns whether ``text`` is ``form``, with a capital at most."""
     return text == form or (text[1:] == form[1:] and form[0].islower() and text[:1] == form[0].upper())
 
 
@@ -104,7 +104,7 @@ def explain(html: str, lexicon: Lexicon, manner: Manner, page_url: Callable[[str
 
 
 def _stretches(html: str, opening: str | None) -> Iterable[tuple[int, int]]:
-    """Where the text that counts begins and ends."""
+    """Yields where the text that counts begins and ends."""
     if opening is None:
         yield 0, len(html)
         return

@@ -1,4 +1,4 @@
-"""The figures of the guide as HTML, and the drawing that opens each chapter.
+"""Writes the figures of the guide as HTML, and the drawing that opens each chapter.
 
 Words are HTML, so that they wrap, are translated, found and read aloud; only shapes are SVG, and a shape says nothing
 that no word says. Figures whose shapes carry the data (``_DRAWN``) are one picture with an alternative, and a table.
@@ -31,27 +31,27 @@ _TILE, _GAP = 40, 4
 
 
 def used(text: str) -> tuple[str, ...]:
-    """The ids of the figures that the Markdown ``text`` places."""
+    """Returns the ids of the figures that the Markdown ``text`` places."""
     return tuple(id for _, id, _ in placed(text))
 
 
 def files_on(source: Source | None) -> frozenset[str]:
-    """The files of the figures that a page places; ``source`` is None where nobody wrote it by hand."""
+    """Returns the files of the figures that a page places; ``source`` is None where nobody wrote it by hand."""
     return frozenset(f"{FOLDER}/{id}.yml" for id in used("\n".join(source.lines))) if source else frozenset()
 
 
 def are_in(html: str) -> bool:
-    """Whether a page's HTML holds figures."""
+    """Returns whether a page's HTML holds figures."""
     return '<figure class="figure ' in html
 
 
 def fill_html(html: str, writer: Writer) -> str:
-    """A page's HTML with its figures in their places."""
+    """Returns a page's HTML with its figures in their places."""
     return _PARAGRAPH.sub(lambda match: _figure(match, writer), html) if "{figure:" in html else html
 
 
 def fill_markdown(text: str, writer: Writer) -> str:
-    """The Markdown of a page with its figures as HTML that every engine leaves alone."""
+    """Returns the Markdown of a page with its figures as HTML that every engine leaves alone."""
     pattern = rf"^([ ]*){PLACE.pattern}[ ]*$"
     return re.sub(pattern, lambda match: match[1] + _figure(match, writer), text, flags=re.MULTILINE)
 
@@ -63,7 +63,7 @@ def _figure(match: re.Match[str], writer: Writer) -> str:
 
 
 def opener(path: str) -> str:
-    """The drawing that opens the chapter at ``path``: decoration, silent to screen readers."""
+    """Returns the drawing that opens the chapter at ``path``: decoration, silent to screen readers."""
     own = _OPENERS / f"{Path(path).stem}.svg"
     drawing = (own if own.is_file() else _OPENERS / f"{_NO_OPENER}.svg").read_text("utf-8")
     return f'<div class="opener" aria-hidden="true">{_one_line(drawing)}</div>'
@@ -74,7 +74,7 @@ class FigureWriter(Writer):
     """Writes figures for one page of one language."""
 
     def figure(self, figure: Figure) -> str:
-        """The figure as HTML on one line."""
+        """Returns the figure as HTML on one line."""
         cited = [self.content.sources[id] for id in figure.sources]
         made = self._render(
             "figure.html.jinja",
@@ -93,12 +93,12 @@ class FigureWriter(Writer):
         return _one_line(made)
 
     def _calendar(self, figure: Figure) -> tuple[str, int]:
-        """Where the calendar of its dates is, and how heavy."""
+        """Returns where the calendar of its dates is, and how heavy."""
         given = Given(self.content, self.texts, self.page_url)
         return CALENDAR.address(self.texts.code, figure), CALENDAR.kilobytes(given, figure)
 
     def _bars(self, drawing: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-        """A row for every part of every bar: its group, its name, its value."""
+        """Yields a row for every part of every bar: its group, its name, its value."""
         for group in drawing["groups"]:
             for bar in group["bars"]:
                 name, parts = self._say(bar["name"]), bar["parts"]
@@ -116,7 +116,7 @@ class FigureWriter(Writer):
                 yield self._say(row["name"]), self._say(part["name"]), str(part["count"])
 
     def _map(self, drawing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """A row for every tile that has something to say."""
+        """Yields a row for every tile that has something to say."""
         names = {one["mark"]: self._say(one["name"]) for one in drawing["legend"]}
         for tile in drawing["tiles"]:
             if tile["note"] or tile["mark"] in names:
@@ -171,7 +171,7 @@ def _percent(value: float, whole: float) -> str:
 
 
 def _tone(part: Mapping[str, Any], place: int) -> str:
-    """The tone of the part at ``place``, from 0: its own, or the next lighter one."""
+    """Returns the tone of the part at ``place``, from 0: its own, or the next lighter one."""
     return part["tone"] or _TONES[min(place, len(_TONES) - 1)]
 
 

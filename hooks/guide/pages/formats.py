@@ -1,4 +1,4 @@
-"""What the page of the templates to take away says of each."""
+"""Writes the part of the templates' page that describes each one."""
 
 from __future__ import annotations
 

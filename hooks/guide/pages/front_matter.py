@@ -1,4 +1,4 @@
-"""What a page says of itself to the engine that builds it."""
+"""Writes what a page tells the engine that builds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages for the answers of several: what a group answered, and what several areas of one government agree on."""
+"""Writes the pages for the answers of several: what a group answered, and what areas of one government agree on."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class GroupWriter(Writer):
     """Writes the pages on which many files are opened at once."""
 
     def group(self) -> Page:
-        """The page that shows what a group answered."""
+        """Returns the page that shows what a group answered."""
         headings = ("archivos", "files_title"), ("resultado", "results_title"), ("mapa", "map_title")
         more = ("brechas", "gaps_title"), ("diferencias", "apart_title"), ("criterios", "criteria_title")
         return self._page("group", (*headings, *more))
 
     def consensus(self) -> Page:
-        """The page on which areas agree on one assessment."""
+        """Returns the page on which areas agree on one assessment."""
         return self._page(
             "consensus", (("archivos", "files_title"), ("acuerdo", "agree_title"), ("despues", "after_title"))
         )

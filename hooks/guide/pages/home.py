@@ -1,4 +1,4 @@
-"""What the home page begins with: the way into the quick assessment, and back to one that was begun."""
+"""Writes what the home page begins with: the way into the quick assessment, and back to one that was begun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing an agreement, from start to finish: the stages with their steps; ticks are the script's (journey.js)."""
+"""Writes the page of signing an agreement: the stages with their steps; ticks are the script's (journey.js)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way from page to page: which one comes before and after each, by the navigation and the table of pages."""
+"""Orders the pages: which one comes before and after each, by the navigation and the table of pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def way(listed: Sequence[str], pages: Mapping[str, SitePage]) -> tuple[str, ...]
 
 
 def neighbours(way: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
-    """The pages before and after each of ``way``."""
+    """Returns the pages before and after each of ``way``."""
     return {one: (before, after) for before, one, after in zip([None, *way], way, [*way[1:], None])}
 
 

@@ -34,7 +34,7 @@ _NO_LINK = re.compile(r'<a(?: [^<>]*)? href=""[^<>]*>(.*?)</a>', re.DOTALL)
 
 
 def early(root: Path) -> Markup:
-    """What every page with scripts of its own does before they come."""
+    """Returns what every page with scripts of its own does before they come."""
     text = (root / _EARLY).read_text("utf-8")
     return Markup(re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).strip())
 
@@ -58,25 +58,25 @@ class PackedPages:
     """The pages of an assessment, which are the same in the packages of every language."""
 
     def title(self, id: str, code: str) -> str:
-        """What an assessment is called in a language."""
+        """Returns what an assessment is called in a language."""
         one = self._checklist(id)
         return in_language(one.title, code) if one else str(open_texts(self.project, code)["quick"]["title"])
 
     def full(self, id: str, code: str) -> Mapping[str, bytes]:
-        """A shell and the pages of an assessment, which open in the language ``code``."""
+        """Returns a shell and the pages of an assessment, which open in the language ``code``."""
         if id not in self.kept:
             self.kept[id] = self._pages(id)
         return {**self._shell(id, code, f"{code}.html"), **self.kept[id]}
 
     def thin(self, id: str, code: str) -> Mapping[str, bytes]:
-        """A shell around the page of the published site."""
+        """Returns a shell around the page of the published site."""
         return self._shell(id, code, f"{self._whole(id, code)}?embed&lms")
 
     def _checklist(self, id: str) -> Checklist | None:
         return next((one for one in self.content.checklists if one.id == id), None)
 
     def _whole(self, id: str, code: str) -> str:
-        """The page of the published site; "" without one."""
+        """Returns the page of the published site; "" without one."""
         return self._link(code, QUICK_PAGE if id == QUICK else CHECKLIST_PAGE.format(id=id))
 
     def _link(self, code: str, target: str) -> str:
@@ -92,7 +92,7 @@ class PackedPages:
         return {"index.html": html.encode("utf-8"), BRIDGE: self._file(BRIDGE)}
 
     def _pages(self, id: str) -> Mapping[str, bytes]:
-        """The pages of an assessment in all languages, with what they need."""
+        """Returns the pages of an assessment in all languages, with what they need."""
         files = {style_address(_STYLE): style_sheet(_STYLE).encode("utf-8")} | {
             one: self._file(one) for one in _BUNDLES
         }
@@ -120,7 +120,7 @@ class PackedPages:
         )
 
     def _data(self, id: str, code: str) -> str:
-        """What the scripts need: the words, and the one checklist or all of them."""
+        """Returns what the scripts need: the words, and the one checklist or all of them."""
         one, texts = self._checklist(id), open_texts(self.project, code)
         link = functools.partial(self._link, code)
         if one:

@@ -1,4 +1,4 @@
-"""What the page of the packages for learning platforms says of each."""
+"""Writes the part of the packages' page that describes each one."""
 
 from __future__ import annotations
 

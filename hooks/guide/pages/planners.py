@@ -1,4 +1,4 @@
-"""The pages of the tools: the comparison of networks, the twinning planner and the reviewer's pass.
+"""Writes the pages of the tools: the comparison of networks, the planning of a twinning and the reviewer's pass.
 
 Without scripts each is a form for paper; ``comparison_page.js`` and ``twinning_page.js`` bring the tool to life with
 the data the page holds. What the directory says of each network is a script of its own
@@ -24,7 +24,7 @@ class ToolsWriter(Writer):
     """Writes the pages of the tools."""
 
     def compare(self) -> Page:
-        """The comparison of networks."""
+        """Returns the comparison of networks."""
         selection = self.content.tools.selection
         data = {
             "criteria": [
@@ -47,7 +47,7 @@ class ToolsWriter(Writer):
         )
 
     def twinning(self) -> Page:
-        """The twinning planner."""
+        """Returns the twinning planner."""
         twinning = self.content.tools.twinning
         data = {
             "phases": [
@@ -92,7 +92,7 @@ class ToolsWriter(Writer):
         )
 
     def review(self) -> Page:
-        """The page for whoever reviews the answers of a municipality."""
+        """Returns the page for whoever reviews the answers of a municipality."""
         return self._tool(
             "review",
             {"source": ""},

@@ -26,7 +26,7 @@ _HEADERS = {
 
 @functools.cache
 def _digests() -> tuple[str, ...]:
-    """The sources that name the inline scripts of the templates, as a policy writes them."""
+    """Returns the sources that name the inline scripts of the templates, as a policy writes them."""
     found = {
         script
         for pattern in _TEMPLATES
@@ -41,7 +41,7 @@ def _digest(script: str) -> str:
 
 
 def policy(from_folder: bool = False) -> str:
-    """What a page of the site may load and run.
+    """Returns what a page of the site may load and run.
 
     ``from_folder``: for pages that are opened without a server, where not every browser takes a neighbouring file
     for one of the same place.
@@ -65,13 +65,13 @@ def policy(from_folder: bool = False) -> str:
 
 
 def allowing(html: bytes, script: bytes) -> bytes:
-    """The page ``html`` of the site with one more inline script that it may run."""
+    """Returns the page ``html`` of the site with one more inline script that it may run."""
     source = f"script-src 'sha256-{_digest(script.decode())}' ".encode()
     return html.replace(b"script-src ", source, 1)
 
 
 def header_files() -> dict[str, str]:
-    """The files that tell servers which headers to send, by name.
+    """Returns the files that tell servers which headers to send, by name.
 
     ``_headers`` is read by Netlify and Cloudflare Pages, ``.htaccess`` by Apache; nginx is told to include the third.
     """

@@ -1,4 +1,4 @@
-"""How long a chapter takes to read."""
+"""Returns how long a chapter takes to read."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _WORD = re.compile(r"\w+")
 
 
 def minutes(html: str) -> int:
-    """How long the text of ``html`` takes to read, in whole minutes, at least one."""
+    """Returns how long the text of ``html`` takes to read, in whole minutes, at least one."""
     return max(1, round(len(_WORD.findall(_TAG.sub(" ", html))) / WORDS_A_MINUTE))
 
 
 def reading_time(texts: Texts, html: str) -> str:
-    """What a chapter says of how long it takes."""
+    """Returns what a chapter says of how long it takes."""
     return plural(texts["book"], "reading", minutes(html))

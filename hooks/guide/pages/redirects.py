@@ -19,7 +19,7 @@ from guide.reading.texts import Texts
 def redirect_pages(
     texts: Texts, redirects: Collection[Redirect], addresses: Addresses, site_url: str
 ) -> Iterator[tuple[str, str]]:
-    """The file and the HTML of the page at every old address of one language.
+    """Yields the file and the HTML of the page at every old address of one language.
 
     ``site_url`` is the address of the site, from whose root ``addresses`` go.
     """
@@ -37,7 +37,7 @@ def redirect_pages(
 
 
 def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str, str] = {}) -> str:
-    """The page at an old address. ``url`` is the new one as seen from it, ``canonical`` the whole.
+    """Returns the page at an old address. ``url`` is the new one as seen from it, ``canonical`` the whole.
 
     What was asked of the old address (``?embed``, ``#heading``) goes along where scripts run; ``sections`` are
     the places of those that did not move with the page, by id.
@@ -50,7 +50,7 @@ def redirect_page(texts: Texts, url: str, canonical: str, sections: Mapping[str,
 def with_old_sections(
     html: str, page: str, redirects: Collection[Redirect], texts: Texts, page_url: Callable[[str], str]
 ) -> str:
-    """The HTML of ``page`` with every old id of its sections where it leads to.
+    """Returns the HTML of ``page`` with every old id of its sections where it leads to.
 
     On the same page it stands in the new heading, and needs no script. One that leads to another page stands at
     the end and is shown to whoever comes for it, with the link.

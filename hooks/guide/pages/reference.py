@@ -1,4 +1,4 @@
-"""The pages to look things up: the bibliography and the glossary, and what other pages say of terms."""
+"""Writes the pages to look things up: the bibliography and the glossary, and what other pages say of terms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ReferenceWriter(Writer):
     """Writes the bibliography and the glossary."""
 
     def bibliography(self) -> Page:
-        """Every source, ordered by author without regard to case and accents."""
+        """Returns every source, ordered by author without regard to case and accents."""
         words = self.texts["bibliography"]
         sources = sorted(self.content.sources.values(), key=by_author)
         html = self._render("bibliography.html.jinja", sources=sources, source_id=str)
@@ -39,7 +39,7 @@ class ReferenceWriter(Writer):
         )
 
     def glossary(self) -> Page:
-        """Every term, in the order of the language's own alphabet."""
+        """Returns every term, in the order of the language's own alphabet."""
         words, code = self.texts["glossary"], self.texts.code
         letters = glossary.alphabetical(self.content.glossary.terms, code, words["alphabet"])
         terms = [term for _, group in letters for term in group]
@@ -63,7 +63,7 @@ class ReferenceWriter(Writer):
         )
 
     def explanations(self, terms: Iterable[Term]) -> dict[str, dict[str, str]]:
-        """What a page says of the terms it explains: ``{id: {"title", "definition"}}``, plain texts."""
+        """Returns what a page says of the terms it explains: ``{id: {"title", "definition"}}``, plain texts."""
         return {
             one.id: {"title": self._name(one), "definition": inline_markdown.plain(self._say(one.definition))}
             for one in terms
@@ -83,7 +83,7 @@ class ReferenceWriter(Writer):
 
 
 def by_author(source: Source) -> tuple[str, str]:
-    """The key that orders sources by author without regard to case and accents."""
+    """Returns the key that orders sources by author without regard to case and accents."""
     letters = unicodedata.normalize("NFD", source.author)
     author = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return author.casefold(), source.date or ""

@@ -1,4 +1,4 @@
-"""The page of the register of agreements: what is noted of each, and the tool that ``register_page.js`` brings to life.
+"""Writes the page of the register of agreements: what is noted of each, and what ``register_page.js`` works with.
 
 Without scripts it explains what an inventory notes and offers the templates for Excel and Word.
 """
@@ -60,11 +60,11 @@ class RegisterWriter(ToolsWriter):
         return {"id": choice.id, "name": self._say(choice.name), "also": self._names(choice.name, choice.also)}
 
     def _names(self, name: Translated, also: tuple[str, ...]) -> list[str]:
-        """What else it is called: in the other languages, and in tables of offices."""
+        """Returns what else it is called: in the other languages, and in tables of offices."""
         return [*(text for code, text in name.items() if code != self.texts.code), *also]
 
     def _proofs(self) -> Iterator[dict[str, Any]]:
-        """The criteria that a register helps to answer."""
+        """Yields the criteria that a register helps to answer."""
         proofs = {one.criterion: one.id for one in self.content.register.proofs}
         for checklist in self.content.checklists:
             page = CHECKLIST_PAGE.format(id=checklist.id)

@@ -1,4 +1,4 @@
-"""The one table of pages made from data: who writes each, in which look, of which files, whether search finds it.
+"""Lists the pages made from data: who writes each, in which look, of which files, whether search finds it.
 
 A page is one entry here, with its address and its ids in ``guide.model.site_pages``, and one template. What
 builds the site, the navigation, the tags of styles and scripts and ``make export`` read this table.
@@ -379,13 +379,13 @@ class SitePage:
         return frozenset({*self.entry.made_of, *([self.source] if self.source else ())})
 
     def page(self, writer: Writer) -> Page:
-        """The whole page, of one that is made from data."""
+        """Returns the whole page, of one that is made from data."""
         made = self._write(writer)
         assert isinstance(made, Page), self.path
         return made
 
     def part(self, writer: Writer) -> Part:
-        """What follows the text of a page that is written by hand."""
+        """Returns what follows the text of a page that is written by hand."""
         made = self._write(writer)
         assert isinstance(made, Part), self.path
         return made
@@ -400,13 +400,13 @@ class SitePage:
 
 
 def site_pages_of(content: Content, table: Iterable[Entry] = PAGES) -> Mapping[str, SitePage]:
-    """Every page of ``table``, by its path inside a language's folder."""
+    """Returns every page of ``table``, by its path inside a language's folder."""
     found = (SitePage(entry, one) for entry in table for one in (entry.each(content) if entry.each else (None,)))
     return {page.path: page for page in found}
 
 
 def script_addresses(page: SitePage | None, code: str) -> tuple[str, ...]:
-    """The scripts of a page, from the site's root; those of any page where the table has none."""
+    """Returns the scripts of a page, from the site's root; those of any page where the table has none."""
     names = page.entry.scripts if page else Entry.scripts
     id = getattr(page.one, "id", "") if page else ""
     named = (name.replace("{code}", code).replace("{id}", id) for name in names)

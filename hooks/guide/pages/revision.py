@@ -1,4 +1,4 @@
-"""When a chapter was last revised, and the sources that it rests on: those it cites, and how each is known."""
+"""Writes when a chapter was last revised, and the sources that it rests on: those it cites, and how each is known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CITED = re.compile(rf'href="[^"#]*{PurePosixPath(BIBLIOGRAPHY_PAGE).stem}[^"#]*
 
 
 def revision(writer: Writer, revised: str, html: str) -> str:
-    """What a chapter says of its last revision; ``revised`` is its month, ``html`` the chapter."""
+    """Returns what a chapter says of its last revision; ``revised`` is its month, ``html`` the chapter."""
     words = writer.texts["revision"]
     ids = dict.fromkeys(id for id in _CITED.findall(html) if id in writer.content.sources)
     sources = [writer.content.sources[id] for id in ids]

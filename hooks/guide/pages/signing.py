@@ -1,4 +1,4 @@
-"""May this be signed? The tree of questions as a list, and as a picture that holds the same words.
+"""Writes the page “May this be signed?”: the tree of questions as a list, and as a picture of the same words.
 
 The picture is drawn for the width of a phone: questions one under another, each end beside the answer that leads to
 it. Its words are text, broken into lines by a guess of their width.
@@ -64,7 +64,7 @@ class SigningWriter(Writer):
         return Page(words["title"], words["short"], words["description"], html, tuple(headings), tuple(entries))
 
     def _picture(self) -> str:
-        """The tree as SVG."""
+        """Returns the tree as SVG."""
         words = self.texts["signing"]
         rows = list(self._rows())
         out, top = [], 1
@@ -141,7 +141,7 @@ def _arrow(text: str, *, last: bool) -> _Row:
 
 
 def _shape(tone: str, x: int, y: int) -> str:
-    """A cross, a pause or a tick: colour never stands alone."""
+    """Returns a cross, a pause or a tick: colour never stands alone."""
     path = {
         TONES[0]: f"M{x - 5} {y - 5}l10 10M{x + 5} {y - 5}l-10 10",
         TONES[1]: f"M{x - 4} {y - 6}v12M{x + 4} {y - 6}v12",

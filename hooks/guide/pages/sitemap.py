@@ -1,4 +1,4 @@
-"""The map of the site for search engines: every page in every language."""
+"""Writes the map of the site for search engines: every page in every language."""
 
 from __future__ import annotations
 

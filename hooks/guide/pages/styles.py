@@ -1,7 +1,8 @@
 """Joins the sheets of ``overrides/styles/`` to one style sheet for each kind of page.
 
 A folder of it is a layer: what stands in a later one wins, however exactly an earlier one names its element. So
-``state/`` and ``print/`` need no ``!important`` and no longer selectors than what they change.
+``state/`` and ``print/`` need no ``!important`` and no longer selectors than what they change. What stands in
+``print/`` holds on paper alone, without saying so.
 """
 
 from __future__ import annotations
@@ -202,17 +203,17 @@ def write_style_sheets(site: Path) -> None:
 
 
 def own_sheets(*kinds: str) -> tuple[str, ...]:
-    """The sheets of these kinds of page that not every page has, in the order in which they are joined."""
+    """Returns the sheets of these kinds of page that not every page has, in the order in which they are joined."""
     return tuple(sorted((name for kind in kinds for name in _OWN[kind]), key=_layer))
 
 
 def style_sheet(*kinds: str) -> str:
-    """The style sheet of one kind of page or of several, without comments."""
+    """Returns the style sheet of one kind of page or of several, without comments."""
     return _joined((*_EVERY, *own_sheets(*kinds)))
 
 
 def beside(address: str) -> str:
-    """A sheet that stands beside that of the kind of page."""
+    """Returns a sheet that stands beside that of the kind of page."""
     return _joined(BESIDE[address])
 
 
@@ -226,7 +227,7 @@ def _joined(names: tuple[str, ...], before: str = "") -> str:
 
 
 def light_colours(selector: str = ":root") -> str:
-    """A rule with the colours of the light scheme, for what knows no other."""
+    """Returns a rule with the colours of the light scheme, for what knows no other."""
     lines = (f"  --{name}: {colour.light};\n" for name, colour in read_colours().items())
     return f"{selector} {{\n{''.join(lines)}}}\n"
 
@@ -237,8 +238,10 @@ def _layers(names: tuple[str, ...]) -> Iterator[str]:
 
 
 def plain(names: tuple[str, ...]) -> str:
-    """What the sheets say one after another, in no layer and without comments."""
-    return "".join(_text(name) for name in names)
+    """Returns what the sheets say one after another, in no layer and without comments."""
+    on_paper = "".join(_text(name) for name in names if name.startswith("print/"))
+    anywhere = "".join(_text(name) for name in names if not name.startswith("print/"))
+    return anywhere + (f"@media print {{\n{on_paper}}}\n" if on_paper else "")
 
 
 def _text(name: str) -> str:
@@ -250,7 +253,7 @@ def _text(name: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A sheet without comments and without what only whoever writes it needs: each rule is a line."""
+    """Returns a sheet without comments and without what only whoever writes it needs: each rule is a line."""
     text = re.sub(r"\s*\n\s*", " ", _COMMENT.sub("", text))
     return re.sub(r";?\s*\}\s*", "}\n", re.sub(r"\s*([{;])\s*", r"\1", text)).strip() + "\n"
 

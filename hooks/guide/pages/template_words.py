@@ -1,4 +1,4 @@
-"""What every template may use, in one language."""
+"""Returns what every template may use, in one language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from guide.reading.texts import fill
 
 
 def template_words(project: Project, code: str) -> dict[str, Any]:
-    """The words and the small helpers of the templates of pages in the language ``code``."""
+    """Returns the words and the small helpers of the templates of pages in the language ``code``."""
     words = open_texts(project, code).words
     return {
         "t": words,
@@ -36,26 +36,26 @@ def template_words(project: Project, code: str) -> dict[str, Any]:
 
 
 def icon(name: str) -> Markup:
-    """The drawing of one of the icons of our templates."""
+    """Returns the drawing of one of the icons of our templates."""
     return Markup(icons.svg(name) or "")
 
 
 def _area(item: Any) -> str:
-    """The area of a page, or of a section of the navigation; "" where there is none."""
+    """Returns the area of a page, or of a section of the navigation; "" where there is none."""
     return area_of(_first_page(item).file.src_uri.split("/", 1)[-1]) if item else ""
 
 
 def _written_in(code: str) -> Markup:
-    """The attributes of what is written in another language than the page around it."""
+    """Returns the attributes of what is written in another language than the page around it."""
     return Markup(' lang="{}" dir="{}"').format(code, direction(code))
 
 
 def _name_written_in(code: str, page: Any) -> str:
-    """The attributes of a page's name among words of ``code``; none where it is of that language."""
+    """Returns the attributes of a page's name among words of ``code``; none where it is of that language."""
     language = page.meta.get("title_language") or page.file.src_uri.split("/", 1)[0]
     return "" if language == code else _written_in(language)
 
 
 def _first_page(item: Any) -> Any:
-    """Where a section of the navigation, however deep, begins; a page begins at itself."""
+    """Returns where a section of the navigation, however deep, begins; a page begins at itself."""
     return _first_page(item.children[0]) if item.is_section else item

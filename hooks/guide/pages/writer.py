@@ -1,4 +1,4 @@
-"""What the writers of all pages share: words, templates, addresses.
+"""Holds what the writers of all pages share: words, templates, addresses.
 
 Pure functions from content to HTML; whoever builds the site says what a page's address is. Each family of pages
 has a module of its own, and ``registry`` is the one table of pages.
@@ -24,6 +24,7 @@ from guide.model.site_pages import (
     INDEX_PAGE,
     OVERVIEW_PAGE,
     PLAN_PAGE,
+    QUICK_PAGE,
 )
 from guide.pages.styles import paper_style
 from guide.reading import inline_markdown
@@ -77,15 +78,16 @@ class Writer:
 
     @classmethod
     def of(cls, writer: Writer, **more: Any) -> Self:
-        """The writer of a family of pages in the place of ``writer``."""
+        """Returns the writer of a family of pages in the place of ``writer``."""
         return cls(**{one.name: getattr(writer, one.name) for one in fields(Writer)}, **more)
 
     def of_template(self, name: str, headings: Headings = ()) -> Page:
-        """A page that its template alone says; ``name`` is that of the template and of its words."""
+        """Returns a page that its template alone says; ``name`` is that of the template and of its words."""
         words = self.texts[name]
         html = self._render(
             f"{name}.html.jinja",
             manage=ASSESSMENTS_PAGE,
+            quick_page=QUICK_PAGE,
             scale=self.content.scale,
             languages=self.languages,
         )
@@ -93,7 +95,7 @@ class Writer:
         return Page(words["title"], words["title"], words["description"], html, headings, entries)
 
     def _say(self, text: Translated) -> str:
-        """The text in this language, or the default language's, which says so in HTML."""
+        """Returns the text in this language, or the default language's, which says so in HTML."""
         if self.texts.code in text:
             return text[self.texts.code]
         language, words = next(iter(text.items()))

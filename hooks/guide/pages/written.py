@@ -19,7 +19,7 @@ _OBJECTIVES = re.compile(
 
 
 def shown_text(project: Project, sources: Mapping[str, Source], code: str) -> str | None:
-    """The Markdown of a page in the language ``code``; None where it has no page of its own.
+    """Returns the Markdown of a page in the language ``code``; None where it has no page of its own.
 
     ``sources`` are its files by language. Sections that are not translated yet stand in the default language.
     """
@@ -45,7 +45,7 @@ def _filled(project: Project, source: Source, code: str) -> str:
 
 
 def finished(html: str, table: str, site_url: str) -> str:
-    """The HTML of a page whose wide tables, called ``table``, scroll inside themselves, by keyboard too.
+    """Returns the HTML of a page whose wide tables, called ``table``, scroll inside themselves, by keyboard too.
 
     A figure keeps its per cent sign; what is offered for copying names this site by its own address.
     """
@@ -56,5 +56,5 @@ def finished(html: str, table: str, site_url: str) -> str:
 
 
 def opened(html: str) -> str:
-    """The HTML of a chapter whose opening comes first and then what it is for, however they are written."""
+    """Returns the HTML of a chapter whose opening comes first and then what it is for, however they are written."""
     return _OBJECTIVES.sub(lambda match: f"{match['opening']}{match['objectives']}\n", html, count=1)

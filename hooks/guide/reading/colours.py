@@ -23,7 +23,7 @@ class Colour(NamedTuple):
 
 
 def read_colours() -> Mapping[str, Colour]:
-    """Every colour by its name, without the two hyphens."""
+    """Returns every colour by its name, without the two hyphens."""
     found = _COLOUR.finditer(FILE.read_text("utf-8"))
     return MappingProxyType(
         {one["name"]: Colour(_whole(one["light"] or one["both"]), _whole(one["dark"] or one["both"])) for one in found}

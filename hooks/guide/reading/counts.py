@@ -58,7 +58,7 @@ class Place:
 
 
 def places(text: str) -> Iterator[Place]:
-    """Every place of ``text`` that wants a count."""
+    """Yields every place of ``text`` that wants a count."""
     for match in _PLACE.finditer(text):
         name = match["name"]
         if name in _NOT_COUNTED:
@@ -69,27 +69,27 @@ def places(text: str) -> Iterator[Place]:
 
 
 def same(wanted: str) -> str:
-    """What ``wanted`` counts, whatever it is called."""
+    """Returns what ``wanted`` counts, whatever it is called."""
     return _SAME.get(wanted, wanted)
 
 
 def is_figure(place: Place) -> bool:
-    """Whether a place is for a figure, which is no count and is checked for itself."""
+    """Returns whether a place is for a figure, which is no count and is checked for itself."""
     return place.wanted.startswith(_FIGURE)
 
 
 def fill(project: Project, text: str, code: str) -> str:
-    """A text of a YAML file in the language ``code`` with its counts; what is no count stays as it is."""
+    """Returns a text of a YAML file in the language ``code`` with its counts; what is no count stays as it is."""
     return _filled(project, text, code, text) if "{" in text else text
 
 
 def fill_page(project: Project, text: str, code: str) -> str:
-    """The Markdown of a page with its counts, but for those in code."""
+    """Returns the Markdown of a page with its counts, but for those in code."""
     return _filled(project, text, code, without_code(text)) if _PLACE.search(text) else text
 
 
 def without_code(text: str) -> str:
-    """The Markdown of a page with its code blanked; every character keeps its place."""
+    """Returns the Markdown of a page with its code blanked; every character keeps its place."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
@@ -120,7 +120,7 @@ def _said(project: Project, place: Place, count: int, code: str) -> str:
 
 
 def counts(project: Project) -> Mapping[str, int]:
-    """How many there are of everything that can be asked for. What cannot be read counts for nothing."""
+    """Returns how many there are of everything that can be asked for. What cannot be read counts for nothing."""
     names = [SETTINGS, *(file for file, _ in _LISTS.values())]
     for pattern in (_CHECKLISTS, *_FOLDERS.values()):
         names += sorted(map(project.files.name, project.root.glob(pattern)))
@@ -152,7 +152,7 @@ def _counted(project: Project, environment: object) -> Mapping[str, int]:
 
 
 def chapters(project: Project) -> list[str]:
-    """The pages of the guide's chapters, in their order; none where the settings do not say."""
+    """Returns the pages of the guide's chapters, in their order; none where the settings do not say."""
     nav = (read_settings(project) or {}).get("nav")
     for section in nav if isinstance(nav, list) else ():
         pages = list(_pages(section))

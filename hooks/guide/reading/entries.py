@@ -18,7 +18,7 @@ Placed = tuple[str, str, Found]
 def read_file(
     project: Project, path: str, record: Record, problems: Problems, known: Mapping[str, Collection[str]] = {}
 ) -> Found:
-    """What the file at ``path``, from the project's root, says; ``known`` is what it may refer to."""
+    """Returns what the file at ``path``, from the project's root, says; ``known`` is what it may refer to."""
     node = project.files.node(path, problems)
     if node is None:
         return nothing_found(record)
@@ -26,7 +26,7 @@ def read_file(
 
 
 def read_folder(project: Project, folder: str, record: Record, problems: Problems, known: Known) -> dict[str, Found]:
-    """What every file of a folder says, by its name without the ending, in order of names."""
+    """Returns what every file of a folder says, by its name without the ending, in order of names."""
     found = {}
     for path in sorted((project.root / folder).glob("*.y*ml")):
         name = f"{folder}/{path.name}"
@@ -38,13 +38,13 @@ def read_folder(project: Project, folder: str, record: Record, problems: Problem
 
 
 def placed(path: str, key: str, records: Iterable[Found] | None) -> Iterator[Placed]:
-    """The records of a list that stands at ``key``; none where it could not be read."""
+    """Yields the records of a list that stands at ``key``; none where it could not be read."""
     for place, record in enumerate(records or (), 1):
         yield path, f"{key}.{place}", record
 
 
 def unique_ids(records: Iterable[Placed], problems: Problems, code: str = "repeated_id") -> dict[str, str]:
-    """Where each id stands, as ``path:line``. One used twice is told, by the sentence ``code``."""
+    """Returns where each id stands, as ``path:line``. One used twice is told, by the sentence ``code``."""
     where: dict[str, str] = {}
     for path, key, record in records:
         id, line = record["id"], record.lines.get("id", 0)
@@ -56,7 +56,7 @@ def unique_ids(records: Iterable[Placed], problems: Problems, code: str = "repea
 
 
 def compare_ids(listed: Iterable[str | None] | None, found: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The ids listed as published that are gone, and those found that are not on the list yet.
+    """Returns the ids listed as published that are gone, and those found that are not on the list yet.
 
     ``listed`` is as ``data/published-ids.yml`` gives it: None where it, or one of its ids, could not be read.
     """
@@ -65,7 +65,7 @@ def compare_ids(listed: Iterable[str | None] | None, found: Iterable[str]) -> tu
 
 
 def headings(page: str, known: Known) -> list[str]:
-    """The ids of the headings of ``page`` that are known."""
+    """Returns the ids of the headings of ``page`` that are known."""
     return [one.partition("#")[2] for one in known["section"] if one.startswith(f"{page}#")]
 
 

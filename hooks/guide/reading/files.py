@@ -29,7 +29,7 @@ class Files:
         self._kept: dict[tuple[Hashable, ...], tuple[tuple[_Stamp, ...], Any]] = {}
 
     def name(self, path: Path) -> str:
-        """What the file at ``path`` is called here."""
+        """Returns what the file at ``path`` is called here."""
         return path.relative_to(self.root).as_posix()
 
     def kept(self, names: tuple[str, ...], make: Callable[..., Made], *arguments: Hashable) -> Made:
@@ -43,11 +43,11 @@ class Files:
         return made
 
     def raw(self, name: str) -> bytes:
-        """The bytes of a file. Raises OSError where it cannot be read."""
+        """Returns the bytes of a file. Raises OSError where it cannot be read."""
         return self.kept((name,), self._read, name)
 
     def decoded(self, name: str) -> tuple[str, int]:
-        """The text of a file, and the line that is not UTF-8 (0: none). Raises OSError."""
+        """Returns the text of a file, and the line that is not UTF-8 (0: none). Raises OSError."""
         return self.kept((name,), self._decode, name)
 
     def lines_joined(self, name: str) -> str:
@@ -55,7 +55,7 @@ class Files:
         return self.kept((name,), self._replace, name)
 
     def text(self, name: str, problems: Problems, *, damaged: bool = False) -> str | None:
-        """The text of a file, or None with a problem recorded.
+        """Returns the text of a file, or None with a problem recorded.
 
         ``damaged``: one that is not UTF-8 is reported, and returned all the same.
         """
@@ -73,7 +73,7 @@ class Files:
         return text if damaged or not wrong else None
 
     def node(self, name: str, problems: Problems) -> yaml.Node | None:
-        """The root node of a YAML file, or None with a problem recorded.
+        """Returns the root node of a YAML file, or None with a problem recorded.
 
         Unreadable, empty, oversized, badly encoded, too deeply nested and syntactically wrong files are reported as
         problems, never raised.
@@ -83,7 +83,7 @@ class Files:
         return node
 
     def page(self, name: str, problems: Problems) -> Source | None:
-        """A Markdown page apart in blocks, or None with a problem recorded; damaged letters are reported."""
+        """Returns a Markdown page apart in blocks, or None with a problem recorded; damaged letters are reported."""
         page, found = self.kept((name,), self._parse, name)
         problems.update(found)
         return page

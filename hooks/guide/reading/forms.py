@@ -50,7 +50,7 @@ class Forms(Extension):
 
 
 def icons_in_markdown(text: str) -> str:
-    """The Markdown of a page with its icons drawn, for engines that do not know them; code is passed over."""
+    """Returns the Markdown of a page with its icons drawn, for engines that do not know them; code is passed over."""
     out, at = [], 0
     for match in PLACE.finditer(without_code(text)) if ":" in text else ():
         if drawn := svg(match["icon"]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def ask(root: Path, *arguments: str) -> str:
-    """What git answers."""
+    """Returns what git answers."""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
@@ -16,7 +16,7 @@ def ask(root: Path, *arguments: str) -> str:
 
 
 def base(root: Path) -> str:
-    """The commit of the main branch that the work at hand began from."""
+    """Returns the commit of the main branch that the work at hand began from."""
     for branch in ("origin/main", "main"):
         if found := ask(root, "merge-base", "HEAD", branch).strip():
             return found

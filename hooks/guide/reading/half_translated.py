@@ -12,7 +12,7 @@ from guide.reading.markdown import Block, Source
 
 
 def missing(first: Source, other: Source) -> tuple[Block, ...]:
-    """The headings of ``first`` whose sections ``other``, its translation, lacks."""
+    """Returns the headings of ``first`` whose sections ``other``, its translation, lacks."""
     here = {block.name for block in other.headings} - _empty(first, other)
     return tuple(block for block in first.headings if block.name and block.name not in here)
 
@@ -45,7 +45,7 @@ def _place(first: Source, name: str | None, there: list[str | None]) -> int:
 
 
 def _sections(source: Source) -> list[tuple[str | None, list[str]]]:
-    """Every section with its lines; the first, of no heading, with the front matter."""
+    """Returns every section with its lines; the first, of no heading, with the front matter."""
     starts = [0, *(block.line - 1 for block in source.headings)]
     names = [None, *(block.name for block in source.headings)]
     ends = [*starts[1:], len(source.lines)]
@@ -53,7 +53,7 @@ def _sections(source: Source) -> list[tuple[str | None, list[str]]]:
 
 
 def _empty(first: Source, other: Source) -> set[str | None]:
-    """The headings under which ``other`` says nothing, and ``first`` something."""
+    """Returns the headings under which ``other`` says nothing, and ``first`` something."""
 
     def silent(source: Source) -> set[str | None]:
         spoken = {block.section for block in source.blocks if block.kind not in ("heading", "comment")}

@@ -1,4 +1,4 @@
-"""The icons that come with the theme, by the names its users know: ``:material-account:``.
+"""Returns the icons that come with the theme, by the names its users know: ``:material-account:``.
 
 They are drawn into the page when it is built. Those of our own templates stand in ``overrides/.icons/``, where the
 theme's users keep theirs, so that the site keeps its face without the theme.
@@ -49,7 +49,7 @@ def _inside(name: str) -> str:
 
 @functools.cache
 def svg(name: str) -> str | None:
-    """The drawing of an icon, silent to screen readers; None where there is none of that name."""
+    """Returns the drawing of an icon, silent to screen readers; None where there is none of that name."""
     for folder in _folders():
         file = folder / _inside(name)
         if not file.is_file():
@@ -63,7 +63,7 @@ def svg(name: str) -> str | None:
 
 
 def alike(name: str) -> str:
-    """The icon that was meant by a name that is none; "" where it cannot be told."""
+    """Returns the icon that was meant by a name that is none; "" where it cannot be told."""
     return nearest(name, [one for one in names() if one[:9] == name[:9]])
 
 

@@ -43,7 +43,7 @@ class Foreign(str):
 
 
 def foreign(language: str) -> Markup:
-    """The tag before a text that stands in for a translation; the text says which way it runs."""
+    """Returns the tag before a text that stands in for a translation; the text says which way it runs."""
     return Markup('<span lang="{}" dir="auto" data-untranslated>').format(language)
 
 
@@ -108,7 +108,7 @@ def without_links(text: str) -> str:
 
 
 def links(text: str) -> Iterator[str]:
-    """The targets of the links to pages of the guide in ``text``."""
+    """Yields the targets of the links to pages of the guide in ``text``."""
     for match in _LINK.finditer(_CODE.sub("\0", text)):
         if not _WEB.fullmatch(match[2]):
             yield match[2]

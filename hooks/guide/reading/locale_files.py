@@ -40,7 +40,7 @@ class Words(Text):
 
 
 def locale_record(project: Project, *, complete: bool = True) -> Record:
-    """What a file of ``locales/`` may say. Not ``complete``: any key may be missing.
+    """Returns what a file of ``locales/`` may say. Not ``complete``: any key may be missing.
 
     Nothing where the default language's file cannot be read; ``check_locales`` tells why.
     """
@@ -76,7 +76,7 @@ def check_locales(project: Project, problems: Problems) -> None:
 
 
 def _says_nothing(project: Project, name: str) -> bool:
-    """Whether a file holds nothing but comments."""
+    """Returns whether a file holds nothing but comments."""
     try:
         lines = project.files.raw(name).split(b"\n")
     except OSError:

@@ -174,7 +174,7 @@ class Source:
         return frozenset(found)
 
     def passages(self, meta: tuple[str, ...] = ()) -> tuple[Passage, ...]:
-        """The page in passages: ``meta`` (title, description…) with what comes first, then one a
+        """Returns the page in passages: ``meta`` (title, description…) with what comes first, then one a
         heading."""
         headings = self.headings
         starts = [self.start, *(block.line for block in headings)]
@@ -221,7 +221,7 @@ def _blanked(match: re.Match[str]) -> str:
 
 
 def without_code(text: str) -> str:
-    """The text of a page with all code blanked; every character keeps its place."""
+    """Returns the text of a page with all code blanked; every character keeps its place."""
     lines = text.split("\n")
     for block in parse("", text).blocks:
         if block.kind == "code":
@@ -253,12 +253,12 @@ def look_alike(block: Block) -> int | None:
 
 
 def prose(line: str) -> str:
-    """A line with all that is no prose (code, link targets, HTML) filled with NUL."""
+    """Returns a line with all that is no prose (code, link targets, HTML) filled with NUL."""
     return _fill(line)
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a row of a table; a bar in code or after a backslash is none of its bars."""
+    """Returns the cells of a row of a table; a bar in code or after a backslash is none of its bars."""
     row = row.strip()
     bare = _CODE.sub(lambda m: m[0].replace("|", " "), row.replace("\\|", "  "))
     start, end = bare.startswith("|"), bare.endswith("|") and len(bare) > 1
@@ -268,7 +268,7 @@ def cells(row: str) -> list[str]:
 
 
 def is_table(header: str, rule: str) -> bool:
-    """Whether these two lines begin a table: as many dashes as names."""
+    """Returns whether these two lines begin a table: as many dashes as names."""
     wanted = cells(header)
     if not set(rule.strip()) <= set("|:- ") or "-" not in rule:
         return False
@@ -276,7 +276,7 @@ def is_table(header: str, rule: str) -> bool:
 
 
 def parse(path: str, text: str) -> Source:
-    """The page ``text`` of the file ``path``. Never fails: what it cannot tell apart is a paragraph."""
+    """Returns the page ``text`` of the file ``path``. Never fails: what it cannot tell apart is a paragraph."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     front, first = None, 0
@@ -328,7 +328,7 @@ class _Scanner:
         )  # fmt: skip
 
     def blocks(self) -> Iterator[Block]:
-        """All blocks, in their order."""
+        """Yields all blocks, in their order."""
         for block in self._blocks():
             self.last = block.kind
             yield block
@@ -347,7 +347,7 @@ class _Scanner:
         yield from self._close()
 
     def _line(self, text: str, after_blank: bool) -> list[Block]:
-        """The blocks that end with this line, or are whole with it."""
+        """Returns the blocks that end with this line, or are whole with it."""
         found = self._fence(text)
         if found is not None:
             return found
@@ -359,7 +359,7 @@ class _Scanner:
         return self._go_on(line.body, "paragraph")
 
     def _inside(self, text: str, after_blank: bool) -> _Line:
-        """The line as what it is in sees it; lists and admonitions that end before it are closed."""
+        """Returns the line as what it is in sees it; lists and admonitions that end before it are closed."""
         indent = len(text) - len(text.lstrip())
         starts = _ITEM.match(text.lstrip()) or text.lstrip().startswith(_OPENERS) or _MEANING.match(text.lstrip())
         if after_blank or starts or _HEADING.match(text):
@@ -374,7 +374,7 @@ class _Scanner:
         return self.open[0] if self.open else None
 
     def _close(self) -> list[Block]:
-        """What went on until here."""
+        """Returns what went on until here."""
         if self.open is None:
             return []
         kind, start, text, name = self.open
@@ -464,7 +464,7 @@ class _Scanner:
         return [Block("abbreviation", line.number, match[2], name=match[1])]
 
     def _meaning(self, line: _Line) -> list[Block] | None:
-        """What a term means: the term is the line right above it."""
+        """Returns what a term means: the term is the line right above it."""
         match = _MEANING.match(line.body)
         if match is None or (self._going_on or self.last) not in ("paragraph", "meaning"):
             return None

@@ -25,12 +25,12 @@ _MENTION = re.compile(r"\{contact:(?P<id>[\w-]+)(?:[ \n]+(?P<said>[^{}\[\]]+?))?
 
 
 def wanted(text: str) -> Iterator[str]:
-    """The ids that ``text`` mentions, in order."""
+    """Returns the ids that ``text`` mentions, in order."""
     return (match["id"] for match in _MENTION.finditer(text))
 
 
 def fill(project: Project, text: str, code: str) -> str:
-    """A text of a YAML file in the language ``code`` with its mentions as links, from the language's root."""
+    """Returns a text of a YAML file in the language ``code`` with its mentions as links, from the language's root."""
     return _filled(project, text, code, text, PAGE) if "{contact:" in text else text
 
 
@@ -55,7 +55,7 @@ def _filled(project: Project, text: str, code: str, looked_at: str, there: str) 
 
 
 def names(project: Project) -> Mapping[str, Mapping[str, str]]:
-    """What every institution is called in a sentence, by id and language. What cannot be read has no name."""
+    """Returns what every institution is called in a sentence, by id and language. What cannot be read has no name."""
     found = {}
     for path in sorted((project.root / FOLDER).glob("*.yml")):
         node = value_of(project.files.node(project.files.name(path), Problems()), "short")

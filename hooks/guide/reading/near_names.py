@@ -21,7 +21,7 @@ def fold(text: str) -> str:
 
 
 def nearest(value: str, known: Collection[str]) -> str:
-    """The one of ``known`` that ``value`` was meant to be; "" where there is none, or more than one."""
+    """Returns the one of ``known`` that ``value`` was meant to be; "" where there is none, or more than one."""
     wanted = fold(value)
     if value.endswith(".md"):
         # The steps to a page, from its file's folder or from that of its language.
@@ -52,7 +52,7 @@ def _slips(value: str, other: str) -> float:
 
 
 def _is_near(value: str, other: str) -> bool:
-    """Whether two names have no more slips between them than their length allows."""
+    """Returns whether two names have no more slips between them than their length allows."""
     least = min(len(value), len(other))
     most = max(1, least // _LETTERS_A_SLIP) if least >= _LEAST else 0
     if abs(len(value) - len(other)) > most or _has_another_word(value, other):
@@ -61,7 +61,7 @@ def _is_near(value: str, other: str) -> bool:
 
 
 def _has_another_word(value: str, other: str) -> bool:
-    """Whether one of several words is more than a slip away: two sources of one body differ in a whole word."""
+    """Returns whether one of several words is more than a slip away: two sources of one body differ in a whole word."""
     mine, theirs = re.split(r"[-./]", value), re.split(r"[-./]", other)
     if len(mine) != len(theirs) or len(mine) == 1:
         return False

@@ -49,7 +49,7 @@ class Problem:
         return self.code.startswith("parity_") or self.code in _BETWEEN_LANGUAGES
 
     def lacks(self, language: str) -> bool:
-        """Whether it tells of something that ``language`` does not have yet."""
+        """Returns whether it tells of something that ``language`` does not have yet."""
         if self.code == "parity_page_missing":
             return self.path.split("/")[1:2] == [language]
         if self.code in ("missing_locale", "missing_word"):
@@ -57,12 +57,12 @@ class Problem:
         return self.code in ("missing_language", "nav_translation") and ("language", language) in self.details
 
     def sentence(self, texts: Texts) -> str:
-        """The line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
+        """Returns the line shown to the author: ``checklists/x.yml:12: title.en: what to do``."""
         where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         return where + self.advice(texts)
 
     def advice(self, texts: Texts) -> str:
-        """The sentence without its place in the files: ``title.en: what to do``."""
+        """Returns the sentence without its place in the files: ``title.en: what to do``."""
         details = {
             name.partition("@")[0]: value
             for name, value in self.details
@@ -105,7 +105,7 @@ class Problems:
         return len(self._found)
 
     def report(self, texts: Texts) -> str:
-        """All sentences, one a line, in the order of files and lines."""
+        """Returns all sentences, one a line, in the order of files and lines."""
         return "\n".join(problem.sentence(texts) for problem in self)
 
 
@@ -118,6 +118,6 @@ class ContentError(Exception):
 
 
 def report(error: ContentError, texts: Texts) -> str:
-    """Every mistake as a line, under a title that counts them."""
+    """Returns every mistake as a line, under a title that counts them."""
     title = texts["problems"]["title"].replace("{count}", str(len(error.problems)))
     return f"{title}\n{error.problems.report(texts)}"

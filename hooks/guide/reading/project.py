@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 
 def direction(code: str) -> str:
-    """Which way the language ``code`` is written, as HTML says it."""
+    """Returns which way the language ``code`` is written, as HTML says it."""
     return "rtl" if code.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -64,7 +64,7 @@ class Project:
         return frozenset(language.code for language in self.languages if language.in_progress)
 
     def with_gaps(self) -> Project:
-        """The same, where the default language may stand in for whatever another one lacks."""
+        """Returns the same, where the default language may stand in for whatever another one lacks."""
         rest = (replace(language, in_progress=True) for language in self.languages[1:])
         return replace(self, languages=(*self.languages[:1], *rest))
 
@@ -86,7 +86,7 @@ class Project:
 
 
 def open_project(root: Path, files: Files | None = None) -> Project:
-    """The project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
+    """Returns the project at ``root``; its languages are those of the i18n plugin in ``mkdocs.yml``.
 
     ``extra.in_progress`` there lists the codes of languages that are not complete yet. Raises ContentError
     where ``mkdocs.yml`` cannot be read or says nothing of languages, and where something among the content
@@ -110,7 +110,7 @@ def open_project(root: Path, files: Files | None = None) -> Project:
 
 
 def is_own(root: Path, path: Path) -> bool:
-    """Whether ``path`` is an ordinary file inside ``root``: one that may be read."""
+    """Returns whether ``path`` is an ordinary file inside ``root``: one that may be read."""
     try:
         return path.is_file() and path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
@@ -118,7 +118,7 @@ def is_own(root: Path, path: Path) -> bool:
 
 
 def _strangers(root: Path) -> Iterator[tuple[Path, str]]:
-    """What may not be read, with the sentence that tells it."""
+    """Yields what may not be read, with the sentence that tells it."""
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -143,7 +143,7 @@ def _is_no_content(entry: os.DirEntry[str]) -> bool:
 
 
 def _strange(root: Path, entry: os.DirEntry[str]) -> str:
-    """The sentence that tells why something may not be read; "" where it may."""
+    """Returns the sentence that tells why something may not be read; "" where it may."""
     if _unwritable(entry.name):
         return "name_unreadable"
     if entry.is_symlink():
@@ -154,7 +154,7 @@ def _strange(root: Path, entry: os.DirEntry[str]) -> str:
 
 
 def _unwritable(name: str) -> bool:
-    """Whether a name holds bytes that are no letters."""
+    """Returns whether a name holds bytes that are no letters."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
@@ -189,7 +189,7 @@ def language_settings(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def guess_project(root: Path) -> Project:
-    """A project for messages only, where ``mkdocs.yml`` cannot be read: the languages are those it seems to
+    """Returns a project for messages only, where ``mkdocs.yml`` cannot be read: the languages are those it seems to
     name, or else those of ``locales/``."""
     files = Files(root)
     text = files.lines_joined(SETTINGS) if is_own(root, root / SETTINGS) else ""
@@ -227,12 +227,12 @@ _SettingsLoader.add_constructor("!ENV", _from_environment)
 
 
 def _settings(files: Files, loader: type[yaml.SafeLoader], environment: object = None) -> Any:
-    """What ``mkdocs.yml`` says; ``environment`` is what the loader reads beside it."""
+    """Returns what ``mkdocs.yml`` says; ``environment`` is what the loader reads beside it."""
     return yaml.load(files.decoded(SETTINGS)[0], Loader=loader)
 
 
 def _load_words(files: Files, name: str) -> Any:
-    """What a file of ``locales/`` says, of whatever shape. Raises where it cannot be read."""
+    """Returns what a file of ``locales/`` says, of whatever shape. Raises where it cannot be read."""
     return files.kept((name,), _loaded, files, name)
 
 
@@ -248,7 +248,7 @@ _NO_HABITS = {
 
 
 def open_texts(project: Project, code: str) -> Texts:
-    """The interface's words in the language ``code``.
+    """Returns the interface's words in the language ``code``.
 
     What a language in progress lacks is said in the default one.
     """
@@ -263,7 +263,7 @@ def open_texts(project: Project, code: str) -> Texts:
 
 
 def message_texts(project: Project, wanted: str | None = None) -> Texts:
-    """The words for messages to authors, in the language ``wanted``, or that of ``message_language``.
+    """Returns the words for messages to authors, in the language ``wanted``, or that of ``message_language``.
 
     A locale file may be what is broken: what it lacks is said in another language.
     """
@@ -310,7 +310,7 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, 
 
 
 def message_language(project: Project) -> str:
-    """The language for messages to authors: ABC_LANG, LC_ALL, LC_MESSAGES, LANG, or the site's default."""
+    """Returns the language for messages to authors: ABC_LANG, LC_ALL, LC_MESSAGES, LANG, or the site's default."""
     for name in ("ABC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in project.codes:

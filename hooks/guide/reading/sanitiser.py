@@ -98,19 +98,19 @@ def _shape(pattern: str) -> Callable[[str], bool]:
 
 
 def is_link(address: str) -> bool:
-    """Whether a page may link to ``address``: web, mail, telephone, or a place of this site."""
+    """Returns whether a page may link to ``address``: web, mail, telephone, or a place of this site."""
     if not _ADDRESS.fullmatch(address) or address.startswith("//"):
         return False
     return not _SCHEME.match(address) or _LINKED.match(address) is not None
 
 
 def is_own(address: str) -> bool:
-    """Whether ``address`` is a place of this site."""
+    """Returns whether ``address`` is a place of this site."""
     return bool(address) and is_link(address) and not _SCHEME.match(address)
 
 
 def is_id(id: str) -> bool:
-    """Whether something on a page may be called ``id``."""
+    """Returns whether something on a page may be called ``id``."""
     return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id) is not None and id not in RESERVED
 
 
@@ -197,14 +197,14 @@ def _is_end(node: LexborNode) -> bool:
 
 
 def _is_closed(article: LexborNode) -> bool:
-    """Whether what marks its end still stands there: HTML that closes what is not its own takes it along."""
+    """Returns whether what marks its end still stands there: HTML that closes what is not its own takes it along."""
     last = article.last_child
     before = last.prev if last is not None else None
     return last is not None and before is not None and _is_end(last) and _is_end(before)
 
 
 def _alone(article: LexborNode) -> bool:
-    """Whether nothing stands outside the article."""
+    """Returns whether nothing stands outside the article."""
     node: LexborNode | None = article
     while node is not None and node.tag != "body":
         if node.next is not None or node.prev is not None:
@@ -261,7 +261,7 @@ def _write_element(node: LexborNode, pieces: list[str], dropped: list[Dropped], 
 
 
 def _kept(node: LexborNode, tag: str, dropped: list[Dropped]) -> str:
-    """The attributes of an element that stay, as they are written."""
+    """Returns the attributes of an element that stay, as they are written."""
     kept = ((name, _attribute(tag, name, value, dropped)) for name, value in _attributes(node).items())
     return "".join(f' {name}="{escape(value)}"' for name, value in kept if value is not None)
 
@@ -272,7 +272,7 @@ def _begins_with_break(node: LexborNode) -> bool:
 
 
 def _attribute(tag: str, name: str, value: str, dropped: list[Dropped]) -> str | None:
-    """What stays of an attribute's value; None where the attribute goes."""
+    """Returns what stays of an attribute's value; None where the attribute goes."""
     if name == "class":
         return _classes(tag, value, dropped)
     allowed = _OWN.get(tag, {}).get(name) or _ALWAYS.get(name)
@@ -297,7 +297,7 @@ def _classes(tag: str, value: str, dropped: list[Dropped]) -> str | None:
 
 
 def _is_of(tag: str, name: str) -> bool:
-    """Whether a class says what code, or an icon, an element is."""
+    """Returns whether a class says what code, or an icon, an element is."""
     if tag == "i":
         return _ICON.fullmatch(name) is not None
     return tag == "code" and re.fullmatch(r"language-[a-z0-9+-]{1,20}", name) is not None

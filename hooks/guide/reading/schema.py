@@ -38,7 +38,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 def listed(known: Collection[str]) -> str:
-    """What is known, as a problem lists it; "…" where that would be too long to read."""
+    """Returns what is known, as a problem lists it; "…" where that would be too long to read."""
     return (", ".join(sorted(known)) or "—") if len(known) <= 30 else "…"
 
 
@@ -60,7 +60,7 @@ class Context:
 
     @classmethod
     def of(cls, project: Project, path: str, problems: Problems, known: Mapping[str, Collection[str]] = {}) -> Context:
-        """The context of a file of ``project``; ``path`` is how messages call it."""
+        """Returns the context of a file of ``project``; ``path`` is how messages call it."""
         return cls(path, problems, project.codes, known, project.in_progress, project)
 
     def problem(self, where: yaml.Node | int, key: str, code: str, /, **details: object) -> None:
@@ -119,11 +119,11 @@ class Kind:
         raise NotImplementedError
 
     def json_schema(self, key: str, notes: Notes) -> dict[str, Any]:
-        """The kind as JSON Schema; {} accepts anything."""
+        """Returns the kind as JSON Schema; {} accepts anything."""
         return {}
 
     def example(self, key: str, start: Start) -> Any:
-        """A value of this kind that can be read, for a new file."""
+        """Returns a value of this kind that can be read, for a new file."""
         return next(iter(start.texts.values()))
 
 
@@ -308,7 +308,7 @@ class Identifier(Kind):
 
 
 def is_address(value: str) -> bool:
-    """Whether ``value`` is a web address that others can open too."""
+    """Returns whether ``value`` is a web address that others can open too."""
     return (
         re.fullmatch(r"https?://[^\s/<>\"]+\.[^\s<>\"]+", value) is not None
         and re.match(r"https?://(localhost|127\.|10\.|192\.168\.)", value) is None
@@ -718,7 +718,7 @@ class ListOf(Kind):
                 context.problem(node.value[place], f"{key}.{place + 1}", "repeated_item", value=value)
 
     def _joined(self, node: yaml.Node, key: str, context: Context) -> bool:
-        """Whether an item is several names without the comma between them; then that is told."""
+        """Returns whether an item is several names without the comma between them; then that is told."""
         if not isinstance(self.item, _NAMES) or not isinstance(node, yaml.ScalarNode):
             return False
         names = node.value.split()
@@ -735,7 +735,7 @@ class ListOf(Kind):
         return True
 
     def _known(self, names: list[str], context: Context) -> Collection[str]:
-        """Which names an item may be; any where it is an id of its own."""
+        """Returns which names an item may be; any where it is an id of its own."""
         if isinstance(self.item, Reference):
             return context.known.get(self.item.to, ())
         return self.item.words if isinstance(self.item, Choice) else names
@@ -757,7 +757,7 @@ class Found(dict[str, Any]):
 
 
 def nothing_found(record: Record) -> Found:
-    """What is known of a record that could not be read."""
+    """Returns what is known of a record that could not be read."""
     found = Found(dict.fromkeys(record.keys))
     found.lines = {}
     return found
@@ -807,7 +807,7 @@ class Record(Kind):
         }
 
     def example(self, key: str, start: Start) -> dict[str, Any]:
-        """Every key, optional ones too: who writes the file leaves those as comments."""
+        """Returns every key, optional ones too: who writes the file leaves those as comments."""
         found = {}
         for name, kind in self.keys.items():
             place = f"{key}.{name}" if key else name
@@ -824,7 +824,7 @@ def slug(title: str) -> str:
 
 
 def _as_when(value: str) -> str:
-    """A date as people write it, as ``When`` reads it; "" where it cannot be told."""
+    """Returns a date as people write it, as ``When`` reads it; "" where it cannot be told."""
     if found := re.fullmatch(r"(?:\d{1,2}/)?(\d{1,2})/([12]\d{3})", value):
         return f"{found[2]}-{int(found[1]):02}" if 1 <= int(found[1]) <= 12 else ""
     if found := re.fullmatch(r"([12]\d{3}-(?:0[1-9]|1[0-2]))-\d{2}", value):

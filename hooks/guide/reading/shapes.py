@@ -63,7 +63,7 @@ class Shape(Record):
         return schema
 
     def is_whole(self, found: Found) -> bool:
-        """Whether nothing is missing that every object has."""
+        """Returns whether nothing is missing that every object has."""
         return all(found[key] is not None for key in self.keys if key not in self.optional)
 
 
@@ -73,7 +73,7 @@ def _may_be(schema: Mapping[str, Any], value: Any) -> bool:
 
 
 def shape_of(declared: type[Any]) -> Shape:
-    """The record of a class, its keys in the order of the fields."""
+    """Returns the record of a class, its keys in the order of the fields."""
     known: Any = declared
     return _shape_of(known)
 
@@ -99,13 +99,13 @@ def _shape_of(declared: Hashable) -> Shape:
 
 
 def _said(hint: Any) -> dict[type[Any], Any]:
-    """What stands beside a type: its kind, its default, its key."""
+    """Returns what stands beside a type: its kind, its default, its key."""
     beside = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return {wanted: one for one in beside for wanted in (Kind, Default, Key) if isinstance(one, wanted)}
 
 
 def list_of(declared: type[Any], length: int | None = None, least: int = 1) -> ListOf:
-    """A list of records of a class."""
+    """Returns a list of records of a class."""
     return ListOf(shape_of(declared), length, least)
 
 
@@ -126,7 +126,7 @@ def _values(shape: Shape, found: Found) -> dict[str, Any]:
 
 
 def _made(kind: Kind, value: Any) -> Any:
-    """A value as the object holds it; None where a record in it is not whole."""
+    """Returns a value as the object holds it; None where a record in it is not whole."""
     if isinstance(kind, Shape):
         return kind.of(**_values(kind, value)) if kind.is_whole(value) else None
     if isinstance(kind, ListOf):

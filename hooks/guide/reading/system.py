@@ -25,7 +25,7 @@ _REFUSALS = {
 
 
 def refusal(error: OSError, texts: Texts, place: object = "") -> str:
-    """The sentence for an error of the system; ``place`` is where it happened, where the error does not say.
+    """Returns the sentence for an error of the system; ``place`` is where it happened, where the error does not say.
 
     A disk that is full says nothing of the file.
     """

@@ -18,7 +18,7 @@ class Texts:
         return self.words[name]
 
     def problem(self, code: str, details: Mapping[str, str]) -> str:
-        """The sentence for a problem's code, filled in; the code itself where no language has the sentence."""
+        """Returns the sentence for a problem's code, filled in; the code itself where no language has the sentence."""
         said = self.words["problems"].get(code) or " ".join([code, *details.values()])
         return fill(said, details)
 
@@ -29,12 +29,12 @@ def fill(text: str, details: Mapping[str, object]) -> str:
 
 
 def plural(words: Mapping[str, str], name: str, count: int) -> str:
-    """The form of ``name`` for ``count``: ``<name>_one`` or ``<name>_other``."""
+    """Returns the form of ``name`` for ``count``: ``<name>_one`` or ``<name>_other``."""
     return fill(words[f"{name}_one" if count == 1 else f"{name}_other"], {"count": count})
 
 
 def when(text: str, words: Mapping[str, Any]) -> str:
-    """A date as ``schema.When`` reads it, in words: ``2025-10`` is «octubre de 2025»."""
+    """Returns a date as ``schema.When`` reads it, in words: ``2025-10`` is «octubre de 2025»."""
     about, _, date = text.rpartition(" ")
     year, _, end = date.partition("-")
     if len(end) == 2:

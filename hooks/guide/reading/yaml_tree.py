@@ -50,7 +50,7 @@ _REPAIRS = 30
 
 
 def compose_text(text: str, name: str, problems: Problems) -> yaml.Node | None:
-    """The root node of the YAML ``text``, or None with a problem recorded.
+    """Returns the root node of the YAML ``text``, or None with a problem recorded.
 
     After a slip whose cure is known the text is read on as if it had been cured: one mistake must not hide
     the others of its file.
@@ -115,7 +115,7 @@ def _add_colon(line: str, above: str) -> str:
 
 
 def _unquoted(line: str) -> re.Match[str] | None:
-    """A line in two: its key or dash, and a text without quotation marks."""
+    """Returns a line in two: its key or dash, and a text without quotation marks."""
     return re.fullmatch(r"(\s*(?:- )?[\w-]+: +|\s*- +)([^\s\"'][^\"]*)", line.rstrip())
 
 
@@ -145,7 +145,7 @@ _CURES: dict[str, Callable[[str, str], str]] = {
 
 
 def decode(raw: bytes) -> tuple[str, int]:
-    """The text of a file, and the line that is not UTF-8 (0: none); then it is what Windows probably wrote."""
+    """Returns the text of a file, and the line that is not UTF-8 (0: none); then it is what Windows probably wrote."""
     try:
         return raw.decode("utf-8-sig"), 0
     except UnicodeDecodeError as error:
@@ -159,25 +159,25 @@ def decode(raw: bytes) -> tuple[str, int]:
 
 
 def line_of(node: yaml.Node | yaml.Event) -> int:
-    """The line where ``node`` begins, from 1."""
+    """Returns the line where ``node`` begins, from 1."""
     # Only a node made by hand has no mark; the parser gives one to each.
     assert node.start_mark is not None
     return node.start_mark.line + 1
 
 
 def value_of(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    """What stands under the key ``name`` of a mapping; None where ``node`` is none, or has no such key."""
+    """Returns what stands under the key ``name`` of a mapping; None where ``node`` is none, or has no such key."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((value for key, value in pairs if getattr(key, "value", None) == name), None)
 
 
 def items_of(node: yaml.Node | None) -> list[yaml.Node]:
-    """The items of a list; none where ``node`` is no list."""
+    """Returns the items of a list; none where ``node`` is no list."""
     return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 def _repeated(text: str) -> int:
-    """The line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
+    """Returns the line of the first text that repeats another, or is named to be repeated, in ``text``; or 0."""
     for event in yaml.parse(text, Loader=Loader):
         if getattr(event, "anchor", None) and event.start_mark:
             return event.start_mark.line + 1
@@ -185,7 +185,7 @@ def _repeated(text: str) -> int:
 
 
 def _too_deep(text: str) -> int:
-    """The line where ``text`` nests deeper than ``MAX_DEPTH``, or 0."""
+    """Returns the line where ``text`` nests deeper than ``MAX_DEPTH``, or 0."""
     starts = max((len(start) for start in _LINE_START.findall(text)), default=0)
     if 2 * starts + text.count("[") + text.count("{") <= _SAFE_BOUND:
         return 0
@@ -233,7 +233,7 @@ class _Slip:
         return self.lines.get(self.line, "")
 
     def first(self, wrong: Callable[[str], object]) -> int:
-        """The first line of the text that is ``wrong``, or 0."""
+        """Returns the first line of the text that is ``wrong``, or 0."""
         return next((at for at, one in self.lines.items() if wrong(one)), 0)
 
     def near(self, wrong: Callable[[str], object]) -> int:
@@ -285,7 +285,7 @@ _GUESSES = (_conflict, _odd_space, _tab, _flow_pair, _colon, _quotes)
 
 
 def _trap(error: yaml.YAMLError) -> tuple[str, str, yaml.Mark | None]:
-    """What the parser says of an error, the sentence for it, and the mark of the place that is meant."""
+    """Returns what the parser says of an error, the sentence for it, and the mark of the place that is meant."""
     began: yaml.Mark | None = getattr(error, "context_mark", None)
     noticed: yaml.Mark | None = getattr(error, "problem_mark", None)
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML")

@@ -22,7 +22,7 @@ class Words:
     link: Callable[[str], str]
 
     def html(self, text: Translated | None) -> str:
-        """A text as HTML, "" where there is none."""
+        """Returns a text as HTML, "" where there is none."""
         said = inline_markdown.html(in_language(text, self.texts.code), self.link) if text else ""
         return _NO_LINK.sub(r"\1", str(said))
 
@@ -30,11 +30,11 @@ class Words:
         return inline_markdown.plain(in_language(text, self.texts.code))
 
     def category(self, module: Module) -> tuple[str, str]:
-        """Where the questions of a module stand in a bank: the site's name, and the module's."""
+        """Returns where the questions of a module stand in a bank: the site's name, and the module's."""
         number = fill(self.texts["course"]["module"], {"number": module.number})
         return self.texts["site"]["short_name"], f"{number}. {self.plain(module.title)}"
 
 
 def asked(modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[Question, ...]]]:
-    """Every module that asks something, with its questions."""
+    """Returns every module that asks something, with its questions."""
     return ((one, one.questions) for one in modules if one.questions)

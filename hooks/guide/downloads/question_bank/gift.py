@@ -13,7 +13,7 @@ _MARKS = re.compile(r"[~=#{}:\\]")
 
 
 def write(modules: Iterable[Module], texts: Texts, link: Callable[[str], str]) -> str:
-    """All questions, one after another with a line between."""
+    """Returns all questions, one after another with a line between."""
     words = Words(texts, link)
     parts: list[str] = []
     for module, questions in asked(modules):
@@ -24,7 +24,7 @@ def write(modules: Iterable[Module], texts: Texts, link: Callable[[str], str]) -
 
 
 def _escaped(text: str) -> str:
-    """A text in which nothing is a mark of the format."""
+    """Returns a text in which nothing is a mark of the format."""
     return _MARKS.sub(r"\\\g<0>", " ".join(text.split()))
 
 

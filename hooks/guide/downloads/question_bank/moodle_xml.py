@@ -13,7 +13,7 @@ _TYPES = {"choice": "multichoice", "true_false": "truefalse", "match": "matching
 
 
 def write(modules: Iterable[Module], texts: Texts, link: Callable[[str], str]) -> str:
-    """All questions; the name of each is its id, which never changes."""
+    """Returns all questions; the name of each is its id, which never changes."""
     words = Words(texts, link)
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n']
     for module, questions in asked(modules):

@@ -30,15 +30,15 @@ class PackedFiles(Protocol):
         ...
 
     def title(self, id: str, code: str) -> str:
-        """What an assessment is called in a language."""
+        """Returns what an assessment is called in a language."""
         ...
 
     def full(self, id: str, code: str) -> Mapping[str, bytes]:
-        """A shell and the pages of an assessment, which open in the language ``code``."""
+        """Returns a shell and the pages of an assessment, which open in the language ``code``."""
         ...
 
     def thin(self, id: str, code: str) -> Mapping[str, bytes]:
-        """A shell around the page of the published site."""
+        """Returns a shell around the page of the published site."""
         ...
 
 
@@ -55,12 +55,12 @@ class Faulty(ValueError):
 
 
 def packages_of(content: Content) -> tuple[Package, ...]:
-    """What packages are made of: the quick assessment, then every checklist."""
+    """Returns what packages are made of: the quick assessment, then every checklist."""
     return tuple(Package(id, ids) for id, ids in content.packages.items())
 
 
 def write(package: Package, files: Mapping[str, bytes], title: str, texts: Texts) -> bytes:
-    """The package as a zip. Raises Faulty where something of it is wrong."""
+    """Returns the package as a zip. Raises Faulty where something of it is wrong."""
     name = f"{texts['assessment']['kind']}: {title}"
     whole = {FILE: manifest(package.ids, name, list(files)).encode("utf-8"), **dict(sorted(files.items()))}
     wrong = faults(whole, package.ids)

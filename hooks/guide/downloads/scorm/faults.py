@@ -15,7 +15,7 @@ from guide.model.packages import PackageIds
 
 
 def faults(files: Mapping[str, bytes], ids: PackageIds) -> list[str]:
-    """What is wrong with the files of a package, one short name each; ``ids`` are those that were published."""
+    """Returns what is wrong with the files of a package, one short name each; ``ids`` are those that were published."""
     found = [f"name {name}" for name in files if "\\" in name or name.startswith("/") or ".." in name.split("/")]
     if FILE not in files:
         return [*found, "no manifest at the root"]

@@ -15,7 +15,7 @@ SCHEMA, VERSION = "ADL SCORM", "1.2"
 
 
 def manifest(ids: PackageIds, title: str, files: Iterable[str]) -> str:
-    """The text of ``imsmanifest.xml``: one organization with one activity, which is all the files."""
+    """Returns the text of ``imsmanifest.xml``: one organization with one activity, which is all the files."""
     listed = "".join(f"      <file href={quoteattr(name)}/>\n" for name in sorted(files))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="{ids.manifest}" version="1.2" xmlns="{PACKAGING}" xmlns:adlcp="{SHARING}">

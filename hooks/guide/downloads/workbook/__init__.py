@@ -89,7 +89,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 
 def _with_language(file: bytes, locale: str) -> bytes:
-    """The same file with its language among its properties, which XlsxWriter cannot write."""
+    """Returns the same file with its language among its properties, which XlsxWriter cannot write."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():

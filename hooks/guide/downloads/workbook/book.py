@@ -23,7 +23,7 @@ _FIRST_DUE = date(2000, 1, 1)
 
 
 def mark_of(key: str, checklist: Checklist | None = None) -> str:
-    """The name of what a workbook says of a checklist, or of all: the same in every language."""
+    """Returns the name of what a workbook says of a checklist, or of all: the same in every language."""
     return "_".join(("abc", *([checklist.id.replace("-", "_")] if checklist else ()), key))
 
 
@@ -51,7 +51,7 @@ class Book:
         return " ".join(inline_markdown.plain(text).split())
 
     def name(self, name: str, checklist: Checklist | None = None) -> str:
-        """A defined name: of the whole workbook, or of one checklist."""
+        """Returns a defined name: of the whole workbook, or of one checklist."""
         word: str = self.words["names"][name]
         return word if checklist is None else f"{word}_{checklist.id.replace('-', '_')}"
 
@@ -152,7 +152,7 @@ class Book:
         )  # fmt: skip
 
     def answers(self) -> Iterable[tuple[str, float | str, str]]:
-        """What can be answered, what it is worth, its light: levels, then the two that are not."""
+        """Yields what can be answered, what it is worth, its light: levels, then the two that are not."""
         status = {one.id: self.say(one.name) for one in self.content.scale.statuses}
         levels = self.content.scale.levels
         for value, level in enumerate(levels):
@@ -162,7 +162,7 @@ class Book:
         yield words["not_applicable"], self.words["not_counted"], words["not_applicable"]
 
     def answer(self, place: int) -> str:
-        """The cell that holds an answer's words, to compare with."""
+        """Returns the cell that holds an answer's words, to compare with."""
         return f"INDEX({self.name('answers')},{place + 1})"
 
     def marks(self, criterion: Criterion) -> str:

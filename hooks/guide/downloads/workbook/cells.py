@@ -35,17 +35,17 @@ def quoted(sheet: Worksheet) -> str:
 
 
 def literal(text: str) -> str:
-    """A text inside a formula."""
+    """Returns a text inside a formula."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def height_of(texts: Iterable[tuple[str, float]]) -> float:
-    """The height in points of a row with these texts, each with the width of its column."""
+    """Returns the height in points of a row with these texts, each with the width of its column."""
     # A letter of the tables' size is narrower than the unit of widths; the indent takes some.
     lines = max(len(textwrap.wrap(text, max(1, int(1.15 * (width - 1.5))))) for text, width in texts)
     return min(LINE_HEIGHT * max(1, lines) + PADDING, 409)
 
 
 def printed(text: str) -> str:
-    """A text inside a header or footer, where an ampersand begins a code."""
+    """Returns a text inside a header or footer, where an ampersand begins a code."""
     return text.replace("&", "&&")

@@ -19,7 +19,7 @@ _LIGHTS = {name: (_LIGHT[name], _LIGHT[f"{name}-soft"]) for name in ("behind", "
 
 
 def formats_of(book: xlsxwriter.Workbook, texts: Texts) -> dict[str, Format]:
-    """Every look by its name. A text is marked as one: it stays a text even when edited."""
+    """Returns every look by its name. A text is marked as one: it stays a text even when edited."""
     percent = texts["format"]["percent"]
     # 100 % only when nothing is missing.
     shown = percent.replace("{value}", "0")

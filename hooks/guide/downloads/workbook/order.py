@@ -34,7 +34,7 @@ def write(book: Book, sheet: Worksheet, rows: Sequence[tuple[Checklist, Criterio
 
 
 def _texts(book: Book, checklist: Checklist, criterion: Criterion) -> dict[str, object]:
-    """What does not depend on answers."""
+    """Returns what does not depend on answers."""
     return {
         "id": criterion.id,
         "checklist": book.say(checklist.short),
@@ -47,7 +47,7 @@ def _texts(book: Book, checklist: Checklist, criterion: Criterion) -> dict[str, 
 
 
 def _figures(book: Book, checklist: Checklist, criterion: Criterion, row: int, count: int) -> dict[str, object]:
-    """The formulas of one of ``count`` criteria, each with what it gives when nothing is answered."""
+    """Returns the formulas of one of ``count`` criteria, each with what it gives when nothing is answered."""
     letters = {key: xl_col_to_name(place) for place, key in enumerate(ORDER)}
     at = {key: f"${letter}{row + 1}" for key, letter in letters.items()}
     priorities, ranks = (f"{letters[key]}$2:{letters[key]}${count + 1}" for key in ("priority", "rank"))

@@ -47,7 +47,7 @@ def write(book: Book, sheet: Worksheet, order: Worksheet, count: int) -> None:
     def column(key: str) -> str:
         return f"{quoted(order)}!${letters[key]}$2:${letters[key]}${count + 1}"
 
-    empty = book.texts["overview"]["gaps_none"]
+    empty = book.texts["workbook"]["no_gaps"]
     for row in range(1, count + 1):
         place = f"{quoted(order)}!${letters['from']}{row + 1}"
         cells: dict[str, object] = {"place_in_plan": (f'=IF({place}="","",ROW()-1)', "")}

@@ -17,7 +17,7 @@ from guide.reading.texts import Texts
 
 
 def words_script(content: Content, texts: Texts) -> str:
-    """The titles of columns, what can be answered, and the words of what is said of a workbook."""
+    """Returns the titles of columns, what can be answered, and the words of what is said of a workbook."""
     own, code = texts["workbook"], texts.code
     levels = [f"{value} · {in_language(one.name, code)}" for value, one in enumerate(content.scale.levels)]
     data: dict[str, Any] = {
@@ -33,6 +33,6 @@ def words_script(content: Content, texts: Texts) -> str:
 
 
 def file_script(content: Content, texts: Texts) -> str:
-    """The workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
+    """Returns the workbook itself: from a folder opened without a server, browsers load nothing but scripts."""
     file = base64.b64encode(write(content, texts)).decode("ascii")
     return data_script("workbookFiles", texts.code, file)

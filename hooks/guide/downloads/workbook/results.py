@@ -77,7 +77,7 @@ def _result_titles(book: Book) -> list[str]:
 
 
 def _result(book: Book, checklist: Checklist, row: int) -> dict[str, object]:
-    """The formulas of one checklist, each with what it gives when nothing is answered."""
+    """Returns the formulas of one checklist, each with what it gives when nothing is answered."""
     at = {column.key: f"{xl_col_to_name(place)}{row}" for place, column in enumerate(_RESULTS)}
     name = {one: book.name(one, checklist) for one in ("ids", "answers", "points", "lights", "weights")}
     count = len(checklist.criteria)
@@ -103,7 +103,7 @@ def _result(book: Book, checklist: Checklist, row: int) -> dict[str, object]:
 
 
 def _flags(book: Book, checklist: Checklist) -> dict[str, object]:
-    """How many criteria break the law, and which; nothing where no criterion is about it."""
+    """Returns how many criteria break the law, and which; nothing where no criterion is about it."""
     name = {one: book.name(one, checklist) for one in ("ids", "answers", "points")}
     tests = [
         (
@@ -128,7 +128,7 @@ def _flags(book: Book, checklist: Checklist) -> dict[str, object]:
 
 
 def _part(book: Book, at: dict[str, str]) -> str:
-    """The score, by a hair more: half a percent is shown rounded up in every program, as on the site."""
+    """Returns the score, by a hair more: half a percent is shown rounded up in every program, as on the site."""
     return f"MIN(1,{at['reached']}/{at['possible']}*(1+1E-12))"
 
 
@@ -143,7 +143,7 @@ def _of_text(book: Book, part: int, whole: int) -> str:
 
 
 def _shown(book: Book, at: dict[str, str], count: int, few: str) -> dict[str, object]:
-    """What follows from the other figures of the same row, which has ``count`` criteria.
+    """Returns what follows from the other figures of the same row, which has ``count`` criteria.
 
     ``few`` is the test whether too few of them apply to have a score.
     """
@@ -186,7 +186,7 @@ def _applies(book: Book, applicable: str, criteria: str) -> str:
 
 
 def _overall(book: Book, lists: int, order: Worksheet, count: int) -> dict[str, object]:
-    """The last row: the same sums over all criteria, and the score by the same formula."""
+    """Returns the last row: the same sums over all criteria, and the score by the same formula."""
     at = {column.key: f"{xl_col_to_name(place)}{lists + 1}" for place, column in enumerate(_RESULTS)}
     above = {key: f"{cell.rstrip('0123456789')}2:{cell.rstrip('0123456789')}{lists}" for key, cell in at.items()}
     letters = {key: xl_col_to_name(place) for place, key in enumerate(ORDER)}
@@ -237,7 +237,7 @@ def _hatch(book: Book, sheet: Worksheet, rows: int) -> None:
 
 
 def _draw(book: Book, sheet: Worksheet, count: int, row: int) -> int:
-    """The scores as bars; the table above says the same in figures. Gives the row where it ends."""
+    """Returns the scores as bars; the table above says the same in figures. Gives the row where it ends."""
     name = sheet.get_name()
     chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
     for key, look in (

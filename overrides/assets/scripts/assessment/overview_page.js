@@ -23,7 +23,7 @@ import {
   targetsOf,
   valueOf,
 } from "./score.js";
-import { linkTo, showEnding, showFlags, showOld, showScore } from "./score_display.js";
+import { linkTo, showBeginning, showEnding, showFlags, showOld, showScore } from "./score_display.js";
 
 /** @typedef {import("./score.js").Score} Score */
 /** @typedef {import("./score.js").Scores} Scores */
@@ -113,13 +113,14 @@ function showBars(now, target, before) {
 const allAnswers = (assessment) =>
   new Map(checklists.flatMap((checklist) => Array.from(answersOf(checklist, assessment))));
 
-/** @param {Assessment} assessment */
-function showGaps(assessment) {
+/** @param {Assessment} assessment @param {Score} overall */
+function showGaps(assessment, { answered }) {
   const gaps = gapsOf(checklists, assessment);
   /** @param {import("./score.js").Gap} gap */
   const item = ({ checklist, criterion, record }) =>
     element("li", {}, linkTo(criterion.id), fine(` ${checklist.short} · ${say.answerText(record.answer)}`));
-  slot(root, "gaps-text").textContent = gaps.length ? texts.steps_text : texts.gaps_none;
+  const without = answered ? words.plan.none : texts.gaps_none;
+  slot(root, "gaps-text").textContent = gaps.length ? texts.steps_text : without;
   slot(root, "gaps").replaceChildren(...firstSteps(gaps, STEPS).map(item));
   slot(root, "gaps-details").hidden = gaps.length === 0;
   slot(root, "gaps-all").replaceChildren(...gaps.slice(0, GAPS).map(item));
@@ -199,10 +200,11 @@ function show() {
   const target = targetsOf(checklists, assessment);
   slot(document, "overview-name").textContent = say.nameOf(assessment);
   showOverall(now.overall);
+  showBeginning(root, now.overall);
   showPath(pathOf(now.overall, gapsOf(checklists, assessment)));
   showBars(now, target, before);
   showTable(now, target, before);
-  showGaps(assessment);
+  showGaps(assessment, now.overall);
   showOld(root);
   showEnding(root);
   showChanges(assessment, earlier);

@@ -83,6 +83,11 @@ class PaperMaker {
     return this.frame.head(title, say.nameOf(assessment), date, updated);
   }
 
+  /** Why there are no gaps: nothing is answered, or everything has reached its target. */
+  get withoutGaps() {
+    return this.scores.overall.answered ? this.words.plan.none : this.words.plan.empty;
+  }
+
   foot() {
     return this.frame.foot(this.own.definitions, this.own.made_with);
   }
@@ -218,7 +223,7 @@ function priorities(maker) {
       tag("span", "step", isPlanned(plan) ? fill(own.planned, { plan: maker.planText(plan) }) : next()),
     );
   });
-  return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", words.overview.gaps_none)];
+  return items.length ? [element("ol", { className: "priorities" }, ...items)] : [p("", maker.withoutGaps)];
 }
 
 /** What the council is asked, by what was found. @param {PaperMaker} maker */
@@ -488,7 +493,7 @@ function plan(maker) {
     maker.head(own.plan),
     ...maker.flags(),
     maker.section(words.plan.title_gaps),
-    p("", rows.length ? plural(words.plan, "gaps", rows.length) : words.plan.none),
+    p("", rows.length ? plural(words.plan, "gaps", rows.length) : maker.withoutGaps),
     ...(rows.length ? [table("lines", own.plan, columns, rows)] : []),
     p("report-fine", words.plan.how),
     maker.foot(),

@@ -16,7 +16,7 @@ import { addressOf, checklists, loadFullInstrument, say, words } from "./instrum
 import { named } from "./name_question.js";
 import { pathOf, showPath } from "./path_state.js";
 import { gapsOf, scoresOf } from "./score.js";
-import { linkTo, showEnding, showFlags, showOld } from "./score_display.js";
+import { linkTo, showBeginning, showEnding, showFlags, showOld } from "./score_display.js";
 
 /** @typedef {import("./answer.js").Plan} Plan */
 /** @typedef {import("./score.js").Gap} Gap */
@@ -177,11 +177,16 @@ const sumsText = (planned, overdue) =>
 
 function showSums() {
   const { overall } = scoresOf(checklists, store.current());
+  showBeginning(root, overall);
   showPath(pathOf(overall, gapsOf(checklists, store.current())));
   const plans = gaps.map(({ plan }) => plan);
   const planned = plans.filter(isPlanned).length;
   const overdue = plans.filter(WHEN.overdue).length;
-  slot(root, "plan-sums").textContent = gaps.length ? sumsText(planned, overdue) : texts.none;
+  slot(root, "plan-sums").textContent = gaps.length
+    ? sumsText(planned, overdue)
+    : overall.answered
+      ? texts.none
+      : texts.empty;
   slot(root, "plan-bar").style.inlineSize = `${gaps.length ? (100 * planned) / gaps.length : 0}%`;
   slot(root, "calendar", HTMLButtonElement).disabled = events().length === 0;
 }

@@ -126,6 +126,17 @@ export function showEnding(root) {
 }
 
 /**
+ * Offers to begin where nothing is answered yet, and otherwise what one does with answers.
+ *
+ * @param {HTMLElement} root
+ * @param {Score} score
+ */
+export function showBeginning(root, { answered }) {
+  slot(root, "begin").hidden = answered > 0;
+  slot(root, "go-on").hidden = answered === 0;
+}
+
+/**
  * Names what is flagged for the law, before any score is read.
  *
  * @param {HTMLElement} root

@@ -47,36 +47,26 @@ const bare = (title) =>
     .replace(/[^\p{L}\p{N}/]+/gu, " ")
     .trim();
 
-/** How well a title is that of a field: 0 for not at all. @param {string} title @param {string[]} names */
-function likeness(title, names) {
-  const said = bare(title);
+/** How well a title is that of a field: 0 for not at all. @param {string} said @param {string[]} names all bare */
+function likeness(said, names) {
   if (!said) return 0;
-  if (bare(names[0]) === said) return 3;
-  const found = names.map(bare).filter(Boolean);
-  if (found.includes(said)) return 2;
-  const inside = found.filter((one) => one.length >= SHORT && ` ${said} `.includes(` ${one} `));
+  if (names[0] === said) return 3;
+  if (names.includes(said)) return 2;
+  const inside = names.filter((one) => one.length >= SHORT && ` ${said} `.includes(` ${one} `));
   return Math.max(0, ...inside.map((one) => Math.min(1, one.length / said.length)));
 }
 
-/** @param {Field[]} fields @param {string[]} idNames @returns {[Target, string[]][]} */
+/** What a column may say, and its names, bare. @param {Field[]} fields @param {string[]} idNames @returns {[Target, string[]][]} */
 const targets = (fields, idNames) => [
-  ...fields.map(({ id, label, also }) => /** @type {[Target, string[]]} */ ([id, [label, ...also]])),
-  [ID, idNames],
+  ...fields.map(({ id, label, also }) => /** @type {[Target, string[]]} */ ([id, [label, ...also].map(bare)])),
+  [ID, idNames.map(bare)],
 ];
 
-/**
- * Which column says what, by its title; each field once.
- *
- * @param {string[]} header
- * @param {Field[]} fields
- * @param {string[]} idNames
- * @returns {Target[]}
- */
-export function guessColumns(header, fields, idNames) {
+/** @param {string[]} header @param {[Target, string[]][]} known @returns {Target[]} */
+function columnsOf(header, known) {
   const found = header
-    .flatMap((title, column) =>
-      targets(fields, idNames).map(([target, names]) => ({ column, target, score: likeness(title, names) })),
-    )
+    .map(bare)
+    .flatMap((said, column) => known.map(([target, names]) => ({ column, target, score: likeness(said, names) })))
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score || one.column - other.column);
   /** @type {Target[]} */
@@ -87,16 +77,21 @@ export function guessColumns(header, fields, idNames) {
   return columns;
 }
 
+/**
+ * Which column says what, by its title; each field once.
+ *
+ * @param {string[]} header
+ * @param {Field[]} fields
+ * @param {string[]} idNames
+ * @returns {Target[]}
+ */
+export const guessColumns = (header, fields, idNames) => columnsOf(header, targets(fields, idNames));
+
 /** The row of titles: that whose cells are the most like fields'. @param {string[][]} rows @param {Field[]} fields @param {string[]} idNames */
 export function headerRow(rows, fields, idNames) {
-  const counts = rows.slice(0, MOST_ROWS_BEFORE).map(
-    (row) =>
-      guessColumns(
-        row.map((one) => (one.length < 80 ? one : "")),
-        fields,
-        idNames,
-      ).filter(Boolean).length,
-  );
+  const known = targets(fields, idNames);
+  const short = (/** @type {string} */ cell) => (cell.length < 80 ? cell : "");
+  const counts = rows.slice(0, MOST_ROWS_BEFORE).map((row) => columnsOf(row.map(short), known).filter(Boolean).length);
   return Math.max(0, counts.indexOf(Math.max(0, ...counts)));
 }
 

@@ -81,7 +81,8 @@ class Index {
     });
     this.#ignored = new Set(data.ignored.flatMap(wordsOf));
     this.#worth = data.worth;
-    for (const [means, location, ...forms] of data.typed) {
+    for (const [means, see, ...forms] of data.typed) {
+      const location = typeof see === "number" ? this.#entries[see].location : see;
       for (const form of forms) this.#learn(form, means, location);
     }
     this.#index = this.#build(null);

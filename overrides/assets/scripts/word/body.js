@@ -8,13 +8,17 @@ import { escape, tag, val } from "../core/xml.js";
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {{strong?: boolean, emphasis?: boolean, style?: string}} Look how a piece of text looks */
 
-// Between the margins, in twentieths of a point.
+// Between the margins, in twentieths of a point; a page for the council has narrower ones.
 const WIDTH = 9360;
+const COUNCIL_WIDTH = 10_080;
 const LONGEST_WORD = 20;
 const LETTER = 115;
 const PADDING = 240;
 // A pixel of the picture in the unit of drawings, by which it takes a good half of the page's width.
 const PIXEL = 8_800;
+// Of the figures on a page for the council, the last column holds the picture, smaller.
+const PICTURE_COLUMN = 0.4;
+const PIXEL_IN_COLUMN = 5_200;
 /** The sign and the colour's style of a light; its word stands beside it. @type {Record<string, [string, string]>} */
 const LIGHTS = {
   optimal: ["●", "LightOptimal"],
@@ -49,6 +53,8 @@ export class WordBody {
   #controls = 0;
   #level = 1;
   #language = "";
+  /** Whether the papers are pages for the council, where all stands closer. */
+  isCouncil = false;
 
   /**
    * @param {Map<Element, Picture>} drawn the pictures of the papers
@@ -67,9 +73,15 @@ export class WordBody {
    */
   article(article, language) {
     this.#language = language;
+    this.isCouncil = article.classList.contains("report-summary");
     const first = article.querySelector("h1, h2, h3, h4, h5, h6");
     this.#level = first ? Number(first.localName[1]) : 1;
     return this.blocks(article.childNodes);
+  }
+
+  /** How wide a line is. */
+  get width() {
+    return this.isCouncil ? COUNCIL_WIDTH : WIDTH;
   }
 
   /* Text */
@@ -188,6 +200,7 @@ export class WordBody {
     const numbers = (list) => tag("w:numPr", {}, val("ilvl", 0), val("numId", list));
     // Beside smaller text, an item is as small.
     const plain = SMALL.includes(style) ? [style, numbers(1)] : [style === "Alert" ? "AlertItem" : "ListBullet", ""];
+    if (style === "Alert" && list.closest(".many")) return this.#together(list);
     const isTicked = list.classList.contains("checks");
     return Array.from(list.children, (item) => {
       const inside = Array.from(item.childNodes);
@@ -199,6 +212,13 @@ export class WordBody {
           : this.paragraph(plain[0], text, plain[1]);
       return own + this.blocks(inside.filter(isBlock));
     }).join("");
+  }
+
+  /** Items one after another, where a line each would take too many. @param {Element} list */
+  #together(list) {
+    const sign = this.run("● ", { style: "LightBehind" });
+    const items = Array.from(list.children, (item) => sign + this.inline(item.childNodes));
+    return this.paragraph("Alert", items.join(this.run("  ")));
   }
 
   #box() {
@@ -240,7 +260,7 @@ export class WordBody {
    * @param {boolean} named whether the first column names the rows
    */
   grid(title, rows, shares, named = true) {
-    const widths = shares.map((share) => Math.round(share * WIDTH));
+    const widths = shares.map((share) => Math.round(share * this.width));
     /** @param {string} content @param {number} place */
     const cell = (content, place) =>
       tag("w:tc", {}, tag("w:tcPr", {}, tag("w:tcW", { "w:w": widths[place], "w:type": "dxa" })), content);
@@ -256,7 +276,7 @@ export class WordBody {
     };
     const properties = [
       val("tblStyle", "TemplateTable"),
-      tag("w:tblW", { "w:w": WIDTH, "w:type": "dxa" }),
+      tag("w:tblW", { "w:w": this.width, "w:type": "dxa" }),
       tag("w:tblLayout", { "w:type": "fixed" }),
       tag("w:tblLook", look),
       title && val("tblCaption", title),
@@ -299,12 +319,23 @@ export class WordBody {
         ].join(""),
       ),
     ];
-    return this.grid(
-      wordsOf(box.children[0].children[0]),
-      rows,
-      each.map(() => 1 / each.length),
-      false,
-    );
+    const shares = each.map(() => 1 / each.length);
+    const pictures = this.isCouncil && box.parentElement?.querySelector(".pictures");
+    const drawn = pictures && this.picture(pictures, pictures, 1, "", PIXEL_IN_COLUMN);
+    if (drawn) {
+      // Beside the figures it takes no lines of its own: the page stays one.
+      const title = pictures.querySelector("[aria-label]")?.getAttribute("aria-label") ?? "";
+      rows[0].push(this.paragraph("TableText", this.run(title)));
+      rows[1].push(drawn);
+      shares.fill((1 - PICTURE_COLUMN) / each.length);
+      shares.push(PICTURE_COLUMN);
+    }
+    return this.grid(wordsOf(box.children[0].children[0]), rows, shares, false);
+  }
+
+  /** The scores, below their picture where it does not stand elsewhere. @param {Element} box */
+  scores(box) {
+    return (this.isCouncil ? "" : this.picture(box, box, 1)) + this.blocks(box.childNodes);
   }
 
   /** Who signs: what each is called, and room to sign; where nobody is named, as what. @param {Element} box */
@@ -330,8 +361,9 @@ export class WordBody {
    * @param {Element} picture
    * @param {number} column of the table, which it shows
    * @param {string} caption
+   * @param {number} pixel how large one of its pixels is
    */
-  picture(box, picture, column, caption = "") {
+  picture(box, picture, column, caption = "", pixel = PIXEL) {
     const svg = picture.querySelector("svg");
     const drawn = svg && this.drawn.get(svg);
     if (!drawn) return "";
@@ -339,7 +371,7 @@ export class WordBody {
     const rows = Array.from(box.querySelectorAll("tbody tr"), (row) => Array.from(row.children, wordsOf));
     const title = [caption, box.querySelector("[aria-label]")?.getAttribute("aria-label")].filter(Boolean).join(", ");
     const text = `${this.words.caption} ${title}: ${rows.map((row) => `${row[0]}, ${row[column]}`).join("; ")}.`;
-    const made = tag("w:r", {}, drawing(this.pictures.length, drawn, title, text));
+    const made = tag("w:r", {}, drawing(this.pictures.length, drawn, title, text, pixel));
     return this.paragraph("Picture", made + (caption && `<w:r><w:br/></w:r>${this.run(caption)}`));
   }
 
@@ -377,7 +409,7 @@ const BY_CLASS = [
   ["signatures", (body, node) => body.signatures(node)],
   ["radars", (body, node) => body.columnPictures(node)],
   ["radar", () => ""],
-  ["pictures", (body, node) => body.picture(node, node, 1) + body.blocks(node.childNodes)],
+  ["pictures", (body, node) => body.scores(node)],
   ["flags", (body, node) => body.blocks(node.childNodes, "Alert")],
   ["report-foot", (body, node) => body.foot(node)],
 ];
@@ -420,9 +452,10 @@ function sharesOf(rows) {
  * @param {Picture} picture
  * @param {string} title
  * @param {string} text what it shows
+ * @param {number} pixel
  */
-function drawing(number, { width, height }, title, text) {
-  const size = { cx: Math.round(width * PIXEL), cy: Math.round(height * PIXEL) };
+function drawing(number, { width, height }, title, text, pixel) {
+  const size = { cx: Math.round(width * pixel), cy: Math.round(height * pixel) };
   const name = { id: number, name: `${title} ${number}`, descr: text };
   const picture = tag(
     "pic:pic",
