@@ -48,7 +48,8 @@ def test_there_are_templates_in_every_language(content: Content, project: Projec
     assert [one.id for one in content.formats] == [
         "ficha-proyecto", "acuerdo-interinstitucional", "reglamento-comite", "programa-anual", "memorando-red",
         "inventario-acuerdos", "oficio-sre", "entrega-internacional", "punto-de-acuerdo", "cartas-exterior",
-        "informe-mision", "acta-comite", "entrega-acuerdo", "renglones-transparencia",
+        "informe-mision", "acta-comite", "entrega-acuerdo", "renglones-transparencia", "acta-revision",
+        "opinion-revision",
     ]  # fmt: skip
     for one in content.formats:
         assert set(one.blocks) == set(project.codes)

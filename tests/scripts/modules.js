@@ -3,6 +3,7 @@
 import * as answer from "../../overrides/assets/scripts/assessment/answer.js";
 import * as files from "../../overrides/assets/scripts/assessment/assessment_files.js";
 import * as assessments from "../../overrides/assets/scripts/assessment/assessment_store.js";
+import * as kept from "../../overrides/assets/scripts/assessment/reviews.js";
 import * as lms from "../../overrides/assets/scripts/assessment/lms_state.js";
 import * as score from "../../overrides/assets/scripts/assessment/score.js";
 import { fillWorkbook } from "../../overrides/assets/scripts/assessment/workbook_filling.js";
@@ -25,6 +26,7 @@ import * as register from "../../overrides/assets/scripts/register/register_stor
 import * as registerTables from "../../overrides/assets/scripts/register/register_table.js";
 import { FactWords } from "../../overrides/assets/scripts/register/register_words.js";
 import { standingOf } from "../../overrides/assets/scripts/register/standing.js";
+import * as reviews from "../../overrides/assets/scripts/review/review_store.js";
 import { sessionsOf } from "../../overrides/assets/scripts/site/session_plan.js";
 
 Object.assign(abc, {
@@ -35,6 +37,8 @@ Object.assign(abc, {
     ...lms,
     ...score,
     ...voices,
+    kept,
+    reviews,
     ...documents,
     ...consensus,
     ...statistics,

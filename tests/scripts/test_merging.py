@@ -28,6 +28,30 @@ def record(chance: random.Random) -> dict:
     return found if stamp is None else {**found, "updated": stamp}
 
 
+MARKS = {
+    "mark": ["supported", "missing", "unsupported", "unheard-of", None],
+    "note": ["", "Acta", "acta"],
+    "seen": [{}, {"answer": 2}, {"answer": "not_applicable", "reason": "x", "evidence": [{"title": "Acta"}]}],
+    "unheard-of": [0, ["x"]],
+}
+
+
+def some(chance: random.Random, fields: dict) -> dict:
+    found = {key: chance.choice(values) for key, values in fields.items() if chance.random() < 0.5}
+    stamp = chance.choice(STAMPS)
+    return found if stamp is None else {**found, "updated": stamp}
+
+
+def review(chance: random.Random, ids: list[str]) -> dict:
+    """What one reviewer signed and marked, with what was replied."""
+    head = {"name": ["", "Ana", "Luis"], "office": ["Contraloría"], "date": ["2026-11-30", "x"], "unheard-of": [1]}
+    return {
+        **some(chance, head),
+        "marks": {id: some(chance, MARKS) for id in ids if chance.random() < 0.7},
+        "replies": {id: some(chance, {"text": ["", "Va el oficio", "Sí"]}) for id in ids if chance.random() < 0.4},
+    }
+
+
 def made_up(chance: random.Random, kind: str) -> dict:
     """A copy of one document, as somebody went on with it."""
     ids = [one for one in ("a-01", "a-02", "b-01") if chance.random() < 0.7]
@@ -42,7 +66,8 @@ def made_up(chance: random.Random, kind: str) -> dict:
         lists = [one for one in ("uno", "dos") if chance.random() < 0.8]
         version = lambda: {} if chance.random() < 0.2 else {"version": chance.randint(1, 3)}  # noqa: E731
         held = {one: {**version(), "criteria": {id: record(chance) for id in ids}} for one in lists}
-        return {**document, "checklists": held}
+        reviews = {one: review(chance, ids) for one in ("r-1", "r-2") if chance.random() < 0.5}
+        return {**document, "checklists": held, **({"reviews": reviews} if chance.random() < 0.8 else {})}
     return {**document, "items": {id: record(chance) for id in ids}}
 
 
@@ -51,8 +76,15 @@ KINDS = {
     "assessment": """{
       read: (text) => abc.modules.parseAssessment(text).document,
       merge: abc.modules.mergeAssessments,
-      records: ({ checklists }) => Object.entries(checklists).flatMap(([list, { criteria }]) =>
-        Object.entries(criteria).map(([id, record]) => [`${list}.${id}`, record])),
+      records: ({ checklists, reviews }) => [
+        ...Object.entries(checklists).flatMap(([list, { criteria }]) =>
+          Object.entries(criteria).map(([id, record]) => [`${list}.${id}`, record])),
+        ...Object.entries(reviews ?? {}).flatMap(([id, { marks, replies, ...head }]) => [
+          [`review.${id}`, head],
+          ...Object.entries(marks).map(([one, record]) => [`mark.${id}.${one}`, record]),
+          ...Object.entries(replies).map(([one, record]) => [`reply.${id}.${one}`, record]),
+        ]),
+      ],
     }""",
     # The tools merge what they keep by the store only: another tab is the other copy.
     "comparison": """{

@@ -298,6 +298,11 @@ def test_a_paper_of_the_office_is_its_template_with_what_is_known(open_page, con
             assert notes == kept
 
 
+def of_agreements(content: Content) -> list:
+    """Those that an agreement or a plan fills in; those of a review stand in test_review.py."""
+    return [one for one in office.filled(content) if not one.is_of_review]
+
+
 def facts_of(one) -> set[str]:
     return {
         run.fact for block in next(iter(one.blocks.values())) for runs in runs_of(block) for run in runs if run.fact
@@ -330,7 +335,7 @@ def test_all_that_may_be_known_is_put_in_from_an_agreement_of_the_register(open_
     keep(page, full(content), content)
     for code in project.codes:
         choices = {one.id: one.name[code] for field in content.register.fields for one in field.choices}
-        for one in office.filled(content):
+        for one in of_agreements(content):
             page.locator(f'[name="kind"][value="{one.id}"]').check()
             choose_language(page, code)
             page.locator('[name="matter"]').select_option(
@@ -367,7 +372,7 @@ def test_all_that_may_be_known_is_put_in_from_an_agreement_of_the_register(open_
 def test_where_agreements_and_plans_are_their_papers_are_linked_to(open_page, content, project):
     for path in ("herramientas/plan-hermanamiento/", "herramientas/registro-acuerdos/"):
         page = open_page(path)
-        for one in office.filled(content):
+        for one in of_agreements(content):
             link = page.get_by_role("link", name=one.title[DEFAULT], exact=True)
             expect(link).to_have_attribute("href", re.compile(rf"autoevaluacion/documentos/#papel-{one.id}$"))
         page.locator('.office-links a[href$="#papel-acta-comite"]').click()
@@ -380,7 +385,7 @@ def test_papers_of_the_office_are_filled_from_answers_and_plan(filled_page, cont
     files, wanted = [], {}
     for code in project.codes:
         words = open_texts(project, code)["office"]
-        for one in office.filled(content):
+        for one in of_agreements(content):
             page.locator(f'[name="kind"][value="{one.id}"]').check()
             choose_language(page, code)
             for name, value in (("agreement_end", "2031-12-31"), ("members", "10")):

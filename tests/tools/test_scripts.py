@@ -79,11 +79,24 @@ ARROWS = {
     "lms": {"core"},
     "planners": {"core"},
     "register": {"core", "planners"},
+    "review": {"core", "assessment", "planners"},
     "offline": {"core"},
     "word": {"core"},
-    "office": {"core", "assessment", "planners", "register"},
+    "office": {"core", "assessment", "planners", "register", "review"},
     "site": {"core", "assessment/score.js"},
-    "entries": {"core", "assessment", "group", "lms", "planners", "site", "word", "office", "register", "offline"},
+    "entries": {
+        "core",
+        "assessment",
+        "group",
+        "lms",
+        "planners",
+        "site",
+        "word",
+        "office",
+        "register",
+        "review",
+        "offline",
+    },
 }
 
 

@@ -26,6 +26,7 @@ interface InstrumentWords extends FormatWords {
   filter: Texts;
   changed: Texts;
   review: Texts;
+  reviews: Texts & { marks: Texts; counts: Texts; columns: Texts };
   workshop: Texts;
   one_by_one: Texts;
   check: Texts;
@@ -69,6 +70,8 @@ interface OpenedWorkbook {
   document?: Assessment;
   mended?: number;
   problem?: string;
+  /** Of a file of another kind. */
+  kind?: unknown;
   sentence?: string;
   report?: Node;
   /** The same, completed with what those in use say besides. */
@@ -165,6 +168,8 @@ interface Assessment extends KeptDocument {
   round: string;
   checklists: Record<string, { version?: number; criteria: Record<string, AnswerRecord> }>;
   areas?: unknown;
+  /** What reviewers said of it (see reviews.js). */
+  reviews?: unknown;
 }
 
 /** What a planner keeps of one thing; it comes from strangers' files. */
@@ -273,6 +278,8 @@ interface SiteGlobal {
     open(file: File, mine: Assessment): Promise<OpenedWorkbook>;
     fill(assessment: Assessment, instrument: Instrument, code: string): Promise<Uint8Array<ArrayBuffer>>;
   };
+  /** assets/bundles/reviews.js: comes where answers were reviewed, or a review is opened. */
+  reviews?: import("../../overrides/assets/scripts/entries/reviews.js").ReviewTools;
   search?: {
     start(): Promise<void>;
     titles(data: SearchTitles): void;

@@ -31,6 +31,7 @@ _WORDS = (
     "filter",
     "changed",
     "review",
+    "reviews",
     "workshop",
     "one_by_one",
     "check",
@@ -89,13 +90,30 @@ ON_PAGES = {
             "who_hint",
         ]
     ),
+    "results": frozenset({"next_unanswered", "next_short", "next_steps"}),
+    "changed": frozenset({"retired_text"}),
+    "workshop": frozenset({"keys_text"}),
 }
 # Those that say what is on pages of all checklists together.
-_OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report"})
+_OF_ALL = frozenset({"before", "index", "overview", "plan", "documents", "report", "reviews"})
 _WORDS_OF_ALL = {
     "assessments": frozenset(
-        {"lead", "round_number", "taken", "rename", "duplicate", "new_title", "renamed", "cleared"}
+        {
+            "lead",
+            "round_number",
+            "taken",
+            "rename",
+            "duplicate",
+            "new_title",
+            "renamed",
+            "cleared",
+            "example",
+            "example_failed",
+            "open_file",
+        }
     ),
+    "results": frozenset({"critical_text"}),
+    "changed": frozenset({"retired_title"}),
     "review": frozenset({"title", "tag", "text_one", "text_other", "since", "event"}),
 }
 

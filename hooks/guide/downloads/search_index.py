@@ -18,6 +18,7 @@ from guide.model.content import Content
 from guide.model.glossary import Term
 from guide.model.search_words import Typed
 from guide.model.site_pages import GLOSSARY_PAGE
+from guide.reading.near_names import fold
 from guide.reading.schema import in_language
 
 # What search finds: {"location": "page/#heading", "title": …, "text": …}, both plain.
@@ -172,7 +173,7 @@ def texts_script(entries: Iterable[Entry]) -> str:
 def _typed(words: Iterable[Typed], code: str, url: Callable[[str], str]) -> list[list[str]]:
     """``[what the site calls it, where, form, form…]`` of each; all languages' forms count."""
     return [
-        [one.means.get(code, ""), url(one.see) if one.see else "", *dict.fromkeys(_all(one.typed.values()))]
+        [one.means.get(code, ""), url(one.see) if one.see else "", *_distinct(_all(one.typed.values()))]
         for one in words
     ]
 
@@ -184,13 +185,21 @@ def _terms(terms: Iterable[Term], code: str, url: Callable[[str], str]) -> list[
         own = _BRACKETS.sub("", one.name(code))
         avoided = (form for several in one.avoid.values() for each in several for form in each.forms)
         forms = [own, *_all(one.recognised(other) for other in one.term), *avoided]
-        found.append([own, url(one.see or f"{GLOSSARY_PAGE}#{one.id}"), *dict.fromkeys(forms)])
+        found.append([own, url(one.see or f"{GLOSSARY_PAGE}#{one.id}"), *_distinct(forms)])
     return found
 
 
 def _places(practices: Iterable[Practice], code: str, url: Callable[[str], str]) -> list[list[str]]:
     """Returns the same of the places of practices, whose titles need not name them."""
     return [["", url(one.page), _BRACKETS.sub("", in_language(one.place, code))] for one in practices]
+
+
+def _distinct(forms: Iterable[str]) -> Iterable[str]:
+    """Each form once: search tells neither capitals nor accents apart."""
+    found: dict[str, str] = {}
+    for one in forms:
+        found.setdefault(fold(one), one)
+    return found.values()
 
 
 def _all(several: Iterable[Iterable[str]]) -> list[str]:

@@ -41,7 +41,10 @@ FACTS = frozenset({
     "agreement.signed", "agreement.registration", "agreement.state", "agreement.programme", "agreement.person",
     "agreement.file", "agreement.notes", "evidence.criterion", "evidence.answer", "evidence.papers", "plans.what",
     "plans.who", "plans.due", "agreements.partner", "agreements.title", "agreements.signed", "agreements.term",
-    "agreements.vote", "agreements.opinion", "agreements.registration", "agreements.file",
+    "agreements.vote", "agreements.opinion", "agreements.registration", "agreements.file", "review.of", "review.name",
+    "review.office", "review.date", "review.supported", "review.missing", "review.unsupported", "review.unseen",
+    "review.changed", "marks.criterion", "marks.answer", "marks.mark", "marks.note", "marks.reply", "open.criterion",
+    "open.mark", "open.note", "open.reply",
 })  # fmt: skip
 
 
@@ -123,8 +126,17 @@ class Format:
     @property
     def is_filled(self) -> bool:
         """Whether the site knows some of what it asks for."""
+        return bool(self._facts)
+
+    @property
+    def is_of_review(self) -> bool:
+        """Whether it is about what a reviewer said of the answers, not about an agreement or a plan."""
+        return any(fact.startswith("review.") for fact in self._facts)
+
+    @property
+    def _facts(self) -> frozenset[str]:
         texts = (text for block in next(iter(self.blocks.values())) for text in _sign(block)[1])
-        return any(run.fact for text in texts for run in text)
+        return frozenset(run.fact for text in texts for run in text if run.fact)
 
     def outline(self, code: str) -> tuple[str, ...]:
         """Its headings of the second level, as plain text, in the language ``written`` gives."""

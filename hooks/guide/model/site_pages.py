@@ -20,6 +20,7 @@ CONSENSUS_PAGE = "autoevaluacion/acuerdo.md"
 FORM_PAGE = "autoevaluacion/formulario.md"
 COMPTROLLER_PAGE = "autoevaluacion/contraloria.md"
 CROSSWALK_PAGE = "autoevaluacion/correspondencia.md"
+REVIEW_PAGE = "autoevaluacion/revision.md"
 BIBLIOGRAPHY_PAGE = "bibliografia.md"
 GLOSSARY_PAGE = "glosario.md"
 # All chapters on one page.
@@ -57,6 +58,7 @@ ANCHORS: Mapping[str, tuple[str, ...] | None] = {
     FORM_PAGE: None,
     COMPTROLLER_PAGE: None,
     CROSSWALK_PAGE: None,
+    REVIEW_PAGE: None,
     CHECKLIST_PAGE: ("criterios", "puntaje"),
     BIBLIOGRAPHY_PAGE: (),
     GLOSSARY_PAGE: (),

@@ -1,4 +1,4 @@
-"""Writes the pages of the planners: the comparison of networks and the planning of a twinning.
+"""Writes the pages of the tools: the comparison of networks, the planning of a twinning and the reviewer's pass.
 
 Without scripts each is a form for paper; ``comparison_page.js`` and ``twinning_page.js`` bring the tool to life with
 the data the page holds. What the directory says of each network is a script of its own
@@ -13,7 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from guide.model.site_pages import BIBLIOGRAPHY_PAGE, NETWORKS_PAGE
+from guide.downloads import office
+from guide.model.site_pages import BIBLIOGRAPHY_PAGE, COMPTROLLER_PAGE, NETWORKS_PAGE
 from guide.pages.writer import Page, Writer
 from guide.reading import inline_markdown
 
@@ -90,6 +91,17 @@ class ToolsWriter(Writer):
             twinning=twinning,
         )
 
+    def review(self) -> Page:
+        """Returns the page for whoever reviews the answers of a municipality."""
+        return self._tool(
+            "review",
+            {"source": ""},
+            ("revision", "respuestas", "firmar", "papeles", "como-funciona"),
+            ("title_kept", "answers_title", "sign_title", "papers_title", "about_title"),
+            review_papers=[one for one in office.filled(self.content) if one.is_of_review],
+            comptroller=COMPTROLLER_PAGE,
+        )
+
     def _cite(self, ids: tuple[str, ...]) -> str:
         return "; ".join(self._say(self.content.sources[id].cite) for id in ids)
 
@@ -108,4 +120,4 @@ class ToolsWriter(Writer):
         )
         headings = tuple(zip(ids, (own[one] for one in titles)))
         entries = (("", own["title"], f"{own['description']} {own['lead']}"),)
-        return Page(own["title"], own["title"], own["description"], html, headings, entries)
+        return Page(own["title"], own.get("short", own["title"]), own["description"], html, headings, entries)

@@ -202,6 +202,15 @@ PAGES = (
         source=crosswalk.SOURCE,
     ),
     Entry(
+        site_pages.REVIEW_PAGE,
+        "review",
+        lambda writer, _: ToolsWriter.of(writer).review(),
+        frame="wide.html",
+        style="review",
+        scripts=(_INSTRUMENT, "review"),
+        source=f"{_TEMPLATES}/review.html.jinja",
+    ),
+    Entry(
         site_pages.BIBLIOGRAPHY_PAGE,
         body=lambda writer, _: ReferenceWriter.of(writer).bibliography(),
         source="data/bibliography.yml",

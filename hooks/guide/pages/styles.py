@@ -125,6 +125,17 @@ _OWN: Mapping[str, tuple[str, ...]] = {
         "page/register",
         "print/tools",
     ),
+    "review": (
+        "part/forms",
+        "part/documents",
+        "part/report-frame",
+        "part/lights",
+        "part/choice",
+        "part/toast",
+        "page/tool",
+        "page/register",
+        "print/tools",
+    ),
     "catalogue": (
         "part/forms",
         "part/marks",

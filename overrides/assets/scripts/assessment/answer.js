@@ -95,9 +95,10 @@ export const holdsAnything = ({ voices, ...record }) =>
   Object.keys(record).some((key) => !BOOKKEEPING.includes(key)) ||
   (isObject(voices) && Object.values(voices).some((one) => isObject(one) && holdsAnything(one)));
 
-/** Whether an assessment does. @param {Pick<Assessment, "checklists">} assessment */
-export const hasAnswers = ({ checklists }) =>
-  Object.values(checklists).some((one) => Object.values(one.criteria).some(holdsAnything));
+/** Whether an assessment does, or what reviewers said of it. @param {Pick<Assessment, "checklists" | "reviews">} assessment */
+export const hasAnswers = ({ checklists, reviews }) =>
+  Object.values(checklists).some((one) => Object.values(one.criteria).some(holdsAnything)) ||
+  Object.keys(reviews ?? {}).length > 0;
 
 /**
  * What a record says, without when it was kept and in one order, to tell whether two say the same.

@@ -4,7 +4,8 @@
  *
  *   {round, checklists: {<checklist>: {version, criteria: {<criterion>: <see answer.js>}}}}
  *
- * One that several areas answered has their names and voices too (voices.js).
+ * One that several areas answered has their names and voices too (voices.js), one that was reviewed what reviewers said
+ * (reviews.js).
  * A checklist's version is the one whose changes the person has been told of.
  * A criterion that was cleared keeps only "updated", so that another tab does not bring it back.
  */
@@ -13,6 +14,7 @@ import { DocumentStore } from "../core/browser_storage.js";
 import { either, isObject, mergeDocuments, newDocument, parseDocument } from "../core/documents.js";
 import { hasAnswers, holdsAnything } from "./answer.js";
 import { isAnswer } from "./score.js";
+import { joinReviews, recordsOfReviews } from "./reviews.js";
 import { joinAreas, joinRecords, voicesNow, voicesOf } from "./voices.js";
 
 /** @typedef {import("../core/documents.js").Found} Found */
@@ -63,6 +65,7 @@ function read(found, mendTime) {
   for (const area of Object.values(isObject(found.areas) ? found.areas : {})) {
     if (isObject(area)) mendTime(area, "named");
   }
+  for (const record of recordsOfReviews(found.reviews)) mendTime(record);
   return { round: typeof found.round === "string" ? found.round : "", checklists };
 }
 
@@ -85,15 +88,24 @@ function merge(mine, theirs) {
       changed = true;
     }
   }
-  return mergeAreas(mine, theirs) || changed;
+  const areas = mergeBeside("areas", joinAreas, mine, theirs);
+  const reviews = mergeBeside("reviews", joinReviews, mine, theirs);
+  return areas || reviews || changed;
 }
 
-/** @param {Assessment} mine @param {Assessment} theirs */
-function mergeAreas(mine, theirs) {
-  if (!theirs.areas) return false;
-  const before = JSON.stringify(mine.areas);
-  mine.areas = joinAreas(mine.areas, theirs.areas);
-  return JSON.stringify(mine.areas) !== before;
+/**
+ * What stands beside the answers; tells whether anything came.
+ *
+ * @param {"areas" | "reviews"} name
+ * @param {(one: unknown, other: unknown) => object} join
+ * @param {Assessment} mine
+ * @param {Assessment} theirs
+ */
+function mergeBeside(name, join, mine, theirs) {
+  if (!theirs[name]) return false;
+  const before = JSON.stringify(mine[name]);
+  mine[name] = join(mine[name], theirs[name]);
+  return JSON.stringify(mine[name]) !== before;
 }
 
 /**

@@ -15,6 +15,7 @@ import { checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { paperArticles, paperFile, paperRows } from "./papers.js";
 import { pathOf, showPath } from "./path_state.js";
+import { reviewsIn } from "./reviews.js";
 import { gapsOf, scoresOf } from "./score.js";
 
 const texts = words.documents;
@@ -32,6 +33,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 const office = slot(root, "office");
 const matter = slot(office, "matter", HTMLSelectElement);
+const review = slot(office, "review", HTMLSelectElement);
 
 const chosenKind = () => find(form, '[name="kind"]:checked', HTMLInputElement);
 const chosen = () => findAll(form, '[name="language"]:checked', HTMLInputElement);
@@ -61,6 +63,19 @@ function listMatters(tools) {
   matter.dataset.seen = "yes";
 }
 
+/** Lists the reviews of the assessment in use; the one that was chosen, or the last. Gives that one. */
+function listReviews() {
+  const all = reviewsIn(store.current());
+  const options = all.map(({ id, name, office: from, date }) => {
+    const text = [name, from, say.format.dayText(date)].filter(Boolean).join(" · ");
+    return element("option", { value: id, textContent: text || review.dataset.untitled });
+  });
+  const { value } = review;
+  review.replaceChildren(review.options[0], ...options);
+  review.value = all.some(({ id }) => id === value) ? value : (all.at(-1)?.id ?? "");
+  return all.find(({ id }) => id === review.value);
+}
+
 /**
  * The papers that are asked for, one for each language.
  *
@@ -75,6 +90,7 @@ async function articles(found, top) {
   }
   const tools = await wordTools(chosen().map((one) => one.value));
   listMatters(tools);
+  for (const one of findAll(office, "[data-about]")) one.hidden = one.dataset.about !== dataset.office;
   /** @param {string} name */
   const field = (name) => find(office, `[name="${name}"]`, HTMLInputElement).value;
   const said = {
@@ -82,7 +98,8 @@ async function articles(found, top) {
     agreement_end: field("agreement_end"),
     members: field("members"),
   };
-  return tools.office(value, { assessment: store.current(), instruments: found, matter: matter.value, said }, top);
+  const given = { assessment: store.current(), instruments: found, matter: matter.value, said, review: listReviews() };
+  return tools.office(value, given, top);
 }
 
 /** In which languages the paper is shown, said once it is. */

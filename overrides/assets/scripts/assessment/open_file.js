@@ -3,7 +3,6 @@
 import { element, find, findOptional, slot, terms } from "../core/elements.js";
 import { copyOf } from "../core/documents.js";
 import { fill, plural } from "../core/format.js";
-import { abc } from "../core/global.js";
 import { changesSince, hasAnswers, holdsAnything, readAnswer } from "./answer.js";
 import {
   addActions,
@@ -18,10 +17,11 @@ import {
 } from "./assessment_bar.js";
 import { goToUnanswered, store } from "./assessment_core.js";
 import { joinAreas, withVoicesOf } from "./voices.js";
-import { compareAssessments, readAssessmentFile } from "./assessment_files.js";
-import { loadOnce } from "../core/load_once.js";
+import { readAnswers } from "./answers_reading.js";
+import { compareAssessments } from "./assessment_files.js";
 import { loadInstrument, say, words } from "./instrument.js";
 import { takeBefore } from "./kept_before.js";
+import { openReview } from "./returned_reviews.js";
 
 /** @typedef {import("./assessment_files.js").Comparison} Comparison */
 /** @typedef {import("./assessment_files.js").Difference} Difference */
@@ -134,17 +134,12 @@ function inDialog() {
   return opened;
 }
 
-/** What a file holds: one of this site, or a workbook of it. @param {FileLike} file @returns {Promise<OpenedWorkbook>} */
-async function read(file) {
-  if (!/\.(xls.?|ods)$/i.test(/** @type {string} */ (file.name))) return readAssessmentFile(file);
-  await loadOnce("assets/bundles/workbook.js");
-  return /** @type {Required<SiteGlobal>} */ (abc).workbook.open(/** @type {File} */ (file), store.current());
-}
-
 /** Opens a file: a preview of it, or it at once where there is nothing to choose. @param {FileLike} file */
 export async function openFile(file) {
-  /** @type {OpenedWorkbook} */
-  const held = await read(file).catch(() => ({ problem: "not_loaded" }));
+  const read = await readAnswers(file, store.current());
+  /** @type {OpenedWorkbook | void} */
+  const held = read.kind === "abc-review" ? await openReview(file) : read;
+  if (!held) return;
   const { document: assessment, problem } = held;
   // The page of one checklist has no other until now.
   const whole = problem ? null : await loadInstrument().catch(() => null);

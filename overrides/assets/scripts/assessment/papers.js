@@ -12,6 +12,7 @@ import { fill, NONE, plural } from "../core/format.js";
 import { p, paper, tag } from "../core/paper.js";
 import { holdsAnything, isOld, isPlanned, nextReview, readAnswer, readPlan, reviewsOf } from "./answer.js";
 import { assessmentText } from "./assessment_files.js";
+import { isChanged, reviewsIn } from "./reviews.js";
 import {
   firstSteps,
   flagOf,
@@ -59,6 +60,7 @@ class PaperMaker {
     this.targets = targetsOf(checklists, assessment);
     this.gaps = gapsOf(checklists, assessment);
     this.reviews = reviewsOf(checklists, assessment);
+    this.reviewed = reviewsIn(assessment);
     this.frame = paper(top);
   }
 
@@ -276,6 +278,28 @@ function voicesList({ say, assessment }, record) {
 }
 
 /**
+ * What reviewers marked of a criterion, with what the owner replied, or null.
+ *
+ * @param {PaperMaker} maker
+ * @param {string} id
+ * @param {AnswerRecord} record
+ */
+function reviewList({ say, words: { reviews }, reviewed }, id, record) {
+  const items = reviewed.flatMap(({ name, office, date, marks }) => {
+    const mark = marks.get(id);
+    if (!mark) return [];
+    const who = [name, office, say.format.dayText(date)].filter(Boolean).join(", ") || reviews.unsigned;
+    const older = isChanged(mark, record) && fill(reviews.then, { answer: say.answerText(mark.seen.answer) });
+    const reply = mark.reply && fill(reviews.replied, { text: mark.reply });
+    const named = mark.mark ? reviews.marks[mark.mark] : reviews.unmarked;
+    return [
+      element("li", {}, tag("strong", "", named), ` (${who}) `, [older, mark.note, reply].filter(Boolean).join(" — ")),
+    ];
+  });
+  return items.length ? element("ul", {}, ...items) : null;
+}
+
+/**
  * What is kept of a criterion, as terms.
  *
  * @param {PaperMaker} maker
@@ -303,6 +327,8 @@ function details(maker, criterion, found, record) {
   if (isPlanned(plan)) row(words.record.plan, maker.planText(plan));
   const said = voicesList(maker, record);
   if (said) row(own.voices, said);
+  const reviewed = reviewList(maker, criterion.id, record);
+  if (reviewed) row(words.reviews.title, reviewed);
   return rows.length ? [element("dl", {}, ...rows)] : [];
 }
 

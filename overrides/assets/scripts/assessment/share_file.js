@@ -1,11 +1,9 @@
-/*
- * The share sheet of a phone for the file of an assessment: to a colleague, a chat, a mail. Where there is none, the
- * file goes to the downloads.
- */
+/* The share sheet of a phone for the file of an assessment. Where there is none, the file goes to the downloads. */
 
 import { download } from "../core/browser.js";
 import { element, findAll } from "../core/elements.js";
 import { fileName } from "../core/files.js";
+import { isTouched, share, shareable } from "../core/share.js";
 import { addActions, announce } from "./assessment_bar.js";
 import { store } from "./assessment_core.js";
 import { assessmentText } from "./assessment_files.js";
@@ -13,43 +11,28 @@ import { words } from "./instrument.js";
 import { named } from "./name_question.js";
 
 const texts = words.assessments;
-// As a text it may be handed on where files for programs may not; the site opens it by what it says.
-const FORMS = [
-  { ending: "json", type: "application/json" },
-  { ending: "txt", type: "text/plain" },
-];
+const text = () => assessmentText(store.current());
 
 /** The file in a form that the browser hands on, or null. */
-function shareable() {
-  if (!navigator.canShare) return null;
-  const assessment = store.current();
-  for (const { ending, type } of FORMS) {
-    const file = new File([assessmentText(assessment)], fileName(assessment, new Date(), "", ending), { type });
-    if (navigator.canShare({ files: [file] })) return file;
-  }
-  return null;
+const fileToShare = () => shareable(text, (ending) => fileName(store.current(), new Date(), "", ending));
+
+/** @param {string} said */
+function given(said) {
+  store.filed();
+  announce(said);
 }
 
-async function share() {
-  const file = shareable();
-  try {
-    if (!file) throw new TypeError("no file can be shared");
-    await navigator.share({ files: [file], title: file.name });
-    store.filed();
-    announce(texts.shared_file);
-  } catch (error) {
-    // Whoever closes the sheet wants no file at all.
-    if (error instanceof DOMException && error.name === "AbortError") return;
-    const assessment = store.current();
-    download(fileName(assessment, new Date()), "application/json", assessmentText(assessment));
-    store.filed();
-    announce(texts.saved_file);
-  }
-}
+const shareAssessment = () =>
+  share(fileToShare(), {
+    shared: () => given(texts.shared_file),
+    failed() {
+      download(fileName(store.current(), new Date()), "application/json", text());
+      given(texts.saved_file);
+    },
+  });
 
-// With a mouse, a file in the downloads is nearer than a sheet of the system.
-if (matchMedia("(pointer: coarse)").matches && shareable()) {
-  addActions({ "assessment-share": () => named(() => void share()) });
+if (isTouched() && fileToShare()) {
+  addActions({ "assessment-share": () => named(() => void shareAssessment()) });
   for (const button of findAll(document, '[data-action="assessment-save"]')) {
     const made = element("button", { type: "button", textContent: texts.share_file });
     made.dataset.action = "assessment-share";

@@ -53,8 +53,8 @@ function digest(value) {
  */
 export const keyOf = ({ id, title, round, checklists }) => `${id}-${digest(sorted([title, round, checklists]))}`;
 
-/** Entries of a mapping of areas, whoever wrote it. @param {unknown} mapping @returns {[string, Record<string, unknown>][]} */
-const entries = (mapping) =>
+/** Entries of a mapping by ids, whoever wrote it. @param {unknown} mapping @returns {[string, Record<string, unknown>][]} */
+export const entriesOf = (mapping) =>
   Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, value]) =>
     ID.test(key) && key.length <= MOST_ID && isObject(value)
       ? [/** @type {[string, Record<string, unknown>]} */ ([key, value])]
@@ -69,14 +69,14 @@ const entries = (mapping) =>
  */
 export const areasOf = ({ areas }) =>
   new Map(
-    entries(areas).map(([key, found]) => {
+    entriesOf(areas).map(([key, found]) => {
       const fields = ["name", "title", "round", "origin", "updated", "named"].map((name) => [name, text(found[name])]);
       return [key, /** @type {Area} */ (Object.fromEntries(fields))];
     }),
   );
 
 /** What each area said of a criterion, by the key of the area. @param {AnswerRecord} record @returns {Map<string, AnswerRecord>} */
-export const voicesOf = ({ voices }) => new Map(entries(voices));
+export const voicesOf = ({ voices }) => new Map(entriesOf(voices));
 
 /* What voices come to */
 
@@ -183,8 +183,8 @@ export function joinRecords(one, other) {
  * @param {unknown} other
  */
 export function joinAreas(one, other) {
-  const found = Object.fromEntries(entries(one));
-  for (const [key, area] of entries(other)) {
+  const found = Object.fromEntries(entriesOf(one));
+  for (const [key, area] of entriesOf(other)) {
     const before = found[key];
     const [mine, theirs] = [text(before?.named), text(area.named)];
     found[key] = !before || theirs > mine ? area : mine > theirs ? before : either(before, area);

@@ -184,10 +184,12 @@ export function mergeDocuments(kind, mine, theirs) {
   /** @type {Found} */
   const into = mine;
   const renamed = naming(theirs) > naming(mine);
+  // Before what is only theirs is taken: whoever merges tells what came.
+  const changed = kind.merge(mine, theirs);
   if (renamed) for (const key of ["title", "round", "described"]) if (key in theirs) into[key] = theirs[key];
   for (const key of Object.keys(theirs)) into[key] ??= theirs[key];
   for (const key of ["updated", "filed"]) {
     if (String(theirs[key] || "") > String(mine[key] || "")) into[key] = theirs[key];
   }
-  return kind.merge(mine, theirs) || renamed;
+  return changed || renamed;
 }

@@ -40,7 +40,8 @@ function dataIn(text) {
  * @param {FileLike} file
  * @param {string} wanted the kind of file
  * @param {(text: string) => R} parse what makes of its text what is returned
- * @returns {Promise<R | {document?: undefined, mended?: undefined, problem: FileProblem}>}
+ * @returns {Promise<R | {document?: undefined, mended?: undefined, problem: FileProblem, kind?: unknown}>} `kind`: that
+ *   of a file of another
  */
 export async function readFile(file, wanted, parse) {
   if (file.size > MOST_BYTES) return { problem: "too_large" };
@@ -52,7 +53,7 @@ export async function readFile(file, wanted, parse) {
     // A file that was cut off still begins as ours do.
     return { problem: found.includes(`"${wanted}"`) ? "damaged" : "not_ours" };
   }
-  return kind === wanted ? parse(found) : { problem: "not_ours" };
+  return kind === wanted ? parse(found) : { problem: "not_ours", kind };
 }
 
 /**

@@ -44,16 +44,16 @@ const tools = {
    * A template of the office, filled, one article a language.
    *
    * @param {string} id
-   * @param {{assessment: Assessment, instruments: Record<string, FullInstrument>, matter: string, said: Said}} given
+   * @param {{assessment: Assessment, instruments: Record<string, FullInstrument>, matter: string, said: Said, review?: import("../assessment/reviews.js").Review}} given
    * @param {number} top
    */
-  office(id, { assessment, instruments, matter, said }, top) {
+  office(id, { instruments, matter, ...given }, top) {
     return Object.entries(instruments).map(([code, instrument]) => {
       const office = officeOf(code);
       const template = office.templates[id];
       const all = matters(office);
       const found = all.find((one) => one.id === matter);
-      const facts = factsOf({ assessment, instrument, matter: found, all, said }, template, office);
+      const facts = factsOf({ ...given, instrument, matter: found, all }, template, office);
       return officeArticle(template, office, facts, code, top);
     });
   },

@@ -4,8 +4,9 @@
  * said stays to be filled in.
  */
 
-import { fill } from "../core/format.js";
+import { fill, NONE } from "../core/format.js";
 import { isPlanned, readEvidence, readPlan } from "../assessment/answer.js";
+import { countsOf, isChanged } from "../assessment/reviews.js";
 import { recordsOf } from "../assessment/score.js";
 import { ScoreText } from "../assessment/score_text.js";
 import { timeOf, isoDate } from "../planners/schedule.js";
@@ -20,6 +21,7 @@ import { timeOf, isoDate } from "../planners/schedule.js";
  * @property {FullInstrument} instrument of the paper's language
  * @property {Matter | undefined} matter
  * @property {Matter[]} all what this browser keeps
+ * @property {import("../assessment/reviews.js").Review} [review] what somebody said of the answers
  * @property {Said} said
  */
 
@@ -83,6 +85,47 @@ function answered({ assessment, instrument }, criteria) {
 }
 
 /**
+ * What a reviewer said: who and how much, each mark, and those that are not supported.
+ *
+ * @param {Known} known
+ * @param {string} locale
+ * @returns {Facts}
+ */
+function reviewed({ assessment, instrument, review }, locale) {
+  /** @type {Facts} */
+  const found = { one: {}, lists: { marks: [], open: [] } };
+  if (!review) return found;
+  const say = new ScoreText(instrument.words);
+  const { reviews } = instrument.words;
+  for (const checklist of instrument.checklists) {
+    const records = recordsOf(checklist, assessment);
+    for (const { id, statement } of checklist.criteria) {
+      const mark = review.marks.get(id);
+      if (!mark?.mark) continue;
+      const record = records[id] || {};
+      const now = isChanged(mark, record) && fill(reviews.now, { answer: say.answerText(record.answer) });
+      const row = {
+        criterion: statement,
+        answer: [say.answerText(mark.seen.answer), now].filter(Boolean).join("\n"),
+        mark: reviews.marks[mark.mark],
+        note: mark.note || NONE,
+        reply: mark.reply || NONE,
+      };
+      found.lists.marks.push(row);
+      if (mark.mark !== "supported") found.lists.open.push(row);
+    }
+  }
+  // That there is none is known too.
+  const none = { criterion: reviews.none, answer: NONE, mark: NONE, note: NONE, reply: NONE };
+  for (const list of Object.values(found.lists)) if (!list.length) list.push(none);
+  const { name, office, date } = review;
+  const counts = countsOf(review, instrument.checklists, assessment);
+  const all = { of: say.nameOf(assessment), name, office, date: longDay(date, locale), ...counts };
+  found.one = Object.fromEntries(Object.entries(all).map(([key, value]) => [`review.${key}`, String(value)]));
+  return found;
+}
+
+/**
  * @param {Known} known
  * @param {OfficeTemplate} template
  * @param {OfficeData} office
@@ -101,6 +144,7 @@ export function factsOf(known, template, office) {
   const term = matter?.agreement.term || (until && fill(words.until, { date: until }));
   const facts = Object.entries({ ...matter?.agreement, term, exceeds, majority: asked });
   const lists = answered(known, template.criteria);
+  const review = reviewed(known, locale);
   const plans = [...lists.plans, ...(matter?.plans ?? [])];
   const published = known.all.filter((one) => one.isPublic);
   const agreements = (published.length || !matter ? published : [matter]).map((one) => ({
@@ -118,7 +162,13 @@ export function factsOf(known, template, office) {
       government_end: longDay(ends.government_end, locale),
       "agreement.term_exceeds": term && exceeds ? `${term}; ${exceeds}` : "",
       ...Object.fromEntries(facts.map(([name, value]) => [`agreement.${name}`, value])),
+      ...review.one,
     },
-    lists: { ...lists, agreements, plans: plans.map((one) => ({ ...one, due: longDay(one.due, locale) })) },
+    lists: {
+      ...lists,
+      ...review.lists,
+      agreements,
+      plans: plans.map((one) => ({ ...one, due: longDay(one.due, locale) })),
+    },
   };
 }

@@ -34,16 +34,28 @@ export class FileDialog {
 
   /** @param {File} file */
   async #open(file) {
-    const { kind, own } = this.page;
+    const { kind } = this.page;
     this.page.flush();
     const read = await readFile(file, `abc-${kind}`, (text) => parsePlan(kind, text));
-    const { document: found, mended = 0, problem } = read;
+    if (read.problem === "not_ours" && (await this.page.take(file))) return;
+    this.show(read, file.name);
+  }
+
+  /**
+   * Shows what a file holds, or what is wrong with it.
+   *
+   * @param {import("../core/documents.js").Parsed<PlannerDocument> | {document?: undefined, mended?: undefined, problem: string}} read
+   * @param {string} name
+   * @param {string} [sentence] what is wrong, in the words of who knows better
+   */
+  show({ document: found, mended = 0, problem }, name, sentence) {
+    const { own } = this.page;
     // Read out with the dialog's name.
     this.dialog.setAttribute("aria-describedby", problem ? "abrir-problema" : "abrir-texto");
     slot(this.dialog, "file-problem").hidden = !problem;
     slot(this.dialog, "file-preview").hidden = Boolean(problem);
     slot(this.dialog, "file-choices").hidden = Boolean(problem);
-    if (problem) slot(this.dialog, "file-problem").textContent = fill(own.problems[problem], { name: file.name });
+    if (problem) slot(this.dialog, "file-problem").textContent = sentence ?? fill(own.problems[problem], { name });
     else if (found) this.#preview(found, mended);
     this.dialog.showModal();
   }
@@ -59,7 +71,7 @@ export class FileDialog {
       [words.changed, fill(words.dates, dates)],
       [words.holds, this.page.summary(found)],
     ];
-    if (known) rows.push([words.known, plural(words, "differences", differences(known, found).length)]);
+    if (known) rows.push([words.known, this.page.differencesText(known, found)]);
     if (mended) rows.push([words.mended, plural(words, "mended_text", mended)]);
     slot(this.dialog, "file-preview").replaceChildren(...terms(rows));
     slot(this.dialog, "file-join").hidden = !known;

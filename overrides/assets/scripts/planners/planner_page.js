@@ -8,11 +8,11 @@ import { PROBLEMS } from "../core/browser_storage.js";
 import { around, element, find, findAll, readJson, setText, slot } from "../core/elements.js";
 import { paperStyle } from "../core/paper.js";
 import { documentFile, fileName } from "../core/files.js";
-import { fill, formatter } from "../core/format.js";
+import { fill, formatter, plural } from "../core/format.js";
 import { wordTools } from "../core/word_tools.js";
 import { FileDialog } from "./file_dialog.js";
 import { NameDialog } from "./name_dialog.js";
-import { duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./planner_storage.js";
+import { differences, duplicate, hasItems, newPlan, PlannerStore, withoutTime } from "./planner_storage.js";
 
 /** @typedef {{[name: string]: unknown}} ItemPart */
 /** @typedef {() => boolean | void} Undo takes something back; false where there is no room for it */
@@ -84,6 +84,16 @@ export class PlannerPage {
   /** Shows the document in use. */
   show() {
     throw new Error(`${this.kind}: nothing is shown`);
+  }
+
+  /** Takes a file of another kind, where the page has a use for it; tells whether it did. @param {File} _file */
+  async take(_file) {
+    return false;
+  }
+
+  /** How a file differs from the document that is kept of it. @param {PlannerDocument} known @param {PlannerDocument} found */
+  differencesText(known, found) {
+    return plural(this.words, "differences", differences(known, found).length);
   }
 
   /** The document in use, made to be printed, its heading of this level. @param {number} _top @returns {HTMLElement} */
@@ -301,14 +311,20 @@ export class PlannerPage {
     return fileName({ title: this.store.current().title, round: "" }, new Date(), name, ending);
   }
 
-  #dataText() {
+  /** The document in use as the text of its file. */
+  dataText() {
     return `${JSON.stringify(this.store.current(), null, 2)}\n`;
   }
 
-  #saveData() {
-    download(this.fileName("json"), "application/json", this.#dataText());
+  saveData() {
+    download(this.fileName("json"), "application/json", this.dataText());
+    this.filed(this.words.saved_file);
+  }
+
+  /** After its file was given to somebody. @param {string} said */
+  filed(said) {
     this.store.filed();
-    this.announce(this.words.saved_file);
+    this.announce(said);
     this.showStrip();
   }
 
@@ -318,7 +334,7 @@ export class PlannerPage {
       language: pageLanguage,
       style: this.style,
       articles: [this.paper(1)],
-      data: this.#dataText(),
+      data: this.dataText(),
     });
     download(this.fileName("html"), "text/html", text);
     this.store.filed();
@@ -345,7 +361,7 @@ export class PlannerPage {
     "kept-rename": () => this.#rename(),
     "kept-duplicate": () => this.#duplicate(),
     "kept-remove": () => this.#remove(),
-    "kept-save": () => this.#saveData(),
+    "kept-save": () => this.saveData(),
     "kept-open": () => this.files.choose(),
     "file-close": () => this.files.close(),
     "file-apart": () => this.files.openApart(),

@@ -1,0 +1,4 @@
+import "../site/every_page.js";
+import { ReviewPage } from "../review/review_page.js";
+
+new ReviewPage().open();

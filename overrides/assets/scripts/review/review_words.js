@@ -1,0 +1,45 @@
+/* How reviews are said: who signed, and how much was marked each way. Pure. */
+
+import { fill, plural } from "../core/format.js";
+
+/** @typedef {import("../assessment/reviews.js").Counts} Counts */
+/** @typedef {import("../assessment/reviews.js").Signed} Signed */
+
+/** A sign for each mark, beside its word: seen where colours are not. */
+export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
+
+/**
+ * @param {InstrumentWords} words
+ * @param {Counts} counts
+ */
+export const countsText = ({ reviews }, counts) =>
+  /** @type {const} */ (["supported", "missing", "unsupported", "unseen"])
+    .map((name) => plural(reviews.counts, name, counts[name]))
+    .join(" · ");
+
+/** Who reviewed. @param {InstrumentWords} words @param {Signed} signed */
+export const nameOfReviewer = ({ reviews }, { name, office }) =>
+  [name, office].filter(Boolean).join(", ") || reviews.unsigned;
+
+/**
+ * The same with the day.
+ *
+ * @param {InstrumentWords} words
+ * @param {Signed} signed
+ * @param {import("../core/format.js").Formatter} format
+ */
+export const signatureText = (words, signed, format) =>
+  [nameOfReviewer(words, signed), format.dayText(signed.date)].filter(Boolean).join(" · ");
+
+/**
+ * What changed of an answer after it was marked.
+ *
+ * @param {InstrumentWords} words
+ * @param {import("../assessment/score_text.js").ScoreText} say
+ * @param {import("../assessment/reviews.js").Seen} seen
+ * @param {AnswerRecord} record
+ */
+export const changedText = ({ reviews }, say, seen, record) =>
+  seen.answer === record.answer
+    ? reviews.other_papers
+    : fill(reviews.other_answer, { answer: say.answerText(seen.answer) });
