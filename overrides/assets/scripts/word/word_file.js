@@ -29,7 +29,7 @@ const PAGE = 12_240;
 const AT_EASE = { size: 0.82, space: 0.5, line: 240 };
 const CLOSE = { size: 0.75, space: 0.35, line: 230 };
 // Where what breaks the law has many lines.
-const CLOSEST = { size: 0.72, space: 0.3, line: 224 };
+const CLOSEST = { size: 0.72, space: 0.2, line: 216 };
 // Nothing is smaller, in half points.
 const SMALLEST = 14;
 /** The parts that every document has, by what they are. */
