@@ -50,7 +50,7 @@ def test_a_page_that_moved_is_told_by_its_new_name(root: Path, committed: bool):
     assert told(root) == [
         f"checklists/uno.yml:13: chapter: {now}",
         f"data/glossary.yml:21: terms.1.see: {now}",
-        "data/published-pages.txt:21: «/guia/» se llama ahora «manual.md»; agregue la redirección a data/redirects.yml: "
+        "data/published-pages.txt:22: «/guia/» se llama ahora «manual.md»; agregue la redirección a data/redirects.yml: "
         "`from: /guia/` y `to: manual.md`.",
         f"docs/en/index.md:7: {now}",
         f"docs/es/index.md:6: {now}",
