@@ -348,6 +348,19 @@ def test_where_the_answers_are_not_they_come_with_their_review(open_page, conten
     assert json.loads(page.evaluate("localStorage['abc.assessment.p']"))["title"] == "Otra"
 
 
+@pytest.mark.parametrize("code", ["es", "en"])
+def test_what_a_review_holds_is_said_before_anything_is_opened(
+    open_page, content: Content, project: Project, code: str
+):
+    """On the reviewer's own page, in a browser that has not asked for the lists yet."""
+    page = open_page(f"{start(code)}{PAGE}")
+    slot(page, "file-input").set_input_files(payload(json.dumps(three(content))))
+    own = open_texts(project, code)["tools"]["review"]
+    expect(slot(page, "file-preview")).to_contain_text(fill(own["progress"], {"marked": "3", "total": "4"}))
+    page.locator('[data-action="file-apart"]').click()
+    expect(page.locator('[data-slot="reviewed"] input:checked')).to_have_count(3)
+
+
 def hostile(content: Content) -> dict:
     """A review with what no reviewer of this site says."""
     found = three(content)

@@ -106,11 +106,20 @@ export const reviewsIn = ({ reviews }) =>
     })
     .sort((one, other) => one.date.localeCompare(other.date) || one.id.localeCompare(other.id));
 
+/** @typedef {{id: string, criteria: {id: string}[]}} Asked a list and what it asks */
+
+/** The lists as answers know them, without their texts. @param {Pick<Assessment, "checklists">} assessment */
+export const listsIn = ({ checklists }) =>
+  Object.entries(checklists).map(([id, { criteria }]) => ({
+    id,
+    criteria: Object.keys(criteria).map((one) => ({ id: one })),
+  }));
+
 /**
  * How many answers a review marked each way, how many it did not look at, and how many changed since.
  *
  * @param {Pick<Review, "marks">} review
- * @param {Checklist[]} checklists
+ * @param {Asked[]} checklists
  * @param {Pick<Assessment, "checklists">} assessment
  */
 export function countsOf({ marks }, checklists, assessment) {

@@ -9,7 +9,7 @@ import { hasAnswers, isDate } from "../assessment/answer.js";
 import { readAnswers } from "../assessment/answers_reading.js";
 import { newAssessment } from "../assessment/assessment_store.js";
 import { loadFullInstrument, say } from "../assessment/instrument.js";
-import { countsOf, reviewsIn } from "../assessment/reviews.js";
+import { countsOf, listsIn, reviewsIn } from "../assessment/reviews.js";
 import { newPlan } from "../planners/planner_storage.js";
 import { PlannerPage } from "../planners/planner_page.js";
 import { MarkList } from "./mark_list.js";
@@ -65,8 +65,9 @@ export class ReviewPage extends PlannerPage {
   summary(document) {
     const assessment = answersIn(document);
     if (!assessment) return "";
-    const { checklists } = this.#instrument ?? { checklists: [] };
-    const counts = countsOf(readReview(document), checklists, assessment);
+    // A file may be opened before the lists have come; what it answers tells as much.
+    const lists = this.#instrument?.checklists ?? listsIn(assessment);
+    const counts = countsOf(readReview(document), lists, assessment);
     const marked = counts.supported + counts.missing + counts.unsupported;
     return marked ? fill(this.own.progress, { marked, total: marked + counts.unseen }) : this.own.nothing_yet;
   }
