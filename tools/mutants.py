@@ -85,6 +85,7 @@ _CONCERNED = {
     "elements": "assessment compare",
     "embedded": "embed embedding",
     "entries": "loader kinds check",
+    "evidence_list": "documents review",
     "every_page": "browsing embed first_paint first_moments",
     "everything": "kept",
     "example_group": "group",

@@ -12,6 +12,7 @@ import { fill, NONE, plural } from "../core/format.js";
 import { p, paper, tag } from "../core/paper.js";
 import { holdsAnything, isOld, isPlanned, nextReview, readAnswer, readPlan, reviewsOf } from "./answer.js";
 import { assessmentText } from "./assessment_files.js";
+import { evidenceList } from "./evidence_list.js";
 import { isChanged, reviewsIn } from "./reviews.js";
 import {
   firstSteps,
@@ -189,21 +190,9 @@ class PaperMaker {
     return [what, who, this.say.format.dayText(due)].filter(Boolean).join(" · ");
   }
 
-  /** @param {Evidence} evidence */
-  evidenceItem({ title, place, date, until, link }) {
-    const kept = place && fill(this.own.kept_in, { place });
-    const { dayText } = this.say.format;
-    const holds = until && fill(this.words.record.holds_until, { date: dayText(until) });
-    const parts = [title, kept, dayText(date), holds].filter(Boolean).join(". ");
-    const item = element("li", {}, parts);
-    if (link)
-      item.append(parts ? " " : "", element("a", { href: link, rel: "noopener noreferrer", textContent: link }));
-    return item;
-  }
-
   /** @param {Evidence[]} evidence */
   evidenceList(evidence) {
-    return element("ul", {}, ...evidence.map((one) => this.evidenceItem(one)));
+    return evidenceList(this.words, this.say.format, evidence);
   }
 }
 

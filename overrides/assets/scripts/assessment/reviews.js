@@ -76,7 +76,7 @@ export function seenOf(record) {
   return { answer, reason: answer === "not_applicable" ? reason : "", note, evidence };
 }
 
-/** Whether an answer says something else than when it was marked. @param {Mark} mark @param {AnswerRecord} record */
+/** Whether an answer says something else than when it was marked. @param {Pick<Mark, "seen">} mark @param {AnswerRecord} record */
 export const isChanged = ({ seen }, record) => JSON.stringify(seen) !== JSON.stringify(seenOf(record));
 
 /** @param {Record<string, unknown>} one @returns {Signed} */

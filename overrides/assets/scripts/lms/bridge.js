@@ -125,8 +125,9 @@ window.addEventListener("message", async ({ data, origin, source }) => {
 });
 window.addEventListener("online", () => unsent && keep());
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) askPage();
-  if (document.hidden && unsent && mode === "normal" && writeState()) call("LMSCommit", "");
+  if (!document.hidden) return;
+  askPage();
+  if (unsent && mode === "normal" && writeState()) call("LMSCommit", "");
 });
 window.addEventListener("pagehide", finish);
 frame.addEventListener("load", () => tell({ say: "open", mode, state }));

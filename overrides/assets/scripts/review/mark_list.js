@@ -2,7 +2,8 @@
 
 import { shape } from "../core/charts.js";
 import { element, setText, terms, unseen } from "../core/elements.js";
-import { fill, plural } from "../core/format.js";
+import { plural } from "../core/format.js";
+import { evidenceList } from "../assessment/evidence_list.js";
 import { say } from "../assessment/instrument.js";
 import { isChanged, isMark, MARKS, seenOf } from "../assessment/reviews.js";
 import { isAnswer, isLevel } from "../assessment/score.js";
@@ -39,7 +40,7 @@ class MarkRow {
     const { words } = instrument;
     const light = say.lightOf(answer);
     const papers = evidence.length
-      ? element("ul", {}, ...evidence.map((one) => this.#evidence(one)))
+      ? evidenceList(words, say.format, evidence)
       : element("em", { textContent: own.no_evidence });
     const rows = /** @type {[string, string | Node][]} */ ([
       [
@@ -57,21 +58,6 @@ class MarkRow {
       element("p", { className: "fine", textContent: `${checklist.title} · ${criterion.id}` }),
       element("dl", { className: "preview" }, ...terms(rows)),
     ];
-  }
-
-  /** @param {import("../assessment/answer.js").Evidence} evidence */
-  #evidence({ title, place, date, until, link }) {
-    const { report, record } = this.page.instrument.words;
-    const { dayText } = say.format;
-    const parts = [
-      title,
-      place && fill(report.kept_in, { place }),
-      dayText(date),
-      until && fill(record.holds_until, { date: dayText(until) }),
-    ];
-    const text = parts.filter(Boolean).join(". ");
-    const href = link && element("a", { href: link, rel: "noopener noreferrer", textContent: link });
-    return element("li", {}, text, text && href ? " " : "", href);
   }
 
   #fields() {
@@ -136,7 +122,7 @@ class MarkRow {
     for (const radio of this.radios) radio.checked = radio.value === mark;
     if (this.note.value !== note && this.note !== document.activeElement) this.note.value = note;
     this.unmark.hidden = !this.isMarked;
-    const older = this.isMarked && isChanged({ mark: "", note, reply: "", seen }, this.reviewed.record);
+    const older = this.isMarked && isChanged({ seen }, this.reviewed.record);
     this.changed.hidden = !older;
     setText(this.changed, older ? changedText(this.page.instrument.words, say, seen, this.reviewed.record) : "");
   }

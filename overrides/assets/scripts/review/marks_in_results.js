@@ -3,14 +3,14 @@
 import { element, findOptional, slot, table, unseen } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { addressOf } from "../assessment/instrument.js";
-import { countsOf, isChanged, joinReviews, reviewsIn } from "../assessment/reviews.js";
+import { countsOf, isChanged, joinReviews, MARKS, reviewsIn } from "../assessment/reviews.js";
 import { bringBack, putReview } from "./returned_file.js";
 import { nameOfReviewer, signatureText, SIGNS } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {import("../assessment/reviews.js").Review} Review */
 
-const COLUMNS = /** @type {const} */ (["supported", "missing", "unsupported", "unseen", "changed"]);
+const COLUMNS = [...MARKS, .../** @type {const} */ (["unseen", "changed"])];
 
 /** @param {Shared} page @param {Review} review */
 function removeButton(page, review) {

@@ -71,7 +71,7 @@ class MarkBox {
     this.box.setAttribute("aria-label", `${mark ? reviews.marks[mark] : reviews.unmarked}: ${signature}`);
     setText(this.note, note);
     this.note.hidden = !note;
-    const older = mark !== "" && isChanged({ mark, note, seen, reply }, record);
+    const older = mark !== "" && isChanged({ seen }, record);
     this.changed.hidden = !older;
     setText(this.changed, older ? changedText(words, say, seen, record) : "");
     setText(this.label, reviews.reply);

@@ -1,6 +1,7 @@
 /* How reviews are said: who signed, and how much was marked each way. Pure. */
 
 import { fill, plural } from "../core/format.js";
+import { MARKS } from "../assessment/reviews.js";
 
 /** @typedef {import("../assessment/reviews.js").Counts} Counts */
 /** @typedef {import("../assessment/reviews.js").Signed} Signed */
@@ -13,9 +14,7 @@ export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
  * @param {Counts} counts
  */
 export const countsText = ({ reviews }, counts) =>
-  /** @type {const} */ (["supported", "missing", "unsupported", "unseen"])
-    .map((name) => plural(reviews.counts, name, counts[name]))
-    .join(" · ");
+  [...MARKS, /** @type {const} */ ("unseen")].map((name) => plural(reviews.counts, name, counts[name])).join(" · ");
 
 /** Who reviewed. @param {InstrumentWords} words @param {Signed} signed */
 export const nameOfReviewer = ({ reviews }, { name, office }) =>
