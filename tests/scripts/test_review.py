@@ -361,6 +361,21 @@ def test_what_a_review_holds_is_said_before_anything_is_opened(
     expect(page.locator('[data-slot="reviewed"] input:checked')).to_have_count(3)
 
 
+def test_the_page_is_printed_until_a_paper_is_chosen(open_page, content: Content):
+    page = open_page(PAGE)
+    page.emulate_media(media="print")
+    expect(page.locator("#como-funciona")).to_be_visible()
+    page.emulate_media(media="screen")
+    begin(page, payload(json.dumps(answers_file(content))))
+    slot(page, "paper-choice").select_option("acta-revision")
+    page.emulate_media(media="print")
+    expect(slot(page, "paper").locator(".report")).to_be_visible()
+    expect(page.locator("#como-funciona")).to_be_hidden()
+    expect(slot(page, "reviewed")).to_be_hidden()
+    slot(page, "paper-choice").evaluate("one => { one.value = ''; one.dispatchEvent(new Event('change')) }")
+    expect(slot(page, "reviewed")).to_be_visible()
+
+
 def hostile(content: Content) -> dict:
     """A review with what no reviewer of this site says."""
     found = three(content)
