@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs.commands.build import _build_theme_template
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 import languages
 from building import build
 from guide.pages.policy import header_files
-from guide.pages.sitemap import places
+from guide.pages.sitemap import MAP, places
 from guide.pages.styles import write_style_sheets
 
 
 def on_config(config):
-    """One 404 page only: each language would overwrite it."""
+    """One 404 page only, and one map: each language would overwrite it."""
+    config.theme.static_templates.discard(MAP)
     if languages.is_first(config):
         config.theme.static_templates.add("404.html")
     else:
@@ -44,12 +46,14 @@ def on_files(files, config):
 def on_env(env, config, files):
     """Texts are shown as texts: a template says ``safe`` where it means HTML."""
     env.autoescape = True
+    build.env, build.files = env, files
 
 
 def on_template_context(context, template_name, config):
     context.update(build.words[build.language])
-    written = {path: build.written(path) for paths in build.shown.values() for path in paths}
-    context["places"] = places(build.shown, written, build.addresses)
+    if template_name == MAP:
+        written = {path: build.written(path) for paths in build.shown.values() for path in paths}
+        context["places"] = places(build.shown, written, build.addresses)
     return context
 
 
@@ -57,6 +61,7 @@ def on_template_context(context, template_name, config):
 @event_priority(-200)
 def on_post_build(config):
     if languages.is_first(config):
+        _build_theme_template(MAP, build.env, build.files, config, build.nav)
         site = Path(config.site_dir)
         write_style_sheets(site)
         for name, text in header_files().items():

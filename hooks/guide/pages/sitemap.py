@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from guide.pages.addresses import Addresses, Alternate, alternates
 
+MAP = "sitemap.xml"
+
 
 @dataclass(frozen=True)
 class Place:
