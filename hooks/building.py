@@ -24,11 +24,11 @@ class Build:
 
     preview = False
     """Whether the site is only shown to whoever is writing."""
-    project = None
+    project, beside = None, {}  # Processes that build other languages, by their codes.
 
-    def start(self, project, config):
-        """Reads and checks the project; raises ContentError where it cannot be shown."""
-        self.found = check(project)
+    def start(self, project, config, then):
+        """Reads and checks the project; raises ContentError where it cannot be shown. ``then``: see ``check``."""
+        self.found = check(project, then=then)
         self.content = self.found.shown() if self.preview else self.found.valid()
         # While a page is being written, the default language stands in for what others lack.
         self.project = project.with_gaps() if self.preview else project

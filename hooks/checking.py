@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 import languages
+import processes
 from building import build
 from guide.checks import report as reports
 from guide.reading.problems import ContentError, report
@@ -27,7 +29,7 @@ def on_config(config):
         project = open_project(Path(config.config_file_path).parent, before)
         texts = message_texts(project)
         try:
-            build.start(project, config)
+            build.start(project, config, partial(processes.downloads, project, config))
         except ContentError as error:
             raise PluginError(report(error, texts)) from None
         if len(build.found.errors):

@@ -12,6 +12,7 @@ from mkdocs.plugins import event_priority
 import languages
 from building import build
 from guide.pages.compiled import keep_compiled
+from guide.reading import beside
 from guide.reading.kept import kept
 
 
@@ -20,7 +21,9 @@ from guide.reading.kept import kept
 def on_config(config):
     if languages.is_first(config):
         root = Path(config.config_file_path).parent
-        kept.begin(root, root / "hooks", root / "overrides", remember=build.preview)
+        # What is made beside comes by way of what is kept.
+        passing = beside.helps() and not build.preview
+        kept.begin(root, root / "hooks", root / "overrides", remember=build.preview, passing=passing)
         config.theme.get_env = partial(_environment, config.theme)
 
 
@@ -29,6 +32,11 @@ def on_config(config):
 def on_post_build(config):
     if languages.is_first(config) and not build.preview:
         kept.end()
+
+
+def on_shutdown():
+    """However a build ended, nothing is left of it."""
+    kept.end()
 
 
 def _environment(theme):

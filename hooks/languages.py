@@ -14,6 +14,24 @@ def is_first(config):
     return not config.plugins["i18n"].building
 
 
+def others(config):
+    """The codes of those that are built after the first one, in their order."""
+    plugin = config.plugins["i18n"]
+    return [code for code in plugin.build_languages if code != plugin.current_language]
+
+
+def leave_out(config, *codes):
+    """Has the plugin not build them: others have."""
+    for one in config.plugins["i18n"].config.languages:
+        one.build = one.build and one.locale not in codes
+
+
+def build_alone(config, code):
+    """Builds one of the others, as the plugin does when the first is done."""
+    leave_out(config, *(one for one in others(config) if one != code))
+    config.plugins["i18n"].on_post_build(config)
+
+
 def go_to(config, code):
     """Goes back to a language that was built."""
     config.plugins["i18n"].current_language = code

@@ -11,12 +11,13 @@ import contextlib
 import filecmp
 import logging
 import os
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from jinja2 import TemplateError
@@ -38,6 +39,14 @@ _NOWHERE = "https://abc.invalid/"
 
 class Told(Exception):
     """What went wrong, as a sentence."""
+
+
+class Stopped(BaseException):
+    """Somebody wants the program to end."""
+
+
+def stop(number: int, _: object) -> NoReturn:
+    raise Stopped(number)
 
 
 def texts() -> Texts:
@@ -184,6 +193,9 @@ def _print_book(folder: Path, config: MkDocsConfig) -> None:
 
 def main(arguments: list[str]) -> int:
     """Builds strictly; gives the exit code."""
+    # What other processes do for this one, and what it has written beside, goes with it.
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, stop)
     *options, place = arguments
     quiet = options == ["--quiet"]
     command = "make zip" if quiet else "make build"
@@ -202,6 +214,8 @@ def main(arguments: list[str]) -> int:
                 config.plugins.on_shutdown()
             where = place
             put_in_place(folder, ROOT / place)
+    except Stopped as stopped:
+        return 128 + int(stopped.args[0])
     except (Exception, SystemExit) as error:
         explain(error, command, where)
         if (ROOT / place).exists():

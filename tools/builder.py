@@ -26,6 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import _serve_url
 
 from building import build
+from guide.reading.beside import can_fork
 from guide.reading.problems import Problems
 from tools import scripts
 from tools.build import explain, settings
@@ -211,11 +212,6 @@ def begin(host: str, port: int, close: Callable[[], object]) -> Builder:
     for one in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_DFL)
     _live(theirs, folder, host, port)
-
-
-def can_fork() -> bool:
-    """Returns whether builders are processes of their own."""
-    return hasattr(os, "fork") and not os.environ.get("ABC_ONE_PROCESS")
 
 
 def _live(link: Connection, folder: Path, host: str, port: int) -> NoReturn:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import codecs
 import difflib
 import functools
+import itertools
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -43,11 +44,11 @@ from guide.checks import (
 )
 from guide.checks.corpus import Document, Page, Said, Site, read_site, said
 from guide.checks.style import Rules
-from guide.checks.surroundings import found_in, surroundings
+from guide.checks.surroundings import Look, find, found_in, surroundings
 from guide.model import crosswalk, glossary
 from guide.model.content import Content, load, load_for_preview
 from guide.reading import counts, mentions
-from guide.reading.kept import kept
+from guide.reading.kept import Work, kept
 from guide.reading.problems import ContentError, Problem, Problems
 from guide.reading.project import Project, open_texts
 from guide.reading.yaml_tree import cure
@@ -84,13 +85,18 @@ class Report:
         return load_for_preview(self.site.project) if self.errors.between_languages else self.valid()
 
 
-def check(project: Project, *, history: bool = True) -> Report:
-    """Checks all content of ``project``. ``history``: git may be asked what changed in originals."""
+def check(
+    project: Project, *, history: bool = True, then: Callable[[Content], Iterable[Work]] = lambda content: ()
+) -> Report:
+    """Checks all content of ``project``. ``history``: git may be asked what changed in originals.
+
+    ``then``: what else can be made beside of the content, once its files are read.
+    """
     with project.files.still():
-        return _check(project, history=history)
+        return _check(project, history, then)
 
 
-def _check(project: Project, *, history: bool) -> Report:
+def _check(project: Project, history: bool, then: Callable[[Content], Iterable[Work]]) -> Report:
     errors, warnings = Problems(), Problems()
     content = None
     try:
@@ -100,6 +106,7 @@ def _check(project: Project, *, history: bool) -> Report:
     site = read_site(project, errors)
     rules = _rules(project)
     around = kept.digest(surroundings(site)) if kept.on else b""
+    kept.beside(itertools.chain(_beside(site, rules, around), then(content) if content is not None else ()))
     for pages in site.pages.values():
         for page in pages.values():
             read = page.code, page.path, project.files.raw(page.file), around
@@ -159,13 +166,35 @@ def _check_documents(
     texts: list[Said] = []
     for document in site.documents:
         own = frozenset(one for one in told if one[0] == document.file)
-        look = functools.partial(_check_document, site, document, rules, own)
-        read = document.kind.name, document.file, document.raw, sorted(own), around
-        found_in(look, "check of a file", *read, errors=errors, warnings=warnings)
+        look, read = _look_into(site, document, rules, around, own)
+        found_in(look, *read, errors=errors, warnings=warnings)
         texts += said(document, site.project) if document.kind.name != "locale" else ()
     unwritten = frozenset().union(*(one.unwritten for one in rules.values()))
     repeats.check_texts(texts, unwritten, warnings)
     return texts
+
+
+def _beside(site: Site, rules: Mapping[str, Rules], around: bytes) -> Iterator[Work]:
+    """Yields what can be looked into while the pages are: every YAML file, as if no page had a wrong link to it."""
+    for document in site.documents:
+        for look, read in (_look_into(site, document, rules, around), _look_for_mends(site, document)):
+            yield functools.partial(find, look), read
+
+
+def _look_into(
+    site: Site,
+    document: Document,
+    rules: Mapping[str, Rules],
+    around: bytes,
+    told: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[Look, tuple[object, ...]]:
+    look = functools.partial(_check_document, site, document, rules, told)
+    return look, ("check of a file", document.kind.name, document.file, document.raw, sorted(told), around)
+
+
+def _look_for_mends(site: Site, document: Document) -> tuple[Look, tuple[object, ...]]:
+    look = functools.partial(_tell, functools.partial(_mends_of_document, site.project, document))
+    return look, ("mends of a file", document.kind.name, document.file, document.raw)
 
 
 def _check_document(
@@ -217,9 +246,8 @@ def _tell_mends(site: Site, rules: dict[str, Rules], around: bytes, warnings: Pr
         look = functools.partial(_tell, functools.partial(_mends_of_page, site, page, rules[page.code]))
         found_in(look, "mends of a page", *read, errors=warnings, warnings=warnings)
     for document in site.documents:
-        look = functools.partial(_tell, functools.partial(_mends_of_document, site.project, document))
-        read_too = document.kind.name, document.file, document.raw
-        found_in(look, "mends of a file", *read_too, errors=warnings, warnings=warnings)
+        tell, read_of_it = _look_for_mends(site, document)
+        found_in(tell, *read_of_it, errors=warnings, warnings=warnings)
 
 
 def _tell(mends: Callable[[], Iterator[_Mended]], errors: Problems, warnings: Problems) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 from collections.abc import Callable, Iterator
 
@@ -14,6 +15,8 @@ from guide.reading.problems import Problem, Problems
 from guide.reading.project import SETTINGS
 
 Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]
+# Records errors and warnings.
+Look = Callable[[Problems, Problems], None]
 
 
 def surroundings(site: Site) -> object:
@@ -38,14 +41,15 @@ def _names(site: Site) -> Iterator[str]:
             yield from sorted(f"{place}/{name}" for name in names)
 
 
-def found_in(look: Callable[[Problems, Problems], None], *read: object, errors: Problems, warnings: Problems) -> None:
-    """Takes over what ``look`` finds in a file: errors and warnings, kept by all that it has ``read``."""
+def find(look: Look) -> Found:
+    """Returns what ``look`` finds in a file: errors and warnings."""
+    own = Problems(), Problems()
+    look(*own)
+    return tuple(own[0]), tuple(own[1])
 
-    def found() -> Found:
-        own = Problems(), Problems()
-        look(*own)
-        return tuple(own[0]), tuple(own[1])
 
-    wrong, doubtful = kept(found, *read)
+def found_in(look: Look, *read: object, errors: Problems, warnings: Problems) -> None:
+    """Takes over what ``look`` finds in a file, kept by all that it has ``read``."""
+    wrong, doubtful = kept(functools.partial(find, look), *read)
     errors.take_all(wrong)
     warnings.take_all(doubtful)

@@ -6,6 +6,7 @@ how heavy each is, and ``make export`` takes along what another engine can use.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from guide.downloads import (
 )
 from guide.downloads.workbook import reading
 from guide.model.content import Content
-from guide.reading.kept import kept
+from guide.reading.kept import Work, kept
 from guide.reading.texts import Texts
 
 
@@ -107,9 +108,13 @@ class File:
         return self.name.format(code=code, id=getattr(one, "id", ""))
 
     def content(self, given: Given, one: Any = None) -> bytes:
-        if self.read is None:
-            return self._made(given, one)
-        return kept(lambda: self._made(given, one), self.name, *self.read(given, one))
+        make, read = self.made_of(given, one)
+        return kept(make, *read) if read else make()
+
+    def made_of(self, given: Given, one: Any) -> tuple[Callable[[], bytes], tuple[object, ...]]:
+        """Returns what makes it, and all that it is made of; nothing of one that is not kept."""
+        read = (self.name, *self.read(given, one)) if self.read else ()
+        return functools.partial(self._made, given, one), read
 
     def _made(self, given: Given, one: Any) -> bytes:
         made = self.write(given, one)
@@ -234,6 +239,14 @@ def _package(given: Given, one: scorm.Package, kind: Literal["full", "thin"]) ->
     code = given.texts.code
     files = given.packed.full(one.id, code) if kind == "full" else given.packed.thin(one.id, code)
     return scorm.write(one, files, given.packed.title(one.id, code), given.texts)
+
+
+def before_pages(givens: Sequence[Given]) -> Iterator[Work]:
+    """Yields what is dear to make and needs no page of the site, as ``made_of`` gives it: what pages say the size of first."""
+    for file in (DOCUMENT, REGISTER_TEMPLATE, WORKBOOK, PACKAGE, THIN_PACKAGE):
+        for given in givens:
+            if file.wanted(given):
+                yield from (file.made_of(given, one) for one in file.each(given.content))
 
 
 def written(given: Given, table: Iterable[File] = FILES) -> Iterator[tuple[str, bytes]]:

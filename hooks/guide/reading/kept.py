@@ -8,20 +8,29 @@ good as none. ``decisions/0015-kept-results.md`` says what is kept, and why it m
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import io
 import os
 import pickle
+import shutil
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guide.reading import beside
+
 Made = TypeVar("Made")
+# What makes something, and all that it is made of.
+Work = tuple[Callable[[], object], tuple[object, ...]]
 NAME = ".cache"
 # How long what nobody asked for again stays, in seconds, and how much may lie there, in bytes.
 _STAYS, _MOST = 14 * 86400, 400_000_000
+# How long to wait before looking again, in seconds.
+_MOMENT = 0.005
 _SUM = 32
 # What is no plain value: nobody can tell it from others, or write it down.
 _UNTOLD = (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError)
@@ -39,14 +48,23 @@ class Kept:
         self._memory: dict[str, Any] | None = None
         self._asked: set[str] = set()
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._passing = False
+        self._maker: beside.Beside[None] | None = None
+        self._promised: frozenset[str] = frozenset()
 
-    def begin(self, root: Path, *more: Path, remember: bool = False) -> None:
+    def begin(self, root: Path, *more: Path, remember: bool = False, passing: bool = False) -> None:
         """Keeps from here on what is made with this program, beside it in ``root`` or where ``ABC_CACHE`` says.
 
         ``more``: folders with more of the program, as hooks and templates. ``remember``: in memory too, of what this
-        build and the one before asked for.
+        build and the one before asked for. ``passing``: until ``end`` in any case, where it is to be kept no longer.
         """
+        if self._passing or self._maker:
+            self.end()
         self._folder = folder_of(root)
+        self._passing = self._folder is None and passing
+        if self._passing:
+            with contextlib.suppress(OSError):
+                self._folder = Path(tempfile.mkdtemp(prefix="abc-"))
         self.on = self._folder is not None or remember
         self._program = _program(more) if self.on else b""
         self._memory = (
@@ -57,7 +75,11 @@ class Kept:
 
     def end(self) -> None:
         """Keeps nothing any more, and takes away what has not been asked for in a long time."""
-        if self._folder is not None:
+        if self._maker is not None:
+            self._maker.end()
+        if self._passing and self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        elif self._folder is not None:
             with contextlib.suppress(OSError):
                 _tidy(self._folder)
         self.__init__()  # type: ignore[misc]
@@ -67,15 +89,13 @@ class Kept:
 
         ``read`` begins with the name of what is made. What cannot be told apart from others is made anew.
         """
-        if not self.on:
-            return make()
-        try:
-            key = hashlib.sha256(self._program + _bytes(read)).hexdigest()
-        except _UNTOLD:
+        key = self._key(read)
+        if not key:
             return make()
         self._asked.add(key)
         found = self._memory.get(key, self) if self._memory is not None else self
         if found is self:
+            self._wait(key)
             found = self._from_folder(key)
             if found is self:
                 found = make()
@@ -84,6 +104,48 @@ class Kept:
                 self._memory[key] = found
         made: Made = found  # type: ignore[assignment]
         return made
+
+    def beside(self, work: Iterable[Work]) -> None:
+        """Has things made in a process beside, in their order; whoever asks for one of them waits until it is there.
+
+        What is to be in memory is made here.
+        """
+        if not self.on or self._memory is not None or not beside.helps():
+            return
+        keys = ((self._key(read), make) for make, read in work)
+        todo = {key: make for key, make in keys if key and self._folder and not self._is_there(key)}
+        if todo:
+            self._maker = beside.begin(functools.partial(self._make, todo))
+            self._promised = frozenset(todo)
+
+    def _make(self, todo: Mapping[str, Callable[[], object]]) -> None:
+        for key, make in todo.items():
+            self._into_folder(key, make())
+            if not self._is_there(key):
+                # Where nothing can be written, nobody would get it.
+                break
+
+    def _wait(self, key: str) -> None:
+        """Waits for what is being made beside; whatever stops that, it is over then."""
+        if self._maker is not None and key in self._promised:
+            while not self._is_there(key) and self._maker.works(_MOMENT):
+                pass
+
+    def _key(self, read: tuple[object, ...]) -> str:
+        """What tells it from all others; "" where nothing does, or nothing is kept."""
+        if not self.on:
+            return ""
+        try:
+            return hashlib.sha256(self._program + _bytes(read)).hexdigest()
+        except _UNTOLD:
+            return ""
+
+    def _place(self, key: str) -> Path:
+        assert self._folder is not None
+        return self._folder / key[:2] / key[2:]
+
+    def _is_there(self, key: str) -> bool:
+        return os.path.exists(self._place(key))
 
     def digest(self, value: object) -> bytes:
         """What tells ``value`` from others, worked out once: for what many things are made of and nobody changes."""
@@ -103,7 +165,7 @@ class Kept:
         """What was kept as ``key``; this object itself where nothing usable was."""
         if self._folder is None:
             return self
-        place = self._folder / key[:2] / key[2:]
+        place = self._place(key)
         try:
             data = place.read_bytes()
             if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:
@@ -121,17 +183,22 @@ class Kept:
     def _into_folder(self, key: str, made: object) -> None:
         if self._folder is None:
             return
-        place = self._folder / key[:2] / key[2:]
-        beside = place.with_name(f"{place.name}.{os.getpid()}")
+        place = self._place(key)
+        new = place.with_name(f"{place.name}.{os.getpid()}")
         try:
             data = pickle.dumps(made, protocol=5)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(hashlib.sha256(data).digest() + data)
-            beside.replace(place)
+            data = hashlib.sha256(data).digest() + data
+            try:
+                new.write_bytes(data)
+            except FileNotFoundError:
+                # A folder for each of them, which most find there.
+                place.parent.mkdir(parents=True, exist_ok=True)
+                new.write_bytes(data)
+            new.replace(place)
         except (OSError, *_UNTOLD):
             # Nobody misses it but the next build's seconds.
             with contextlib.suppress(OSError):
-                beside.unlink()
+                new.unlink()
 
 
 kept = Kept()
