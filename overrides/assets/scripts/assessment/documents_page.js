@@ -1,4 +1,4 @@
-/* The page that makes papers: which one, in which languages, on paper or as a file. */
+/* Makes papers on their page: which one, in which languages, on paper or as a file. */
 
 import { download, pageLanguage, print } from "../core/browser.js";
 import { around, element, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";

@@ -1,8 +1,7 @@
 /*
- * The papers of an assessment: a page for the council, the whole file, the hand-over. Each is made
- * as elements in one language, whatever language was used to answer, and saved as one HTML file that
- * opens anywhere, asks nothing of anyone and can be opened by the site again. Texts that a person
- * typed are only ever text.
+ * Makes the papers of an assessment: a page for the council, the dossier, the hand-over, the plan. Each is made as
+ * elements in one language, whatever language was used to answer, and saved as one HTML file that opens anywhere,
+ * asks nothing of anyone and can be opened by the site again. Texts that a person typed are only ever text.
  */
 
 import { radar, shape } from "../core/charts.js";
@@ -492,7 +491,7 @@ function plan(maker) {
 const MAKERS = { summary, dossier, handover, plan };
 
 /**
- * A paper as elements, one article a language.
+ * Makes a paper as elements, one article per language.
  *
  * @param {PaperKind} kind
  * @param {Assessment} assessment
@@ -512,7 +511,7 @@ export function paperArticles(kind, assessment, instruments, top = 1) {
 }
 
 /**
- * Papers as the text of one HTML file with the assessment's data, which the site can open again.
+ * Writes papers as the text of one HTML file with the assessment's data, which the site can open again.
  *
  * @param {HTMLElement[]} articles their headings begin at 1
  * @param {Assessment} assessment
@@ -543,7 +542,7 @@ const columnsOf = ({ overview, record, report }) => [
 ];
 
 /**
- * Every criterion as a row of a table, the first row naming the columns.
+ * Returns every criterion as a row of a table, the first row naming the columns.
  *
  * @param {Assessment} assessment
  * @param {Instrument} instrument

@@ -1,4 +1,4 @@
-/* On the page of results: who reviewed, how much was marked each way, what the owner has not attended to. */
+/* Shows on the page of results who reviewed, how much was marked each way, and what the owner has not attended to. */
 
 import { element, findOptional, slot, table, unseen } from "../core/elements.js";
 import { fill } from "../core/format.js";
@@ -42,7 +42,7 @@ function toAnswer({ store, words, checklists, say }, all) {
   );
 }
 
-/** @param {Shared} page */
+/** Shows the reviews of the answers in use on the page of results. @param {Shared} page */
 export function showInResults(page) {
   const box = findOptional(document, '[data-slot="reviews"]');
   if (!box) return;

@@ -1,4 +1,4 @@
-/* On the page of a checklist: what reviewers marked, at its criterion, and the place for the owner's reply. */
+/* Shows on the page of a checklist what reviewers marked, at its criterion, and the place for the owner's reply. */
 
 import { debounce } from "../core/browser.js";
 import { element, find, findAll, setText } from "../core/elements.js";
@@ -79,7 +79,7 @@ class MarkBox {
   }
 }
 
-/** @param {Shared} page */
+/** Shows each mark at its criterion, and takes away those that are gone. @param {Shared} page */
 export function showOnCriteria(page) {
   const sections = findAll(document, ".criterion[data-criterion]");
   if (!sections.length) return;

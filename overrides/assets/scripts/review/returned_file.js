@@ -1,4 +1,7 @@
-/* The file of a review that came back: a preview first, then it is kept beside the answers, which stay as they are. */
+/*
+ * Opens the file of a review that came back: a preview first, then it is kept beside the answers, which stay as they
+ * are.
+ */
 
 import { copyOf } from "../core/documents.js";
 import { element, terms } from "../core/elements.js";
@@ -26,7 +29,13 @@ function emptyDialog(title) {
   return made;
 }
 
-/** The reviews of the assessment in use, changed. @param {Shared} page @param {string} id @param {object} review */
+/**
+ * Puts a review beside the answers of the assessment in use.
+ *
+ * @param {Shared} page
+ * @param {string} id
+ * @param {object} review
+ */
 export function putReview({ store }, id, review) {
   store.change((assessment, stamp) => {
     const all = joinReviews(assessment.reviews, {});
@@ -37,7 +46,7 @@ export function putReview({ store }, id, review) {
 }
 
 /**
- * What was there before, newer than what came meanwhile: nothing, or every mark and reply as it was.
+ * Brings back what was there before, newer than what came meanwhile: nothing, or every mark and reply as it was.
  *
  * @param {Shared} page
  * @param {string} id

@@ -1,4 +1,4 @@
-/* How reviews are said: who signed, and how much was marked each way. Pure. */
+/* Says who signed a review, how much was marked each way, and what changed since. Pure. */
 
 import { fill, plural } from "../core/format.js";
 import { MARKS } from "../assessment/reviews.js";
@@ -10,18 +10,20 @@ import { MARKS } from "../assessment/reviews.js";
 export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
 
 /**
+ * Says how much was marked each way, and how much nobody looked at.
+ *
  * @param {InstrumentWords} words
  * @param {Counts} counts
  */
 export const countsText = ({ reviews }, counts) =>
   [...MARKS, /** @type {const} */ ("unseen")].map((name) => plural(reviews.counts, name, counts[name])).join(" · ");
 
-/** Who reviewed. @param {InstrumentWords} words @param {Signed} signed */
+/** Says who reviewed. @param {InstrumentWords} words @param {Signed} signed */
 export const nameOfReviewer = ({ reviews }, { name, office }) =>
   [name, office].filter(Boolean).join(", ") || reviews.unsigned;
 
 /**
- * The same with the day.
+ * Says who reviewed, and on which day.
  *
  * @param {InstrumentWords} words
  * @param {Signed} signed
@@ -31,7 +33,7 @@ export const signatureText = (words, signed, format) =>
   [nameOfReviewer(words, signed), format.dayText(signed.date)].filter(Boolean).join(" · ");
 
 /**
- * What changed of an answer after it was marked.
+ * Says what changed of an answer after it was marked.
  *
  * @param {InstrumentWords} words
  * @param {import("../assessment/score_text.js").ScoreText} say
