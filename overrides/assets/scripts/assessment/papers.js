@@ -12,6 +12,7 @@ import { p, paper, tag } from "../core/paper.js";
 import { holdsAnything, isOld, isPlanned, nextReview, readAnswer, readPlan, reviewsOf } from "./answer.js";
 import { assessmentText } from "./assessment_files.js";
 import { evidenceList } from "./evidence_list.js";
+import { signatureText } from "./review_signature.js";
 import { isChanged, reviewsIn } from "./reviews.js";
 import {
   firstSteps,
@@ -272,11 +273,12 @@ function voicesList({ say, assessment }, record) {
  * @param {string} id
  * @param {AnswerRecord} record
  */
-function reviewList({ say, words: { reviews }, reviewed }, id, record) {
-  const items = reviewed.flatMap(({ name, office, date, marks }) => {
-    const mark = marks.get(id);
+function reviewList({ say, words, reviewed }, id, record) {
+  const { reviews } = words;
+  const items = reviewed.flatMap((review) => {
+    const mark = review.marks.get(id);
     if (!mark) return [];
-    const who = [name, office, say.format.dayText(date)].filter(Boolean).join(", ") || reviews.unsigned;
+    const who = signatureText(words, review, say.format);
     const older = isChanged(mark, record) && fill(reviews.then, { answer: say.answerText(mark.seen.answer) });
     const reply = mark.reply && fill(reviews.replied, { text: mark.reply });
     const named = mark.mark ? reviews.marks[mark.mark] : reviews.unmarked;

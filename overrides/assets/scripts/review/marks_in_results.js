@@ -5,7 +5,8 @@ import { fill } from "../core/format.js";
 import { addressOf } from "../assessment/instrument.js";
 import { countsOf, isChanged, joinReviews, MARKS, reviewsIn } from "../assessment/reviews.js";
 import { bringBack, putReview } from "./returned_file.js";
-import { nameOfReviewer, signatureText, SIGNS } from "./review_words.js";
+import { nameOfReviewer, signatureText } from "../assessment/review_signature.js";
+import { SIGNS } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {import("../assessment/reviews.js").Review} Review */

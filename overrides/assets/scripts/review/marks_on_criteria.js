@@ -3,7 +3,8 @@
 import { debounce } from "../core/browser.js";
 import { element, find, findAll, setText } from "../core/elements.js";
 import { isChanged, joinReviews, reviewsIn } from "../assessment/reviews.js";
-import { changedText, signatureText, SIGNS } from "./review_words.js";
+import { signatureText } from "../assessment/review_signature.js";
+import { changedText, SIGNS } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {import("../assessment/reviews.js").Review} Review */

@@ -10,7 +10,8 @@ import { fill, plural } from "../core/format.js";
 import { hasAnswers } from "../assessment/answer.js";
 import { countsOf, joinReviews, reviewsIn } from "../assessment/reviews.js";
 import { answersIn, parseReview, readReview, reviewOf, unreadIn } from "./review_store.js";
-import { countsText, nameOfReviewer, signatureText } from "./review_words.js";
+import { nameOfReviewer, signatureText } from "../assessment/review_signature.js";
+import { countsText } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {(assessment: Assessment) => void} Change */

@@ -1,10 +1,9 @@
-/* Says who signed a review, how much was marked each way, and what changed since. Pure. */
+/* Says how much a review marked each way, and what changed since. Pure. */
 
 import { fill, plural } from "../core/format.js";
 import { MARKS } from "../assessment/reviews.js";
 
 /** @typedef {import("../assessment/reviews.js").Counts} Counts */
-/** @typedef {import("../assessment/reviews.js").Signed} Signed */
 
 /** A sign for each mark, beside its word: seen where colours are not. */
 export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
@@ -17,20 +16,6 @@ export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
  */
 export const countsText = ({ reviews }, counts) =>
   [...MARKS, /** @type {const} */ ("unseen")].map((name) => plural(reviews.counts, name, counts[name])).join(" · ");
-
-/** Says who reviewed. @param {InstrumentWords} words @param {Signed} signed */
-export const nameOfReviewer = ({ reviews }, { name, office }) =>
-  [name, office].filter(Boolean).join(", ") || reviews.unsigned;
-
-/**
- * Says who reviewed, and on which day.
- *
- * @param {InstrumentWords} words
- * @param {Signed} signed
- * @param {import("../core/format.js").Formatter} format
- */
-export const signatureText = (words, signed, format) =>
-  [nameOfReviewer(words, signed), format.dayText(signed.date)].filter(Boolean).join(" · ");
 
 /**
  * Says what changed of an answer after it was marked.
