@@ -16,6 +16,7 @@ from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT, PHONE, add_modules
 from tests.pages.test_accessibility import violations
+from tests.pages.test_jumps import landed
 from tests.scripts.test_documents import choose, save
 from tests.scripts.test_plan import keep
 from tests.scripts.test_word import choose_language, opened, shown, tokens, with_room
@@ -391,6 +392,49 @@ def test_who_signed_is_said_alike_on_pages_and_papers(open_page, address, conten
         for place, said in signatures(page, address, content, texts, code).items():
             name = who or unsigned.get(place, texts["reviews"]["unsigned"])
             assert said == ", ".join(filter(None, (name, day))), (place, missing)
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+@pytest.mark.parametrize("place", ["its list", "its list, all questions", "another list", "results"])
+def test_a_kept_review_leads_to_its_first_mark_on_a_phone(
+    open_page, address, content: Content, project: Project, code: str, place: str
+):
+    """What is told of it, pressed, brings the first criterion that it marked to the top of the screen."""
+    words = open_texts(project, code)["reviews"]
+    where = {
+        "another list": start(code) + LIST.format(id=content.checklists[1].id),
+        "results": f"{start(code)}{RESULTS}",
+    }
+    page = open_page(where.get(place, list_page(content, code)), viewport=PHONE, reduced_motion="no-preference")
+    put(page, answers_file(content))
+    if place == "its list, all questions":
+        press(page, "view")
+    third = first_list(content).criteria[2].id
+    bring(page, review_file(content, m2=("missing", "Falta el oficio"), m3=("supported", "")), words)
+    told = slot(page, "assessments-undo-text")
+    expect(told).to_be_focused()
+    link = told.get_by_role("link", name=words["first_mark"], exact=True)
+    assert link.bounding_box()["height"] >= 44
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}{list_page(content, code)}#{third}")
+    expect(page.locator(f'.criterion[data-criterion="{third}"] .review-mark')).to_be_visible()
+    assert 0 <= landed(page, third) <= 60
+    # Taken back, there is nothing to go to.
+    if place.startswith("its list"):
+        press(page, "assessments-undo")
+        expect(link).to_have_count(0)
+        expect(page.locator(".review-mark")).to_have_count(0)
+
+
+def test_a_review_opened_apart_leads_to_its_first_mark_too(open_page, content: Content, words):
+    page = open_page(RESULTS, viewport=PHONE)
+    bring(page, three(content), words, "apart")
+    slot(page, "assessments-undo-text").get_by_role("link", name=words["first_mark"]).click()
+    first = first_list(content).criteria[0].id
+    expect(page.locator(f'.criterion[data-criterion="{first}"] .review-mark')).to_be_visible()
+    assert 0 <= landed(page, first) <= 60
 
 
 @pytest.mark.parametrize("code", ["es", "en"])
