@@ -1,4 +1,4 @@
-"""``make bench``: prints the measurements the project holds itself to. No test depends on them.
+"""Prints the measurements that the project holds itself to: ``make bench``. No test depends on them.
 
 Builds and edits: ours over stock Material's of the same guide (``benchmarks.stock``). Check: ``make check`` over the
 content as it stands, kept, and over ten times as much. Weight: what a browser loads on a first visit, compressed.
@@ -41,7 +41,7 @@ COPIED = ("docs", "hooks", "locales", "overrides", "data", "networks", "practice
 
 
 def main() -> None:
-    """Everything, or what is named: ``builds`` beside stock Material, ``edits``, ``check``, ``page`` in the browser."""
+    """Measures all, or what is named: ``builds`` beside stock Material, ``edits``, ``check``, ``page`` in a browser."""
     wanted = sys.argv[1:] or ["builds", "edits", "check", "page"]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -135,7 +135,7 @@ def copy_project(target: Path) -> Path:
 
 
 def write_checklists(project: Path, count: int, criteria: int = 9) -> None:
-    """``count`` checklists of ``criteria`` criteria, made of the words of the real ones."""
+    """Writes ``count`` checklists of ``criteria`` criteria, made of the words of the real ones."""
     documents = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(ROOT.glob("checklists/*.yml"))]
     words = [one for document in documents for one in document["criteria"]]
     published = []

@@ -109,7 +109,7 @@ def write(folder: Path, pages: int, name: str) -> Path:
 
 
 def _keep_ids(folder: Path, lists: int) -> None:
-    """What the small project refers to, and was published of it, is not here."""
+    """Publishes the ids of the lists made up here alone, and leads links to the guide to the first page."""
     ids = [
         {"id": f"lista-{number}", "criteria": [f"l{number}-{place}" for place in range(1, CRITERIA + 1)]}
         for number in range(1, lists + 1)
@@ -185,7 +185,7 @@ def _checklist(number: int) -> dict[str, Any]:
 
 
 def _ready(made: dict[str, Any], code: str) -> str:
-    """A self-assessment as a page that is ready: its form as HTML."""
+    """Returns a self-assessment as a page that is ready: its form as HTML."""
     lines = [_front(made["title"][code], made["summary"][code]), made["summary"][code], ""]
     for one in made["criteria"]:
         lines += [

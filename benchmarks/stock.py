@@ -97,7 +97,7 @@ def _build(folder: Path, cache: Path) -> tuple[float, float]:
 
 
 def measure_edits(root: Path, pages: int = SIZES[1]) -> None:
-    """From a sentence that is saved to its page that has it, served by both, in turns."""
+    """Measures how long it takes from a sentence that is saved to its page that has it, served by both, in turns."""
     folders = {name: corpus.write(root / f"edited-{name}", pages, name) for name in _PORTS}
     run(["guide", "ids"], folders["ours"], ABC_CACHE="")
     run(["guide", "reviewed", "--all"], folders["ours"], ABC_CACHE="")
@@ -134,7 +134,7 @@ def _serve(command: list[str], name: str, folder: Path) -> subprocess.Popen[byte
 
 
 def _seen(name: str, turn: int, text: str) -> float:
-    """How long it takes until the page that was changed has the text."""
+    """Returns how long it takes until the page that was changed has the text."""
     start = time.perf_counter()
     while time.perf_counter() - start < _WAIT:
         with suppress(OSError):

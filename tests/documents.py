@@ -1,4 +1,4 @@
-"""A page of the built site as a list of its elements."""
+"""Reads a page of the built site as a list of its elements."""
 
 from __future__ import annotations
 

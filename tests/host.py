@@ -1,4 +1,4 @@
-"""The host of the repository, as much as an answer to a proposal meets: what GitHub's REST API takes and refuses."""
+"""Stands in for the host of the repository, as an answer to a proposal meets it: what GitHub takes and refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search index of a built site, as its two scripts have it."""
+"""Reads the search index of a built site, as its two scripts have it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spreadsheets as the tests see them: what a spreadsheet program made of a file, cell by cell."""
+"""Reads spreadsheets as the tests see them: what a spreadsheet program made of a file, cell by cell."""
 
 from __future__ import annotations
 

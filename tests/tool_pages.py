@@ -1,4 +1,4 @@
-"""What the tests of both tools do with their pages."""
+"""Does what the tests of the planners do with their pages: opens them, reads what is kept, opens files."""
 
 from __future__ import annotations
 

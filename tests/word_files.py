@@ -1,4 +1,4 @@
-"""Word documents as the tests see them: what an office program read in one, and what keeps people from reading it."""
+"""Reads Word documents as the tests see them: what an office program read in one, what keeps people from reading it."""
 
 from __future__ import annotations
 

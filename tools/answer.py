@@ -228,7 +228,7 @@ def _sentence(one: Finding, code: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` as Markdown that shows it as it is, on one line; what stands between backticks stays code."""
+    """Returns ``text`` as Markdown that shows it as it is, on one line; what stands between backticks stays code."""
     text = " ".join(text.split())
     text = text if len(text) <= _SENTENCE else text[:_SENTENCE] + "…"
     parts = re.split(r"(`[^`]+`)", text)
@@ -250,7 +250,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def say_all(host: Host, proposal: Proposal, body: str) -> None:
-    """The comment on the proposal as a whole: a new one, or the one there was."""
+    """Writes the comment on the proposal as a whole: a new one, or the one there was."""
     comments = f"/repos/{proposal.repository}/issues/{proposal.number}/comments"
     mine = [one for one in host.pages(comments) if _is_ours(one) and MARK in one["body"]]
     if mine:
@@ -260,7 +260,7 @@ def say_all(host: Host, proposal: Proposal, body: str) -> None:
 
 
 def say_on_lines(host: Host, proposal: Proposal, words: Words, findings: Iterable[Finding]) -> None:
-    """A comment on each line of the diff where something is to be corrected; the others are in the list."""
+    """Writes a comment on each line of the diff where something is to be corrected; the list has the others."""
     wanted = {}
     for (path, line), here in _by_line(proposal, findings).items():
         body = _on_line(words, here)

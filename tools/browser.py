@@ -36,7 +36,7 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """The browser that was written down. Raises RuntimeError where none has been."""
+    """Opens the browser that was written down. Raises RuntimeError where none has been."""
     file = Path(sys.prefix, "browser.json")
     if not file.is_file():
         raise RuntimeError("No browser has been set up. Run the tests with: make test")

@@ -55,7 +55,7 @@ def texts() -> Texts:
 
 
 def start_logging(quiet: bool = False) -> State:
-    """MkDocs' own messages as its commands write them; in colour where somebody looks."""
+    """Writes MkDocs' own messages as its commands do; in colour where somebody looks."""
     state = State(level=logging.WARNING if quiet else logging.INFO)
     if not sys.stderr.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         state.stream.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
@@ -63,7 +63,7 @@ def start_logging(quiet: bool = False) -> State:
 
 
 def settings(folder: Path, **options: Any) -> MkDocsConfig:
-    """``mkdocs.yml``, for a site in ``folder``. Raises ContentError or Told where it cannot be used."""
+    """Reads ``mkdocs.yml``, for a site in ``folder``. Raises ContentError or Told where it cannot be used."""
     open_project(ROOT)
     try:
         return load_config(site_dir=str(folder), **options)
@@ -107,7 +107,7 @@ def _where(error: BaseException) -> tuple[str, int]:
 
 @contextlib.contextmanager
 def empty_folder() -> Iterator[Path]:
-    """A folder for a site that is being built."""
+    """Makes a folder for a site that is being built, and takes it away afterwards."""
     # Where somebody was quicker to take it away, that is as well.
     with tempfile.TemporaryDirectory(prefix="abc-", ignore_cleanup_errors=True) as name:
         yield Path(name)

@@ -21,8 +21,10 @@ Seen = dict[str, tuple[int, int, int]]
 
 
 def look(places: Iterable[str]) -> Seen:
-    """The files at these places, with what tells that they changed. Not hidden ones, nor what Python and editors
-    leave beside them."""
+    """Returns the files at these places, with what tells that they changed.
+
+    Not hidden ones, nor what Python and editors leave beside them.
+    """
     return {file: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for place in places for file, stat in _files(place)}
 
 

@@ -115,7 +115,7 @@ def _run(project: Path, words: Texts, module: str, *arguments: str) -> None:
 
 
 def differences(before: Path, now: Path, words: Texts) -> Iterator[tuple[str, str]]:
-    """Each file that is not the same in both sites, with a line that says how."""
+    """Yields each file that is not the same in both sites, with a line that says how."""
     old, new = _files(before), _files(now)
     for name in sorted(old.keys() | new.keys()):
         if _LOOKS.search(name):

@@ -63,7 +63,7 @@ _MARKS = re.compile(r"\\(?P<escape>.)|\{(?P<least>\d+)(?P<comma>,?)(?P<most>\d*)
 
 
 def _in_pattern(pattern: str, start: int) -> Iterator[Fault]:
-    """Faults of a regular expression that stands at ``start``."""
+    """Yields the faults of a regular expression that stands at ``start``."""
     within = False
     for one in _MARKS.finditer(pattern):
         if within:
@@ -159,11 +159,11 @@ class _Python:
         return self.text[self.places.start(one) : self.places.end(one)]
 
     def whole(self, one: ast.expr | ast.stmt, after: str, kind: str) -> Fault:
-        """``after`` in the place of a node."""
+        """Returns the fault that puts ``after`` in the place of a node."""
         return Fault(self.places.start(one), self.places.end(one), after, kind)
 
     def between(self, left: ast.expr, right: ast.expr, wanted: str, after: str, kind: str) -> Iterator[Fault]:
-        """``after`` in the place of what stands between two nodes, where that is ``wanted``."""
+        """Yields the fault that puts ``after`` in the place of what is between two nodes, where that is ``wanted``."""
         begin, end = self.places.end(left), self.places.start(right)
         if found := re.search(wanted, self.text[begin:end]):
             yield Fault(begin + found.start(), begin + found.end(), after, kind)
@@ -218,7 +218,7 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def _of_texts(node: ast.Tuple | ast.List | ast.Set, file: _Python) -> Iterator[Fault]:
-    """One text of a list of texts is left out."""
+    """Yields the faults that leave out one text of a list of texts."""
     elements, places = node.elts, file.places
     if len(elements) < 2 or not all(isinstance(getattr(one, "value", None), str) for one in elements):
         return
@@ -274,7 +274,7 @@ def _of_arguments(node: ast.Call, file: _Python) -> Iterator[Fault]:
 
 
 def _of_matcher(pattern: ast.expr, file: _Python) -> Iterator[Fault]:
-    """Parts of a text on several lines and marks that are written otherwise stay as they are."""
+    """Yields the faults of a regular expression; one on several lines, or written in another way, stays as it is."""
     if not isinstance(pattern, ast.Constant) or not isinstance(pattern.value, str):
         return
     opening = re.match(r"""[rR]?("(?!"")|')""", file.source(pattern))
@@ -474,7 +474,7 @@ class _Script:
         return self.mark(place) == "+" and bool(kinds & {"string", "template"})
 
     def _of_word(self, place: int, one: Token) -> Iterator[Fault]:
-        """Words of the language that may be others, and conditions turned round."""
+        """Yields the words of the language that may be others, and conditions turned round."""
         if one.text in ("true", "false") and not self._is_method(place):
             yield Fault(one.start, one.end, _OTHER_WORD[one.text], "constant")
         elif one.text in ("if", "while"):
@@ -529,7 +529,7 @@ class _Script:
             yield Fault(self.found[begin].start, self.found[last].end, f"{second}, {first}", "arguments")
 
     def _of_statement(self, place: int, one: Token) -> Iterator[Fault]:
-        """Yields a statement that does something is left out."""
+        """Yields the fault that leaves out a statement that does something."""
         before = self.at(place - 1) if place else _START
         starts = before.kind == "mark" and before.text in (";", "{", "}")
         if not starts or one.text in _NO_OPERANDS or self.mark(place + 1) == ":":
@@ -552,7 +552,7 @@ def _pairs(found: list[Token]) -> dict[int, int]:
 
 
 def _of_list(inside: list[Token]) -> Iterator[Fault]:
-    """One text of a list of texts is left out."""
+    """Yields the faults that leave out one text of a list of texts."""
     texts = [one for one in inside if one.kind == "string"]
     if len(texts) > 1 and all(one.kind == "string" or one.text == "," for one in inside):
         for one, other in zip(texts, texts[1:], strict=False):

@@ -180,6 +180,7 @@ _CONCERNED = {
     "returned_file": "review",
     "returned_reviews": "review",
     "review_page": "review",
+    "review_signature": "review",
     "review_store": "review",
     "review_words": "review",
     "reviews": "review merging",
@@ -259,7 +260,7 @@ class Mutant:
         return self.fault.put_into(self.before)
 
     def __str__(self) -> str:
-        """``file:line: before → after``, by the first line that is not the same."""
+        """Says ``file:line: before → after``, by the first line that is not the same."""
         number = line(self.before, self.fault.start)
         now, then = self.before.split("\n")[number - 1 :], self.after.split("\n")[number - 1 :]
         at = next((place for place, both in enumerate(zip(now, then)) if both[0] != both[1]), 0)
@@ -267,7 +268,7 @@ class Mutant:
 
 
 def choose(root: Path, count: int, seed: int, below: str = "") -> list[Mutant]:
-    """As many mutants of the files below a path: of a file by its length, and there of each kind of slip alike."""
+    """Chooses mutants of the files below a path: of a file by its length, and there of each kind of slip alike."""
     sources = [
         (path.relative_to(root).as_posix(), language, path.read_text("utf-8"))
         for folder, pattern, language in _PLACES

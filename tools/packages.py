@@ -33,7 +33,7 @@ def say(name: str, **details: object) -> None:
 
 
 def run(*command: str, seconds: float = 300) -> bool:
-    """Runs a command that may take long; whether it went well."""
+    """Runs a command that may take long; tells whether it went well."""
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds
@@ -45,12 +45,12 @@ def run(*command: str, seconds: float = 300) -> bool:
 
 @functools.cache
 def may_install() -> bool:
-    """Whether packages of Debian or Ubuntu can be installed by whoever runs this, without being asked anything."""
+    """Tells whether whoever runs this can install packages of Debian or Ubuntu without being asked anything."""
     return shutil.which("apt-get") is not None and run(*ROOT, "true")
 
 
 def install(package: str, *options: str) -> bool:
-    """Installs a package of Debian or Ubuntu; whether it went well. Promises nothing where it may not."""
+    """Installs a package of Debian or Ubuntu; tells whether it went well. Promises nothing where it may not."""
     if not may_install():
         return False
     say("installing", package=package)

@@ -1,4 +1,4 @@
-"""Prints the whole guide as PDF, one file a language: with bookmarks, numbered pages and tags for screen readers.
+"""Prints the whole guide as PDF, one file per language: with bookmarks, numbered pages and tags for screen readers.
 
 ``tools.build`` asks for it where the setting ``extra.pdf`` is on (``make build pdf=1``).
 """

@@ -13,5 +13,5 @@ class _Plain(yaml.SafeDumper):
 
 
 def dump(document: Any) -> str:
-    """``document`` as block YAML, keys in their order."""
+    """Writes ``document`` as block YAML, keys in their order."""
     return yaml.dump(document, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=1000)

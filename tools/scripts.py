@@ -70,7 +70,7 @@ def head(entry: Path, root: Path = ROOT) -> str:
 
 
 def out_of_step(root: Path = ROOT) -> list[str]:
-    """The bundles that are not made of the scripts as they are now, and those that nothing is to be made for."""
+    """Lists the bundles that are not made of the scripts as they are now, and those that nothing is to be made for."""
     wanted = entries(root)
     there = {path.relative_to(root).as_posix() for path in (root / BUNDLES).glob("*.js")}
     old = [name for name, entry in wanted.items() if _first_line(root / name) != head(entry, root)]

@@ -17,7 +17,7 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """The address of ``folder`` while the context lasts, with a final slash."""
+    """Serves ``folder`` while the context lasts; gives its address, with a final slash."""
     handler = functools.partial(_Silent, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""A learning platform for the tests: it takes packages, opens them, keeps attempts and grades as Moodle does."""
+"""Stands in for a learning platform: takes packages, opens them, keeps attempts and grades as Moodle does."""
 
 from __future__ import annotations
 

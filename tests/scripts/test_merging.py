@@ -1,4 +1,4 @@
-"""What two copies of one document come to, for assessments and for what the tools keep: properties over made up
+"""What two copies of one document come to, of assessments and of what the planners keep: properties over made up
 documents, the same at every run."""
 
 from __future__ import annotations

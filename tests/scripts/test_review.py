@@ -16,6 +16,7 @@ from guide.reading.project import Project, open_texts
 from guide.reading.texts import fill
 from tests.conftest import DEFAULT, PHONE, add_modules
 from tests.pages.test_accessibility import violations
+from tests.pages.test_jumps import landed
 from tests.scripts.test_documents import choose, save
 from tests.scripts.test_plan import keep
 from tests.scripts.test_word import choose_language, opened, shown, tokens, with_room
@@ -26,6 +27,8 @@ PAGE = "autoevaluacion/revision/"
 HOSTILE = '<img src=x onerror="document.title=1">'
 WHO = {"name": "Lic. Ana Pérez, contralora", "office": "Contraloría municipal", "date": "2026-11-30"}
 AT = "2026-01-01T00:00:00.000Z"
+DAY = """([locale, day]) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day))"""
 
 
 def first_list(content: Content):
@@ -346,6 +349,92 @@ def test_where_the_answers_are_not_they_come_with_their_review(open_page, conten
     )
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('abc.assessment.')).length") == 2
     assert json.loads(page.evaluate("localStorage['abc.assessment.p']"))["title"] == "Otra"
+
+
+def signatures(page: Page, address: str, content: Content, texts: dict, code: str) -> dict[str, str]:
+    """Who signed, as each page and each paper says it."""
+    said = lambda place: place.first.text_content().strip()  # noqa: E731
+    inside = lambda text: text.partition(" (")[2].partition(")")[0]  # noqa: E731
+    page.goto(address + list_page(content, code))
+    criterion = said(page.locator(".review-mark > p:first-child > span"))
+    page.goto(f"{address}{start(code)}{RESULTS}")
+    results = said(slot(page, "reviews-table").locator("tbody th"))
+    # After the statement, which is a link, and the mark.
+    left = said(slot(page, "reviews-open").locator("li")).removeprefix(said(slot(page, "reviews-open").locator("a")))
+    page.goto(f"{address}{start(code)}autoevaluacion/documentos/")
+    choose(page, "dossier", code)
+    one = texts["reviews"]["marks"]["unsupported"]
+    paper = said(page.locator(".report li").filter(has=page.locator(f'strong:text-is("{one}")')))
+    page.locator(f'[name="kind"][value="{papers(content)[0].id}"]').check()
+    option = page.locator('[name="review"] option[value="r"]')
+    expect(option).to_have_count(1)
+    return {
+        "criterion": criterion,
+        "results": results,
+        "to attend to": inside(left),
+        "dossier": inside(paper),
+        "choice": said(option),
+    }
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+def test_who_signed_is_said_alike_on_pages_and_papers(open_page, address, content: Content, project: Project, code):
+    texts = open_texts(project, code)
+    page = open_page(f"{start(code)}{RESULTS}")
+    for missing in ((), ("date",), ("office",), ("name", "office")):
+        made = owned(content, three(content))
+        made["reviews"]["r"] |= dict.fromkeys(missing, "")
+        put(page, made)
+        who = ", ".join(WHO[key] for key in ("name", "office") if key not in missing)
+        # In a list to choose from, what is not signed is said to be a review.
+        unsigned = {"choice": texts["office"]["unsigned"]}
+        day = "" if "date" in missing else page.evaluate(DAY, [texts["format"]["locale"], WHO["date"]])
+        for place, said in signatures(page, address, content, texts, code).items():
+            name = who or unsigned.get(place, texts["reviews"]["unsigned"])
+            assert said == ", ".join(filter(None, (name, day))), (place, missing)
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+@pytest.mark.parametrize("place", ["its list", "its list, all questions", "another list", "results"])
+def test_a_kept_review_leads_to_its_first_mark_on_a_phone(
+    open_page, address, content: Content, project: Project, code: str, place: str
+):
+    """What is told of it, pressed, brings the first criterion that it marked to the top of the screen."""
+    words = open_texts(project, code)["reviews"]
+    where = {
+        "another list": start(code) + LIST.format(id=content.checklists[1].id),
+        "results": f"{start(code)}{RESULTS}",
+    }
+    page = open_page(where.get(place, list_page(content, code)), viewport=PHONE, reduced_motion="no-preference")
+    put(page, answers_file(content))
+    if place == "its list, all questions":
+        press(page, "view")
+    third = first_list(content).criteria[2].id
+    bring(page, review_file(content, m2=("missing", "Falta el oficio"), m3=("supported", "")), words)
+    told = slot(page, "assessments-undo-text")
+    expect(told).to_be_focused()
+    link = told.get_by_role("link", name=words["first_mark"], exact=True)
+    assert link.bounding_box()["height"] >= 44
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}{list_page(content, code)}#{third}")
+    expect(page.locator(f'.criterion[data-criterion="{third}"] .review-mark')).to_be_visible()
+    assert 0 <= landed(page, third) <= 60
+    # Taken back, there is nothing to go to.
+    if place.startswith("its list"):
+        press(page, "assessments-undo")
+        expect(link).to_have_count(0)
+        expect(page.locator(".review-mark")).to_have_count(0)
+
+
+def test_a_review_opened_apart_leads_to_its_first_mark_too(open_page, content: Content, words):
+    page = open_page(RESULTS, viewport=PHONE)
+    bring(page, three(content), words, "apart")
+    slot(page, "assessments-undo-text").get_by_role("link", name=words["first_mark"]).click()
+    first = first_list(content).criteria[0].id
+    expect(page.locator(f'.criterion[data-criterion="{first}"] .review-mark')).to_be_visible()
+    assert 0 <= landed(page, first) <= 60
 
 
 @pytest.mark.parametrize("code", ["es", "en"])

@@ -1,4 +1,4 @@
-"""What each command for whoever writes does, and says: ``guide.__main__`` calls them by their names."""
+"""Does what each command for whoever writes asks for, and says so: ``guide.__main__`` calls them by their names."""
 
 from __future__ import annotations
 

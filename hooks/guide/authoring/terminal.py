@@ -1,4 +1,4 @@
-"""What every command shares: options with a value, and how the end of a check is said."""
+"""Holds what every command shares: options with a value, and how the end of a check is said."""
 
 from __future__ import annotations
 

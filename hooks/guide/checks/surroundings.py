@@ -1,4 +1,4 @@
-"""What the check of one file reads beside that file: while both stay as they are, so does what it found."""
+"""Tells what the check of one file reads beside that file: while both stay as they are, so does what it found."""
 
 from __future__ import annotations
 

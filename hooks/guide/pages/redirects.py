@@ -1,4 +1,4 @@
-"""Pages at old addresses, and old ids of sections at their new place."""
+"""Writes pages at old addresses, and old ids of sections at their new place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages written by hand, as they are shown: with their counts, whole, and with tables that scroll."""
+"""Completes the pages written by hand, as they are shown: with their counts, whole, and with tables that scroll."""
 
 from __future__ import annotations
 

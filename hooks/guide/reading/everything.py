@@ -1,4 +1,4 @@
-"""What tells a project as it stands from any other: all that a check of it may read, as one digest.
+"""Tells a project as it stands from any other: all that a check of it may read, as one digest.
 
 Its files, what the environment says, the day, what git knows of earlier versions. Whatever is asked for beside these must
 be added here.

@@ -1,4 +1,4 @@
-"""Institutions mentioned where a text sends people to them: ``{contact:amexcid}`` is a link to whom to call.
+"""Links institutions where a text sends people to them: ``{contact:amexcid}`` is a link to whom to call.
 
 Pages and texts of YAML files say who is to be asked; how to reach them stands once, in ``contacts/``. A mention becomes
 what the file calls the institution in a sentence (``short``), as a link to its place on the page of contacts. The

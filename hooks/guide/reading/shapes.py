@@ -1,4 +1,4 @@
-"""Makes of one declaration both the record that a file is read by and the frozen object that comes of it.
+"""Makes both the record that a file is read by and the frozen object that comes of it, from one declaration.
 
 The declaration is a frozen dataclass. A field that stands in the file says how it is read beside its type::
 

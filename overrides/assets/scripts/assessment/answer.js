@@ -1,7 +1,7 @@
 /*
- * What is kept of one criterion besides its answer, and what changed in a checklist since it was
- * answered. Pure: no page, no storage, no words. Records come from strangers' files: nothing in them
- * is trusted to have the right shape.
+ * Reads what is kept of one criterion besides its answer, and tells what changed in a checklist since it was
+ * answered. Pure: no page, no storage, no words. Records come from strangers' files: nothing in them is trusted to
+ * have the right shape.
  *
  *   {answer, reason, note, confidence, target, evidence: [{title, place, date, until, link}],
  *    plan: {what, who, due}, version, answered, updated}
@@ -26,10 +26,10 @@ const BOOKKEEPING = ["answered", "updated", "version", "settled", "heard"];
 const text = (value) => (typeof value === "string" ? value : "");
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** @param {unknown} value @returns {value is string} */
+/** Tells whether a value is a date, YYYY-MM-DD. @param {unknown} value @returns {value is string} */
 export const isDate = (value) => typeof value === "string" && DATE.test(value) && !Number.isNaN(Date.parse(value));
 
-/** A web address that may be followed, or "". @param {unknown} value */
+/** Returns a web address that may be followed, or "". @param {unknown} value */
 export function readLink(value) {
   try {
     const url = new URL(text(value));
@@ -40,7 +40,7 @@ export function readLink(value) {
 }
 
 /**
- * The evidence of a record: items with something in them, all five texts.
+ * Reads the evidence of a record: items with something in them, all five texts.
  *
  * @param {AnswerRecord} record
  * @returns {Evidence[]}
@@ -59,7 +59,7 @@ export const readEvidence = ({ evidence }) =>
     .filter((one) => Object.values(one).some(Boolean));
 
 /**
- * The plan of a record: what, who and due, "" where nothing is said.
+ * Reads the plan of a record: what, who and due, "" where nothing is said.
  *
  * @param {AnswerRecord} record
  * @returns {Plan}
@@ -71,7 +71,7 @@ export function readPlan({ plan }) {
 
 /** @typedef {ReturnType<typeof readAnswer>} ReadAnswer */
 
-/** Everything a page shows of a record. @param {AnswerRecord} record */
+/** Reads everything that a page shows of a record. @param {AnswerRecord} record */
 export const readAnswer = (record) => ({
   answer: isAnswer(record.answer) ? record.answer : undefined,
   reason: text(record.reason),
@@ -82,11 +82,11 @@ export const readAnswer = (record) => ({
   plan: readPlan(record),
 });
 
-/** Whether a plan says anything. @param {Plan} plan */
+/** Tells whether a plan says anything. @param {Plan} plan */
 export const isPlanned = ({ what, who, due }) => Boolean(what || who || due);
 
 /**
- * Whether a record holds anything a person would miss; voices (voices.js) where one of them does.
+ * Tells whether a record holds anything a person would miss; voices (voices.js) where one of them does.
  *
  * @param {AnswerRecord} record
  * @returns {boolean}
@@ -95,13 +95,17 @@ export const holdsAnything = ({ voices, ...record }) =>
   Object.keys(record).some((key) => !BOOKKEEPING.includes(key)) ||
   (isObject(voices) && Object.values(voices).some((one) => isObject(one) && holdsAnything(one)));
 
-/** Whether an assessment does, or what reviewers said of it. @param {Pick<Assessment, "checklists" | "reviews">} assessment */
+/**
+ * Tells whether an assessment holds anything a person would miss: answers, or what reviewers said of them.
+ *
+ * @param {Pick<Assessment, "checklists" | "reviews">} assessment
+ */
 export const hasAnswers = ({ checklists, reviews }) =>
   Object.values(checklists).some((one) => Object.values(one.criteria).some(holdsAnything)) ||
   Object.keys(reviews ?? {}).length > 0;
 
 /**
- * What a record says, without when it was kept and in one order, to tell whether two say the same.
+ * Returns what a record says, without when it was kept and in one order, to tell whether two say the same.
  *
  * @param {AnswerRecord} record
  */
@@ -115,7 +119,7 @@ export const contentOf = (record) =>
 /** @typedef {{added: string[], reworded: string[], meaning: string[], retired: string[]}} Changes criterion ids */
 
 /**
- * What changed in a checklist after a version of it.
+ * Returns what changed in a checklist after a version of it.
  *
  * @param {Pick<Checklist, "changes">} checklist
  * @param {number} version
@@ -135,7 +139,7 @@ export function changesSince({ changes }, version) {
 }
 
 /**
- * Whether a criterion asks something else now than when it was answered.
+ * Tells whether a criterion asks something else now than when it was answered.
  *
  * @param {Pick<Checklist, "changes">} checklist
  * @param {string} id
@@ -151,7 +155,7 @@ export const needsReview = (checklist, id, { answer, version }) =>
 const dayOf = (date) =>
   [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 
-/** The day `add` days from now. */
+/** Returns the day `add` days from now. */
 export const today = (add = 0) => {
   const now = new Date();
   return dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + add));
@@ -173,7 +177,7 @@ function reviewDay({ review }, { answer, answered, updated }) {
 }
 
 /**
- * Whether that day is over: the level stands, but is to be looked at again.
+ * Tells whether the day of a yearly review is over: the level stands, but is to be looked at again.
  *
  * @param {Pick<Criterion, "review">} criterion
  * @param {AnswerRecord} record
@@ -186,7 +190,7 @@ export const isOld = (criterion, record) => {
 /** @typedef {{checklist: Checklist, criterion: Criterion, record: AnswerRecord, day: string, old: boolean}} Review */
 
 /**
- * The yearly reviews of an assessment, the earliest first.
+ * Lists the yearly reviews of an assessment, the earliest first.
  *
  * @param {Checklist[]} checklists
  * @param {Pick<Assessment, "checklists">} assessment
@@ -207,7 +211,7 @@ export const reviewsOf = (checklists, assessment) =>
  * `place`: which of the record's it is */
 
 /**
- * The evidence of an assessment that holds until a day, the earliest first.
+ * Lists the evidence of an assessment that holds until a day, the earliest first.
  *
  * @param {Checklist[]} checklists
  * @param {Pick<Assessment, "checklists">} assessment
@@ -225,7 +229,7 @@ export const endingsOf = (checklists, assessment) =>
     .sort((one, other) => one.evidence.until.localeCompare(other.evidence.until));
 
 /**
- * The day to look at an assessment again: the next yearly review, or a year after its last change or today.
+ * Returns the day to look at an assessment again: the next yearly review, or a year after its last change or today.
  *
  * @param {Review[]} found
  * @param {Pick<Assessment, "updated">} assessment

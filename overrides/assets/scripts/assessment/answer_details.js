@@ -1,6 +1,6 @@
 /*
- * What is kept of one criterion besides its answer, as fields: confidence, evidence, target and plan. They are
- * made from the page's <template data-slot="record-fields"> when they are first needed, so that a
+ * Shows and reads what is kept of one criterion besides its answer, as fields: confidence, evidence, target and
+ * plan. They are made from the page's <template data-slot="record-fields"> when they are first needed, so that a
  * page of a hundred criteria stays light.
  */
 
@@ -59,7 +59,7 @@ function checkLink(item) {
   return fine;
 }
 
-/** Whether the fields of a criterion were made. @param {HTMLElement} place */
+/** Tells whether the fields of a criterion were made. @param {HTMLElement} place */
 export const areOpen = (place) => place.childElementCount > 0;
 
 /** Shows a record in the fields. @param {HTMLElement} place @param {AnswerRecord} record */
@@ -95,7 +95,7 @@ function readItem(item) {
 }
 
 /**
- * What the fields say, put into `record`; what is left empty goes.
+ * Puts what the fields say into `record`; what is left empty goes.
  *
  * @param {HTMLElement} place
  * @param {AnswerRecord} record
@@ -146,7 +146,11 @@ export function openDetails(place, about, changed) {
   });
 }
 
-/** What a record holds besides its answer, in a few words, or "". @param {AnswerRecord} record */
+/**
+ * Says in a few words what a record holds besides its answer; "" where that is nothing.
+ *
+ * @param {AnswerRecord} record
+ */
 export function detailsText(record) {
   const { note, confidence, target, evidence, plan } = readAnswer(record);
   return [

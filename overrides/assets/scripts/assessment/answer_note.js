@@ -1,7 +1,7 @@
 /*
- * Beside the answer that was just given, inside another site's page: whether it is kept and how many are answered,
- * since the page's own line may stand thousands of pixels away. Where the browser refuses to keep anything there, a
- * way to a tab of the page's own, which takes along what was answered.
+ * Says beside the answer that was just given, inside another site's page, whether it is kept and how many are
+ * answered, since the page's own line may stand thousands of pixels away. Where the browser refuses to keep anything
+ * there, it leads to a tab of the page's own, which takes along what was answered.
  */
 
 import { element, enclosing, find, findAll, slot } from "../core/elements.js";

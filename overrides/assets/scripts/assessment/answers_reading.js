@@ -1,4 +1,7 @@
-/* Files that hold answers: those of this site, its documents, and its workbook, whose reader comes when one is opened. */
+/*
+ * Reads files that hold answers: those of this site, its documents, and its workbook, whose reader comes when one is
+ * opened.
+ */
 
 import { abc } from "../core/global.js";
 import { loadOnce } from "../core/load_once.js";
@@ -12,7 +15,7 @@ async function read(file, mine) {
 }
 
 /**
- * What a file holds.
+ * Reads what a file holds.
  *
  * @param {import("../core/files.js").FileLike} file
  * @param {Assessment} mine the answers that those of a workbook are compared with

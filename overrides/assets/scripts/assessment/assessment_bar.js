@@ -1,5 +1,5 @@
 /*
- * The bar on every page of the self-assessment: which assessment is in use, saving it to a file, and taking
+ * Runs the bar on every page of the self-assessment: which assessment is in use, saving it to a file, and taking
  * back the last thing that took something away.
  */
 
@@ -35,7 +35,7 @@ let undo = () => {};
 const shownWith = [];
 
 /**
- * How far an assessment has come over all checklists, and its score.
+ * Says how far an assessment has come over all checklists, and its score.
  *
  * @param {Assessment} assessment
  * @param {Checklist[]} checklists all there are
@@ -57,14 +57,19 @@ export const switchedText = () =>
 
 /* Undo: the last thing done that took something away */
 
-/** @param {string} text @param {Undo} action */
+/** Shows what was done, with the button that takes it back. @param {string} text @param {Undo} action */
 export function showUndo(text, action) {
   undo = action;
   undoText.textContent = text;
   undoBox.hidden = false;
 }
 
-/** @param {string} text @param {Undo} action */
+/**
+ * Shows what was done, with the button that takes it back, and gives it the focus.
+ *
+ * @param {string} text
+ * @param {Undo} action
+ */
 export function offerUndo(text, action) {
   showUndo(text, action);
   undoText.focus();
@@ -77,13 +82,14 @@ export function done(text, action) {
   offerUndo(text, action);
 }
 
+/** Says that there is no room in this browser for another assessment. */
 export function sayNoRoom() {
   if (openDialog.open) openDialog.close();
   problem.textContent = texts.no_room;
   problem.hidden = false;
 }
 
-/** Whether there is room for another assessment; says so where there is none. */
+/** Tells whether there is room for another assessment; says so where there is none. */
 export function hasRoom() {
   if (store.canSwitch()) return true;
   sayNoRoom();

@@ -1,5 +1,5 @@
 /*
- * What all pages of the self-assessment share: the store, who shows what it holds, and what is said when it
+ * Holds what all pages of the self-assessment share: the store, who shows what it holds, and what is said when it
  * cannot keep answers.
  *
  * Pages are complete without scripts; elements say what they are for with data-slot (something to
@@ -31,9 +31,11 @@ const call = (listeners) => {
 
 /** Calls what shows the assessment in use when another one is. @param {Listener} listener */
 export const whenShown = (listener) => void shownBy.push(listener);
+/** Shows the assessment in use anew, wherever the page shows it. */
 export const showAll = () => call(shownBy);
 /** Calls what saves at once what was only just written. @param {Listener} listener */
 export const whenLeft = (listener) => void flushes.push(listener);
+/** Saves at once what was only just written. */
 export const flush = () => call(flushes);
 /** Calls `listener` when answers change. @param {Listener} listener */
 export const onChange = (listener) => void changeListeners.push(listener);
@@ -46,6 +48,7 @@ export const onChange = (listener) => void changeListeners.push(listener);
 export const whenOpened = (go) => {
   goOn = go;
 };
+/** Goes on with an assessment that was opened, at what is not answered; tells whether there is anything. */
 export const goToUnanswered = () => goOn();
 
 /**
@@ -58,7 +61,7 @@ export function put(changes) {
   store.put(changes);
 }
 
-/** Whether the store has a problem that a person has to know. */
+/** Tells whether the store has a problem that a person has to know. */
 export const hasProblem = () => PROBLEMS.includes(store.state);
 
 /** Says at the top of any page what is wrong with keeping answers. */

@@ -1,4 +1,4 @@
-/* Assessments as files, and how two are joined. Pure: no page, no storage, no words. */
+/* Writes assessments as files, reads them, and tells how two differ. Pure: no page, no storage, no words. */
 
 import { readFile } from "../core/files.js";
 import { contentOf, holdsAnything } from "./answer.js";
@@ -17,11 +17,11 @@ const KIND = "abc-assessment";
 
 /** @typedef {{same: number, onlyMine: number, onlyTheirs: Difference[], different: Difference[]}} Comparison */
 
-/** The text of the file of an assessment. @param {Assessment} assessment */
+/** Writes the text of the file of an assessment. @param {Assessment} assessment */
 export const assessmentText = (assessment) => `${JSON.stringify({ ...assessment, kind: KIND }, null, 2)}\n`;
 
 /**
- * The assessment in a file: one saved as such, or a document of this site with its data.
+ * Reads the assessment in a file: one saved as such, or a document of this site with its data.
  *
  * @param {import("../core/files.js").FileLike} file
  */
@@ -42,7 +42,7 @@ function* records(assessment) {
 }
 
 /**
- * How a file's assessment differs from the one in use.
+ * Tells how a file's assessment differs from the one in use.
  *
  * @param {Assessment} mine
  * @param {Assessment} theirs

@@ -1,6 +1,6 @@
 /*
- * Assessments as they are kept (see browser_storage.js): "abc.assessment.<uuid>", with "abc.current" for the one in
- * use. They hold ids and answers only, no text of any checklist; besides what every document has,
+ * Keeps assessments in this browser (see browser_storage.js): "abc.assessment.<uuid>", with "abc.current" for the
+ * one in use. They hold ids and answers only, no text of any checklist; besides what every document has,
  *
  *   {round, checklists: {<checklist>: {version, criteria: {<criterion>: <see answer.js>}}}}
  *
@@ -109,13 +109,13 @@ function mergeBeside(name, join, mine, theirs) {
 }
 
 /**
- * An assessment without answers, for a municipality (`title`) and a `round`.
+ * Makes an assessment without answers, for a municipality (`title`) and a `round`.
  *
  * @param {{title: string, round: string}} named
  */
 export const newAssessment = ({ title, round }) => ({ ...newDocument(KIND, title), round });
 
-/** An assessment from the text of a stored entry or of a file. @param {string} text */
+/** Reads an assessment from the text of a stored entry or of a file. @param {string} text */
 export const parseAssessment = (text) => parseDocument(KIND, text);
 
 /**

@@ -1,4 +1,4 @@
-/* All answers of a list under its questions, to check them before the result is read. */
+/* Lists all answers of a checklist under its questions, to check them before the result is read. */
 
 import { element, setText, slot, unseen } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";

@@ -1,4 +1,4 @@
-/* What a checklist changed since it was answered, and what is kept of criteria it no longer asks. */
+/* Shows what a checklist changed since it was answered, and what is kept of criteria it no longer asks. */
 
 import { slot, terms } from "../core/elements.js";
 import { changesSince, holdsAnything, readAnswer } from "./answer.js";
@@ -20,6 +20,8 @@ function changesOf(checklist) {
 }
 
 /**
+ * Shows what a checklist changed, and the answers to criteria it no longer asks.
+ *
  * @param {HTMLElement} root
  * @param {Checklist | undefined} checklist undefined on a page of several
  * @param {Map<string, CriterionView>} views

@@ -1,4 +1,4 @@
-/* The results beside a checklist: score, lights, where to begin, and what is said of them aloud. */
+/* Shows the results beside a checklist: score, lights, where to begin; says aloud what changes of them. */
 
 import { debounce } from "../core/browser.js";
 import { element, findAll, setText, slot } from "../core/elements.js";
@@ -17,11 +17,11 @@ const NEXT_STEPS = 5;
 /** @type {Partial<Record<import("./score_display.js").ScorePlace, string>>} */
 const SLOTS = { name: "score-name", meaning: "band-meaning" };
 
-/** A link to a criterion on this page. @param {CriterionView} one */
+/** Makes a link to a criterion on this page. @param {CriterionView} one */
 export const linkHere = (one) => element("a", { href: `#${one.id}` }, one.statement);
 
 /**
- * The groups of criteria under a heading, with the places that tell how far each has come.
+ * Reads the groups of criteria under a heading, with the places that tell how far each has come.
  *
  * @param {HTMLElement} root
  * @param {HTMLElement} form

@@ -1,4 +1,4 @@
-/* What of a checklist is asked and shown: quick or complete, and a filter. */
+/* Chooses what of a checklist is asked and shown: quick or complete, and a filter. */
 
 import { find, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";

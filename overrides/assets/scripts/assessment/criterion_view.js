@@ -1,4 +1,7 @@
-/* One criterion on the page of its checklist: its answer, its fields, and what is said of them. */
+/*
+ * Shows one criterion on the page of its checklist, and reads what is written there: its answer, its fields, and
+ * what is said of them.
+ */
 
 import { enclosing, find, findAll, findOptional, setText, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
@@ -168,7 +171,7 @@ export class CriterionView {
 }
 
 /**
- * The criterion that something inside it belongs to.
+ * Returns the criterion that something inside it belongs to.
  *
  * @param {Map<string, CriterionView>} views
  * @param {Element} inner

@@ -1,4 +1,4 @@
-/* The page that makes papers: which one, in which languages, on paper or as a file. */
+/* Makes papers on their page: which one, in which languages, on paper or as a file. */
 
 import { download, pageLanguage, print } from "../core/browser.js";
 import { around, element, enclosing, find, findAll, slot, targetOf } from "../core/elements.js";
@@ -15,6 +15,7 @@ import { checklists, loadFullInstrument, say, words } from "./instrument.js";
 import { named } from "./name_question.js";
 import { paperArticles, paperFile, paperRows } from "./papers.js";
 import { pathOf, showPath } from "./path_state.js";
+import { signatureText } from "./review_signature.js";
 import { reviewsIn } from "./reviews.js";
 import { gapsOf, scoresOf } from "./score.js";
 
@@ -66,9 +67,9 @@ function listMatters(tools) {
 /** Lists the reviews of the assessment in use; the one that was chosen, or the last. Gives that one. */
 function listReviews() {
   const all = reviewsIn(store.current());
-  const options = all.map(({ id, name, office: from, date }) => {
-    const text = [name, from, say.format.dayText(date)].filter(Boolean).join(" · ");
-    return element("option", { value: id, textContent: text || review.dataset.untitled });
+  const options = all.map((one) => {
+    const textContent = signatureText(words, one, say.format, review.dataset.untitled);
+    return element("option", { value: one.id, textContent });
   });
   const { value } = review;
   review.replaceChildren(review.options[0], ...options);

@@ -1,9 +1,11 @@
-/* The evidence of an answer as a list to be read, on a page and in papers. */
+/* Lists the evidence of an answer to be read, on a page and in papers. */
 
 import { element } from "../core/elements.js";
 import { fill } from "../core/format.js";
 
 /**
+ * Lists pieces of evidence: what each is, where it is kept, its dates and its link.
+ *
  * @param {InstrumentWords} words
  * @param {import("../core/format.js").Formatter} format
  * @param {import("./answer.js").Evidence[]} evidence

@@ -1,6 +1,6 @@
 /*
- * Criteria grouped by what they correspond to in other instruments: indicators of the GDM, targets of the SDGs,
- * principles of the G20. What corresponds comes when one of them is first chosen.
+ * Groups criteria by what they correspond to in other instruments: indicators of the GDM, targets of the SDGs,
+ * principles of the G20. What corresponds is loaded when one of them is first chosen.
  */
 
 import { pageLanguage } from "../core/browser.js";
@@ -59,7 +59,7 @@ export function chooseGrouping(root, show) {
   });
 }
 
-/** The criteria of a group, folded under its name. @param {Group} group @param {(id: string) => Node} link */
+/** Lists the criteria of a group, folded under its name. @param {Group} group @param {(id: string) => Node} link */
 export const foldOf = ({ name, members }, link) =>
   element(
     "details",

@@ -1,4 +1,4 @@
-/* How far each checklist has come, on its card of the index. */
+/* Shows how far each checklist has come, on its card of the index. */
 
 import { findAll, findOptional, slot } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";

@@ -1,7 +1,7 @@
 /*
- * The words and criteria of the self-assessment. They come as abc.instruments.<language>, from
- * assets/instrument/<language>.js, made at build time; on the page of one checklist as abc.parts.<language>, with
- * that checklist alone: the others are loaded when they are first needed.
+ * Gives the words and criteria of the self-assessment, and loads what of them a page did not bring. They come as
+ * abc.instruments.<language>, from assets/instrument/<language>.js, made at build time; on the page of one checklist
+ * as abc.parts.<language>, with that checklist alone: the others are loaded when they are first needed.
  */
 
 import { pageLanguage, siteRoot } from "../core/browser.js";
@@ -17,7 +17,7 @@ export const { words, checklists } = own;
 /** How scores and answers are said on this page. */
 export const say = new ScoreText(words);
 
-/** The words and all checklists of a language. */
+/** Loads the words and all checklists of a language. */
 export async function loadInstrument(code = pageLanguage) {
   if (!abc.instruments?.[code]) await loadOnce(`assets/instrument/${code}.js`);
   const found = abc.instruments?.[code];
@@ -25,7 +25,11 @@ export async function loadInstrument(code = pageLanguage) {
   return found;
 }
 
-/** The same with the longer texts of every criterion. @returns {Promise<FullInstrument>} */
+/**
+ * Loads the words and all checklists of a language, with the longer texts of every criterion.
+ *
+ * @returns {Promise<FullInstrument>}
+ */
 export async function loadFullInstrument(code = pageLanguage) {
   const found = await loadInstrument(code);
   if (!found.texts) await loadOnce(`assets/instrument/${code}-texts.js`);
@@ -34,5 +38,5 @@ export async function loadFullInstrument(code = pageLanguage) {
   return { ...found, texts };
 }
 
-/** Where a checklist, or a criterion of it, stands. @param {Pick<Checklist, "url">} checklist */
+/** Returns the address of a checklist, or of a criterion of it. @param {Pick<Checklist, "url">} checklist */
 export const addressOf = ({ url }, criterion = "") => new URL(url, siteRoot).href + (criterion && `#${criterion}`);

@@ -1,6 +1,7 @@
 /*
- * The assessment as it was before a file was joined with it or took its place, or before it was begun anew: kept for a
- * week in this browser, and offered on the page of all assessments. Whoever deletes everything deletes this too.
+ * Keeps for a week, in this browser, the assessment as it was before a file or areas were joined with it or a file
+ * took its place, or before its answers were cleared: it is offered on the page of all assessments. Whoever deletes
+ * everything deletes this too.
  */
 
 import { isObject } from "../core/documents.js";
@@ -28,7 +29,7 @@ function read(key) {
   }
 }
 
-/** What is kept of the last week, the newest first; what is older goes. @returns {Before[]} */
+/** Lists what is kept of the last week, the newest first; what is older goes. @returns {Before[]} */
 export function keptBefore() {
   try {
     const keys = Object.keys(localStorage).filter((one) => one.startsWith(PREFIX));
@@ -64,5 +65,5 @@ export function takeBefore(why) {
   };
 }
 
-/** @param {string} key */
+/** Deletes what is kept under a key. @param {string} key */
 export const forget = (key) => localStorage.removeItem(key);

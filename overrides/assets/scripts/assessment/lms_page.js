@@ -1,9 +1,9 @@
 /*
- * An assessment inside a package for a learning platform: it resumes what the platform kept, tells it each answer, and
- * gives it the score when the person says so. The shell around the frame (lms/bridge.js) speaks first; only the
- * address that greeted is answered, and nothing is told but what was answered here: the storage of the site is not
- * looked at (core/browser_storage.js). platform.js loads it where there is a platform, and hands it what it shares with
- * the page.
+ * Runs an assessment inside a package for a learning platform: it resumes what the platform kept, tells it each
+ * answer, and gives it the score when the person says so. The shell around the frame (lms/bridge.js) speaks first;
+ * only the address that greeted is answered, and nothing is told but what was answered here: the storage of the site
+ * is not looked at (core/browser_storage.js). platform.js loads it where there is a platform, and hands it what it
+ * shares with the page.
  */
 
 import { abc } from "../core/global.js";

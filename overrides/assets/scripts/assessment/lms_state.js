@@ -1,6 +1,6 @@
 /*
- * Answers as a learning platform keeps them: a few thousand letters at the most, so ids and answers and nothing a
- * person wrote. Pure: no page, no storage, no words.
+ * Writes and reads answers as a learning platform keeps them: a few thousand letters at the most, so ids and answers
+ * and nothing a person wrote. Pure: no page, no storage, no words.
  *
  *   1;acu-01=23.kc9,acu-02=n1.kca   format; id = answer, checklist's version . day it was answered
  *
@@ -36,7 +36,7 @@ function written(answers, withDays) {
 }
 
 /**
- * Answers as text; without their days where they would not fit, null where even so they do not.
+ * Writes answers as text; without their days where they would not fit, null where even so they do not.
  *
  * @param {KeptAnswer[]} answers
  */
@@ -49,7 +49,7 @@ export function stateText(answers) {
 const long = (text) => (text ? Number.parseInt(text, 36) : undefined);
 
 /**
- * The answers that a text holds; null where it is of a format that is not known here.
+ * Reads the answers that a text holds; null where it is of a format that is not known here.
  *
  * @param {string} text
  * @returns {KeptAnswer[] | null}
@@ -72,6 +72,10 @@ export function readState(text) {
   });
 }
 
-/** A weighted score, from 0 to 1, as a platform keeps it: from 0 to 100; 100 only where nothing is missing. @param {number} weighted */
+/**
+ * Returns a weighted score, from 0 to 1, as a platform keeps it: from 0 to 100; 100 only where nothing is missing.
+ *
+ * @param {number} weighted
+ */
 export const gradeOf = (weighted) =>
   weighted >= 1 ? 100 : Math.min(99.99, Math.round(10_000 * weighted + 1e-7) / 100);

@@ -1,4 +1,7 @@
-/* All assessments of this browser, on a page of their own: a new one, another name, a copy, away with one or all. */
+/*
+ * Lists all assessments of this browser on a page of their own, where one is begun, renamed, copied or deleted, or
+ * all of them are.
+ */
 
 import { copyOf } from "../core/documents.js";
 import { around, element, find, findOptional, slot } from "../core/elements.js";

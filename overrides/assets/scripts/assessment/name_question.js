@@ -1,4 +1,4 @@
-/* The name of the municipality, asked once: when the first file or paper is made. */
+/* Asks for the name of the municipality, once: when the first file or paper is made. */
 
 import { keepForLong } from "../core/browser.js";
 import { find, slot } from "../core/elements.js";

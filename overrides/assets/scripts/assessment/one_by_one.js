@@ -1,7 +1,8 @@
 /*
- * One question at a time: how a phone shows a list, and any window where it is asked for. It is the page's own form, a
- * criterion at a time; then the answers to check; then the result, where there is no room for it beside. Each has its
- * address: Back, a link and loading again lead to it. Which is first the page chooses before this comes (early_view).
+ * Shows one question at a time: on a phone, and in any window where it is asked for. It is the page's own form, a
+ * criterion at a time; then the answers to check; then the result, where there is no room for it beside. Each has
+ * its address: Back, a link and loading again lead to it. Which is first the page chooses before this comes
+ * (early_view).
  */
 
 import { find, setText, slot } from "../core/elements.js";

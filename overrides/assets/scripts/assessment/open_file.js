@@ -1,4 +1,7 @@
-/* Opening the file of an assessment: a preview first, and nothing changes without being asked. */
+/*
+ * Opens the file of an assessment: where there is something to choose, a preview comes first; what is kept does not
+ * change without being asked.
+ */
 
 import { element, find, findOptional, slot, terms } from "../core/elements.js";
 import { copyOf } from "../core/documents.js";

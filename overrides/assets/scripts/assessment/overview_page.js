@@ -1,6 +1,6 @@
 /*
- * The whole assessment on one page: every checklist as a bar and on a radar, what to attend to
- * first, and what changed since another round.
+ * Shows the whole assessment on one page: every checklist as a bar and on a radar, what to attend to first, and what
+ * changed since another round.
  */
 
 import { debounce, print } from "../core/browser.js";

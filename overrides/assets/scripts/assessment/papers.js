@@ -1,8 +1,7 @@
 /*
- * The papers of an assessment: a page for the council, the whole file, the hand-over. Each is made
- * as elements in one language, whatever language was used to answer, and saved as one HTML file that
- * opens anywhere, asks nothing of anyone and can be opened by the site again. Texts that a person
- * typed are only ever text.
+ * Makes the papers of an assessment: a page for the council, the dossier, the hand-over, the plan. Each is made as
+ * elements in one language, whatever language was used to answer, and saved as one HTML file that opens anywhere,
+ * asks nothing of anyone and can be opened by the site again. Texts that a person typed are only ever text.
  */
 
 import { radar, shape } from "../core/charts.js";
@@ -13,6 +12,7 @@ import { p, paper, tag } from "../core/paper.js";
 import { holdsAnything, isOld, isPlanned, nextReview, readAnswer, readPlan, reviewsOf } from "./answer.js";
 import { assessmentText } from "./assessment_files.js";
 import { evidenceList } from "./evidence_list.js";
+import { signatureText } from "./review_signature.js";
 import { isChanged, reviewsIn } from "./reviews.js";
 import {
   firstSteps,
@@ -273,11 +273,12 @@ function voicesList({ say, assessment }, record) {
  * @param {string} id
  * @param {AnswerRecord} record
  */
-function reviewList({ say, words: { reviews }, reviewed }, id, record) {
-  const items = reviewed.flatMap(({ name, office, date, marks }) => {
-    const mark = marks.get(id);
+function reviewList({ say, words, reviewed }, id, record) {
+  const { reviews } = words;
+  const items = reviewed.flatMap((review) => {
+    const mark = review.marks.get(id);
     if (!mark) return [];
-    const who = [name, office, say.format.dayText(date)].filter(Boolean).join(", ") || reviews.unsigned;
+    const who = signatureText(words, review, say.format);
     const older = isChanged(mark, record) && fill(reviews.then, { answer: say.answerText(mark.seen.answer) });
     const reply = mark.reply && fill(reviews.replied, { text: mark.reply });
     const named = mark.mark ? reviews.marks[mark.mark] : reviews.unmarked;
@@ -492,7 +493,7 @@ function plan(maker) {
 const MAKERS = { summary, dossier, handover, plan };
 
 /**
- * A paper as elements, one article a language.
+ * Makes a paper as elements, one article per language.
  *
  * @param {PaperKind} kind
  * @param {Assessment} assessment
@@ -512,7 +513,7 @@ export function paperArticles(kind, assessment, instruments, top = 1) {
 }
 
 /**
- * Papers as the text of one HTML file with the assessment's data, which the site can open again.
+ * Writes papers as the text of one HTML file with the assessment's data, which the site can open again.
  *
  * @param {HTMLElement[]} articles their headings begin at 1
  * @param {Assessment} assessment
@@ -543,7 +544,7 @@ const columnsOf = ({ overview, record, report }) => [
 ];
 
 /**
- * Every criterion as a row of a table, the first row naming the columns.
+ * Returns every criterion as a row of a table, the first row naming the columns.
  *
  * @param {Assessment} assessment
  * @param {Instrument} instrument

@@ -1,4 +1,4 @@
-/* How far one has come on the way of a self-assessment: answers, result, plan, documents. */
+/* Shows how far one has come on the path of a self-assessment: answers, result, plan. */
 
 import { findOptional, setText, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";
@@ -9,13 +9,17 @@ import { gapsOf, scoresOf, standing } from "./score.js";
 
 /** @typedef {{text: string, done: boolean}} PathState */
 
-/** A part of a whole, as a state. @param {number} count @param {number} total @returns {PathState} */
+/** Says a part of a whole, as a state. @param {number} count @param {number} total @returns {PathState} */
 export const counted = (count, total) => ({
   text: fill(words.results.in_short, { count, total }),
   done: total > 0 && count === total,
 });
 
-/** @param {Partial<Record<"answer" | "results" | "plan", PathState>>} states */
+/**
+ * Shows how far each step of the path has come, where the page has it.
+ *
+ * @param {Partial<Record<"answer" | "results" | "plan", PathState>>} states
+ */
 export function showPath(states) {
   for (const [name, { text, done }] of Object.entries(states)) {
     const step = findOptional(document, `[data-path="${name}"]`);
@@ -26,7 +30,7 @@ export function showPath(states) {
 }
 
 /**
- * The states that all answers together have.
+ * Returns the states that all answers together have.
  *
  * @param {import("./score.js").Score} overall
  * @param {import("./score.js").Gap[]} gaps

@@ -1,6 +1,6 @@
 /*
- * The plan: every gap of the assessment in use, the most valuable first, with what will be done, who
- * answers for it and by when.
+ * Shows the plan: every gap of the assessment in use, the most valuable first, with what will be done, who answers
+ * for it and by when.
  */
 
 import { debounce, download, print } from "../core/browser.js";

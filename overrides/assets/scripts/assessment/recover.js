@@ -1,4 +1,7 @@
-/* On the page of all assessments: what was before a file was opened or answers were cleared, to bring back or delete. */
+/*
+ * Offers, on the page of all assessments, what was there before a file was opened or answers were cleared, to bring
+ * back or delete.
+ */
 
 import { copyOf } from "../core/documents.js";
 import { around, element, slot } from "../core/elements.js";

@@ -1,6 +1,6 @@
 /*
- * What reviewers said of the answers in use, and the files that bring it: what opens and shows them is loaded where
- * there is one (assets/bundles/reviews.js).
+ * Loads what shows the marks of reviewers on the answers in use, and what opens the files that bring them: only
+ * where there is one, nobody else needs it (assets/bundles/reviews.js).
  */
 
 import { findOptional } from "../core/elements.js";

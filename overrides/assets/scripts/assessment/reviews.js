@@ -1,6 +1,6 @@
 /*
- * What reviewers said of the answers of an assessment, kept beside the answers and never in them. Pure: no page, no
- * storage, no words. Nothing in it is trusted to have the right shape.
+ * Reads and joins what reviewers said of the answers of an assessment, kept beside the answers and never in them.
+ * Pure: no page, no storage, no words. Nothing in it is trusted to have the right shape.
  *
  *   reviews: {<review>: {name, office, date, updated,
  *     marks: {<criterion>: {mark, note, seen: {answer, reason, note, evidence}, updated}},
@@ -28,10 +28,10 @@ const MOST_LETTERS = 5000;
 
 /** @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value.slice(0, MOST_LETTERS) : "");
-/** @param {unknown} value @returns {value is MarkName} */
+/** Tells whether a value is the name of a mark. @param {unknown} value @returns {value is MarkName} */
 export const isMark = (value) => MARKS.some((one) => one === value);
 
-/** Every record of reviews that says when it was changed. @param {unknown} reviews */
+/** Lists every record of reviews that says when it was changed. @param {unknown} reviews */
 export const recordsOfReviews = (reviews) =>
   entriesOf(reviews).flatMap(([, review]) => [
     review,
@@ -58,7 +58,7 @@ function joinReview({ marks, replies, ...one }, { marks: otherMarks, replies: ot
 }
 
 /**
- * Two copies of the reviews of an assessment: all of both.
+ * Joins two copies of the reviews of an assessment: all of both.
  *
  * @param {unknown} one
  * @param {unknown} other
@@ -70,16 +70,26 @@ export function joinReviews(one, other) {
   return found;
 }
 
-/** What a reviewer sees of a record. @param {unknown} record @returns {Seen} */
+/** Returns what a reviewer sees of a record. @param {unknown} record @returns {Seen} */
 export function seenOf(record) {
   const { answer, reason, note, evidence } = readAnswer(isObject(record) ? record : {});
   return { answer, reason: answer === "not_applicable" ? reason : "", note, evidence };
 }
 
-/** Whether an answer says something else than when it was marked. @param {Pick<Mark, "seen">} mark @param {AnswerRecord} record */
+/**
+ * Tells whether an answer says something else than when it was marked.
+ *
+ * @param {Pick<Mark, "seen">} mark
+ * @param {AnswerRecord} record
+ */
 export const isChanged = ({ seen }, record) => JSON.stringify(seen) !== JSON.stringify(seenOf(record));
 
-/** @param {Record<string, unknown>} one @returns {Signed} */
+/**
+ * Reads who signed a review: name, office and day, "" where nothing is said.
+ *
+ * @param {Record<string, unknown>} one
+ * @returns {Signed}
+ */
 export const readSigned = ({ name, office, date }) => ({
   name: text(name),
   office: text(office),
@@ -87,7 +97,7 @@ export const readSigned = ({ name, office, date }) => ({
 });
 
 /**
- * The reviews of an assessment, the earliest first.
+ * Lists the reviews of an assessment, the earliest first.
  *
  * @param {Pick<Assessment, "reviews">} assessment
  * @returns {Review[]}
@@ -108,7 +118,7 @@ export const reviewsIn = ({ reviews }) =>
 
 /** @typedef {{id: string, criteria: {id: string}[]}} Asked a list and what it asks */
 
-/** The lists as answers know them, without their texts. @param {Pick<Assessment, "checklists">} assessment */
+/** Returns the lists as answers know them, without their texts. @param {Pick<Assessment, "checklists">} assessment */
 export const listsIn = ({ checklists }) =>
   Object.entries(checklists).map(([id, { criteria }]) => ({
     id,
@@ -116,7 +126,7 @@ export const listsIn = ({ checklists }) =>
   }));
 
 /**
- * How many answers a review marked each way, how many it did not look at, and how many changed since.
+ * Counts how many answers a review marked each way, how many it did not look at, and how many changed since.
  *
  * @param {Pick<Review, "marks">} review
  * @param {Asked[]} checklists

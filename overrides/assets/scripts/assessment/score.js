@@ -1,7 +1,7 @@
 /*
- * What answers are worth, which of them break the law, and what to attend to first. Pure: no page, no
- * storage, no words. The same meaning is written down in docs/es/acerca.md, and held by
- * tests/cases/score-vectors.yml and tests/cases/order-vectors.yml here and in the workbook.
+ * Scores answers, tells which of them break the law, and orders what to attend to first. Pure: no page, no storage,
+ * no words. The same meaning is written down in docs/es/acerca.md, and held by tests/cases/score-vectors.yml and
+ * tests/cases/order-vectors.yml here and in the workbook.
  *
  * A criterion is {id, weight, critical, quick}: `critical` is the highest level that still breaks the
  * law, null where no law asks. A checklist is {id, foundation, criteria}. Answers stand by criterion
@@ -47,25 +47,30 @@ const HAIR = 1e-9;
  * @property {Flag | null} flag
  */
 
-/** @param {Answer} answer @returns {answer is number} */
+/** Tells whether an answer is a level of the scale. @param {Answer} answer @returns {answer is number} */
 export const isLevel = (answer) =>
   typeof answer === "number" && Number.isInteger(answer) && answer >= 0 && answer <= TOP;
 
-/** @param {Answer} answer @returns {answer is number | "no_information" | "not_applicable"} */
+/**
+ * Tells whether a value is an answer: a level, no information, or not applicable.
+ *
+ * @param {Answer} answer
+ * @returns {answer is number | "no_information" | "not_applicable"}
+ */
 export const isAnswer = (answer) => isLevel(answer) || answer === NO_INFORMATION || answer === NOT_APPLICABLE;
 
-/** The level an answer is worth, or null when it does not count. @param {Answer} answer */
+/** Returns the level an answer is worth, or null when it does not count. @param {Answer} answer */
 export const valueOf = (answer) => (isLevel(answer) ? answer : answer === NO_INFORMATION ? 0 : null);
 
 /* The law */
 
 /** @typedef {Pick<ScoredCriterion, "critical">} Legal what the law asks of a criterion */
 
-/** @param {Legal} criterion */
+/** Tells whether a law asks for a criterion. @param {Legal} criterion */
 export const isLegal = ({ critical }) => Number.isInteger(critical);
 
 /**
- * Whether an answer says that the law is broken.
+ * Tells whether an answer says that the law is broken.
  *
  * @param {Legal} criterion
  * @param {Answer} answer
@@ -73,7 +78,7 @@ export const isLegal = ({ critical }) => Number.isInteger(critical);
 export const isBreach = ({ critical }, answer) => critical !== null && isLevel(answer) && answer <= critical;
 
 /**
- * Why an answer is flagged: "breach"; "unproven", when nobody can show that the law was kept; or null.
+ * Tells why an answer is flagged: "breach"; "unproven", when nobody can show that the law was kept; or null.
  *
  * @param {Legal} criterion
  * @param {Answer} answer
@@ -160,6 +165,8 @@ function scoreAll(criteria, answers) {
 }
 
 /**
+ * Returns what an assessment keeps of the criteria of a checklist, by id.
+ *
  * @param {Pick<Checklist, "id">} checklist
  * @param {Answered} assessment
  * @returns {Record<string, AnswerRecord>}
@@ -167,7 +174,7 @@ function scoreAll(criteria, answers) {
 export const recordsOf = ({ id }, assessment) => assessment.checklists[id]?.criteria || {};
 
 /**
- * An assessment's answers to the criteria of a checklist, by id.
+ * Returns an assessment's answers to the criteria of a checklist, by id.
  *
  * @param {Checklist} checklist
  * @param {Answered} assessment
@@ -197,7 +204,7 @@ function scoresFrom(checklists, answers) {
 /** @typedef {ReturnType<typeof scoresFrom>} Scores */
 
 /**
- * The same of an assessment as the store keeps it.
+ * Scores every checklist of an assessment as the store keeps it, and all their criteria together.
  *
  * @param {Checklist[]} checklists
  * @param {Answered} assessment
@@ -208,14 +215,14 @@ export const scoresOf = (checklists, assessment) =>
     checklists.map((one) => answersOf(one, assessment)),
   );
 
-/** How a score is to be shown: "none", "few" criteria apply, "provisional" or "final". @param {Score} score */
+/** Tells how a score is to be shown: "none", "few" criteria apply, "provisional" or "final". @param {Score} score */
 export const standing = ({ few, weighted, provisional }) =>
   few ? "few" : weighted === null ? "none" : provisional ? "provisional" : "final";
 
 /* Targets and gaps */
 
 /**
- * The level a criterion should reach: the target set for it, or the top; never one that breaks the law.
+ * Returns the level a criterion should reach: the target set for it, or the top; never one that breaks the law.
  *
  * @param {Legal} criterion
  * @param {Pick<AnswerRecord, "target">} record
@@ -224,7 +231,7 @@ export const goalOf = ({ critical }, { target }) =>
   Math.max(isLevel(target) ? target : TOP, critical === null ? 0 : critical + 1);
 
 /**
- * The scores with every target reached. A target below the level reached changes nothing, and what
+ * Scores an assessment as if every target were reached. A target below the level reached changes nothing, and what
  * is not answered stays so.
  *
  * @param {Checklist[]} checklists
@@ -266,7 +273,7 @@ const byValue = (one, other) =>
   one.place - other.place;
 
 /**
- * What is left to do, in the order of the plan: what is flagged for the law, then the most valuable.
+ * Lists what is left to do, in the order of the plan: what is flagged for the law, then the most valuable.
  *
  * @param {Checklist[]} checklists
  * @param {Answered} assessment
@@ -290,8 +297,8 @@ export function gapsOf(checklists, assessment) {
 }
 
 /**
- * The first steps: the first gap of the plan, then the most valuable of the others, flagged or not.
- * What is flagged is named above them in any case, and must not hide where everybody begins.
+ * Returns the first steps: the first gap of the plan, then the most valuable of the others, flagged or not. What is
+ * flagged is named above them in any case, and must not hide where everybody begins.
  *
  * @param {Gap[]} gaps
  * @param {number} most
@@ -300,11 +307,11 @@ export const firstSteps = ([start, ...others], most) => (start ? [start, ...othe
 
 /* Figures as they are shown */
 
-/** A part from 0 to 1 as whole percent; 100 only when nothing is missing. @param {number} part */
+/** Returns a part from 0 to 1 as whole percent; 100 only when nothing is missing. @param {number} part */
 export const percentOf = (part) => (part >= 1 ? 100 : Math.min(99, Math.round(100 * part + HAIR)));
 
-/** A mean from 0 to 3 to one decimal; 3 only when nothing is missing. @param {number} mean */
+/** Rounds a mean from 0 to 3 to one decimal; 3 only when nothing is missing. @param {number} mean */
 export const roundMean = (mean) => (mean >= TOP ? TOP : Math.min(TOP - 0.1, Math.round(10 * mean + HAIR) / 10));
 
-/** The strict figure from 0 to 1, or null when too few criteria apply to have one. @param {Score} score */
+/** Returns the strict figure from 0 to 1, or null when too few criteria apply to have one. @param {Score} score */
 export const strictPart = ({ strict, few }) => (strict.of && !few ? strict.reached / strict.of : null);

@@ -1,4 +1,4 @@
-/* Scores, and what is flagged or old, shown in the places of a page. */
+/* Shows scores, and what is flagged or old, in the places of a page. */
 
 import { element, enclosing, findOptional, setText, slot } from "../core/elements.js";
 import { fill, NONE, plural } from "../core/format.js";
@@ -82,7 +82,7 @@ export function showScore(root, slotOf, score, name) {
   }
 }
 
-/** A link to a criterion on the page of its checklist, saying what it asks. @param {string} id */
+/** Makes a link to a criterion on the page of its checklist, saying what it asks. @param {string} id */
 export function linkTo(id) {
   const found = criterionOf.get(id);
   if (!found) throw new Error(`no criterion "${id}" in the checklists of this page`);

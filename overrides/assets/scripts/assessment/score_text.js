@@ -1,4 +1,4 @@
-/* How scores and answers are said in a language. Pure: the words come with the instrument. */
+/* Says scores and answers in a language. Pure: the words come with the instrument. */
 
 import { meter } from "../core/charts.js";
 import { element } from "../core/elements.js";
@@ -182,7 +182,7 @@ export class ScoreText {
   }
 }
 
-/** What a radar shows of scores. @param {Score[]} scores */
+/** Returns what a radar shows of scores. @param {Score[]} scores */
 export const radarSeries = (scores) => ({
   now: scores.map((one) => one.weighted),
   provisional: scores.map((one) => standing(one) === "provisional"),

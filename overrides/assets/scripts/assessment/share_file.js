@@ -1,4 +1,7 @@
-/* The share sheet of a phone for the file of an assessment. Where there is none, the file goes to the downloads. */
+/*
+ * Offers the share sheet of a phone for the file of an assessment. Where there is none, the file goes to the
+ * downloads.
+ */
 
 import { download } from "../core/browser.js";
 import { element, findAll } from "../core/elements.js";

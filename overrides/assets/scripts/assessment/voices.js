@@ -1,5 +1,5 @@
 /*
- * Assessments that several areas of one government answered apart, joined without losing anything. Pure: no page, no
+ * Joins assessments that several areas of one government answered apart, without losing anything. Pure: no page, no
  * storage, no words.
  *
  * A joined assessment is one like any other, with two keys more, which a site that does not know them keeps:
@@ -46,14 +46,19 @@ function digest(value) {
 }
 
 /**
- * What tells a file from others: two that began as one assessment and went apart have different keys, and one that
- * was saved twice has the same.
+ * Returns what tells a file from others: two that began as one assessment and went apart have different keys, and
+ * one that was saved twice has the same.
  *
  * @param {Assessment} assessment
  */
 export const keyOf = ({ id, title, round, checklists }) => `${id}-${digest(sorted([title, round, checklists]))}`;
 
-/** Entries of a mapping by ids, whoever wrote it. @param {unknown} mapping @returns {[string, Record<string, unknown>][]} */
+/**
+ * Lists the entries of a mapping by ids, whoever wrote it.
+ *
+ * @param {unknown} mapping
+ * @returns {[string, Record<string, unknown>][]}
+ */
 export const entriesOf = (mapping) =>
   Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, value]) =>
     ID.test(key) && key.length <= MOST_ID && isObject(value)
@@ -62,7 +67,7 @@ export const entriesOf = (mapping) =>
   );
 
 /**
- * Whose answers were joined in an assessment, by key; none in one that a single person answered.
+ * Returns whose answers were joined in an assessment, by key; none in one that a single person answered.
  *
  * @param {Pick<Assessment, "areas">} assessment
  * @returns {Map<string, Area>}
@@ -75,7 +80,12 @@ export const areasOf = ({ areas }) =>
     }),
   );
 
-/** What each area said of a criterion, by the key of the area. @param {AnswerRecord} record @returns {Map<string, AnswerRecord>} */
+/**
+ * Returns what each area said of a criterion, by the key of the area.
+ *
+ * @param {AnswerRecord} record
+ * @returns {Map<string, AnswerRecord>}
+ */
 export const voicesOf = ({ voices }) => new Map(entriesOf(voices));
 
 /* What voices come to */
@@ -93,10 +103,10 @@ const answering = (record) =>
     .map(([, voice]) => voice)
     .filter(({ answer }) => isAnswer(answer));
 
-/** Whether the areas that answered gave different answers. @param {AnswerRecord} record */
+/** Tells whether the areas that answered gave different answers. @param {AnswerRecord} record */
 export const differs = (record) => new Set(answering(record).map(({ answer }) => answer)).size > 1;
 
-/** Every piece of evidence that any of some records has, each once. @param {AnswerRecord[]} records */
+/** Lists every piece of evidence that any of some records has, each once. @param {AnswerRecord[]} records */
 export function allEvidence(records) {
   const found = new Map(records.flatMap(readEvidence).map((one) => [sorted(one), one]));
   return Array.from(found.values());
@@ -162,7 +172,7 @@ function settle(own, voices) {
 }
 
 /**
- * Two copies of what is said of a criterion, joined: all voices, the newer of each; of what persons wrote, the newer.
+ * Joins two copies of what is said of a criterion: all voices, the newer of each; of what persons wrote, the newer.
  *
  * @param {AnswerRecord} one
  * @param {AnswerRecord} other
@@ -177,7 +187,7 @@ export function joinRecords(one, other) {
 }
 
 /**
- * Two copies of whose answers were joined: all, each by the name given to it last.
+ * Joins two copies of whose answers were joined: all, each by the name given to it last.
  *
  * @param {unknown} one
  * @param {unknown} other
@@ -193,8 +203,8 @@ export function joinAreas(one, other) {
 }
 
 /**
- * The voices of a record that a person changes: those taken away, and those brought back, are newer than what another
- * copy still has.
+ * Returns the voices of a record that a person changes: those taken away, and those brought back, are newer than
+ * what another copy still has.
  *
  * @param {AnswerRecord} before
  * @param {AnswerRecord} record
@@ -213,7 +223,7 @@ export function voicesNow(before, record, stamp) {
 }
 
 /**
- * A record with the voices of another too.
+ * Returns a record with the voices of another too.
  *
  * @param {AnswerRecord} record
  * @param {AnswerRecord} other
@@ -222,8 +232,8 @@ export const withVoicesOf = (record, other) =>
   isObject(other.voices) ? joinRecords(record, { voices: other.voices }) : record;
 
 /**
- * What an area gave in, as an assessment of voices: nothing in it is said by the whole yet. One that was joined before
- * is taken as it is, with all its areas and what was agreed.
+ * Returns what an area gave in, as an assessment of voices: nothing in it is said by the whole yet. One that was
+ * joined before is taken as it is, with all its areas and what was agreed.
  *
  * @param {string} key
  * @param {string} name
@@ -250,7 +260,7 @@ export function voiced(key, name, assessment, named = "") {
 /** @param {string} key @param {AnswerRecord} record */
 const asVoice = (key, record) => settle({}, { [key]: record });
 
-/** Whether a person chose the answer, not all voices alike. @param {AnswerRecord} record */
+/** Tells whether a person chose the answer, not all voices alike. @param {AnswerRecord} record */
 export const isAgreed = (record) => isAnswer(record.answer) && !("answer" in settledIn(record));
 
 /** What of `settled` still stands as it was put. @param {AnswerRecord} record @returns {Record<string, unknown>} */

@@ -1,4 +1,4 @@
-/* On the home page: the way back to what somebody has begun to answer in this browser. */
+/* Shows on the home page the way back to what somebody has begun to answer in this browser. */
 
 import { find, readJson, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";

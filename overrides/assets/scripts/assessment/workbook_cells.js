@@ -1,6 +1,6 @@
 /*
- * What a cell of the workbook says, as an answer, a day or a text. Pure: no page, no storage. What a person typed
- * instead of choosing is understood where there is only one way to; where there are two, it is not.
+ * Reads what a cell of the workbook says, as an answer, a day or a text. Pure: no page, no storage. What a person
+ * typed instead of choosing is understood where there is only one way to; where there are two, it is not.
  */
 
 import { plain } from "../core/format.js";
@@ -22,13 +22,13 @@ const DAY = 86_400_000;
 const LEVEL = /^\s*[0-3]\s*[.):·]?\s*$/;
 const TYPED_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 
-/** A text as it is compared: accents, capitals, signs and spaces aside. @param {string} text */
+/** Returns a text as it is compared: accents, capitals, signs and spaces aside. @param {string} text */
 export const squeezed = (text) =>
   plain(text)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** A text without what shows nothing, and without spaces around. @param {string} text */
+/** Returns a text without what shows nothing, and without spaces around. @param {string} text */
 export const clean = (text) =>
   text
     .replace(/\r\n?/g, "\n")
@@ -71,7 +71,12 @@ export class AnswerWords {
   }
 }
 
-/** @param {Cell} cell @returns {Read<string> | null} */
+/**
+ * Reads a day in a cell, however it was typed; null where it is none.
+ *
+ * @param {Cell} cell
+ * @returns {Read<string> | null}
+ */
 export function dayIn({ day, number, text }) {
   if (day) return isDate(day) ? { value: day, exact: true } : null;
   if (number !== null) {
@@ -87,7 +92,7 @@ export function dayIn({ day, number, text }) {
   return real ? { value, exact: false } : null;
 }
 
-/** A text on one line, as the fields of the site have it. @param {Cell} cell @returns {Read<string>} */
+/** Reads a text on one line, as the fields of the site have it. @param {Cell} cell @returns {Read<string>} */
 export function lineIn({ text }) {
   const value = clean(text)
     .split(/\s*[\n\t]+\s*/)
@@ -95,5 +100,5 @@ export function lineIn({ text }) {
   return { value, exact: value === text.trim() };
 }
 
-/** @param {Cell} cell @returns {Read<string>} */
+/** Reads a text, with its lines. @param {Cell} cell @returns {Read<string>} */
 export const textIn = ({ text }) => ({ value: clean(text), exact: clean(text) === text.trim() });

@@ -1,5 +1,5 @@
 /*
- * The site's own workbook with the answers of an assessment in its cells: its formulas, drop-down lists and looks stay.
+ * Fills the site's own workbook with the answers of an assessment: its formulas, drop-down lists and looks stay.
  * What formulas gave when it was blank is taken out, so that every program calculates them when it opens the file.
  */
 
@@ -102,7 +102,7 @@ const printed = (text, sheet, rows) =>
   });
 
 /**
- * A blank workbook with the answers of an assessment.
+ * Fills a blank workbook with the answers of an assessment.
  *
  * @param {string} blank in base 64
  * @param {Assessment} assessment

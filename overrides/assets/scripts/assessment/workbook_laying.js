@@ -1,6 +1,7 @@
 /*
- * The answers of a workbook over those in use. Pure. A workbook says less of a criterion than the site keeps (no
- * confidence, one text for all evidence), and a cell that was left empty says nothing: so what it does not say stays.
+ * Lays the answers of a workbook over those in use. Pure. A workbook says less of a criterion than the site keeps
+ * (no confidence, one text for all evidence), and a cell that was left empty says nothing: so what it does not say
+ * stays.
  */
 
 import { isObject } from "../core/documents.js";
@@ -8,14 +9,18 @@ import { contentOf, readAnswer, readEvidence } from "./answer.js";
 
 /** @typedef {import("./answer.js").Evidence} Evidence */
 
-/** A piece of evidence on one line, as a workbook has it. @param {Evidence} evidence */
+/** Says a piece of evidence on one line, as a workbook has it. @param {Evidence} evidence */
 export const evidenceLine = ({ title, place, date, link }) =>
   [title, place, date, link]
     .map((one) => one.replace(/\s*\n\s*/g, " "))
     .filter(Boolean)
     .join(", ");
 
-/** What is noted where a criterion does not apply: why, and what else. @param {{reason: string, note: string}} said */
+/**
+ * Says what is noted where a criterion does not apply: why, and what else.
+ *
+ * @param {{reason: string, note: string}} said
+ */
 export const reasonedNote = ({ reason, note }) =>
   [reason.replace(/\n\s*\n/g, "\n").trim(), note].filter(Boolean).join("\n\n");
 
@@ -44,7 +49,7 @@ function laid(mine, theirs) {
 }
 
 /**
- * What a workbook says, completed with what is kept of the same criteria.
+ * Returns what a workbook says, completed with what is kept of the same criteria.
  *
  * @param {Assessment} mine
  * @param {Assessment} theirs

@@ -1,5 +1,5 @@
 /*
- * The answers in a filled workbook, and what became of each of its cells. Pure: no page, no storage.
+ * Reads the answers in a filled workbook, and tells what became of each of its cells. Pure: no page, no storage.
  *
  * A sheet is known by the names that the workbook gives to its columns (`abc_acuerdos_answer`), which stay whatever is
  * inserted or moved; one without them, by the titles of its columns. A row is known by the id of its criterion. So rows
@@ -40,13 +40,13 @@ const ID = /^[a-z]{2,6}-\d{1,3}$/;
 const MOST_ROWS_ABOVE = 20;
 const LETTERS = 26;
 
-/** The letters of a column. @param {number} column @returns {string} */
+/** Returns the letters of a column. @param {number} column @returns {string} */
 export const columnLetters = (column) =>
   column > 0
     ? columnLetters(Math.floor((column - 1) / LETTERS)) + String.fromCharCode(65 + ((column - 1) % LETTERS))
     : "";
 
-/** The name by which a workbook calls what it says of a checklist. @param {string} id @param {string} key */
+/** Returns the name by which a workbook calls what it says of a checklist. @param {string} id @param {string} key */
 export const markOf = (id, key) => ["abc", ...(id ? [id.replaceAll("-", "_")] : []), key].join("_");
 
 /** A row of a sheet that says something of a criterion; `found` is what was read of it until then. */
@@ -232,7 +232,7 @@ function stampOf(day, changed, now) {
 }
 
 /**
- * The answers of a workbook as an assessment of its own; null where none of its sheets is one of ours.
+ * Reads the answers of a workbook as an assessment of its own; null where none of its sheets is one of ours.
  *
  * @param {Spreadsheet} spreadsheet
  * @param {Checklist[]} checklists

@@ -1,4 +1,4 @@
-/* What became of each cell of a filled workbook, in words: taken, read in another way, not understood. */
+/* Says what became of each cell of a filled workbook: taken, read in another way, not understood. */
 
 import { element, table } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";
@@ -14,6 +14,8 @@ function readText({ column, value }, say) {
 }
 
 /**
+ * Says what became of each cell, as a row of the preview: what was not understood stands open and first.
+ *
  * @param {Report} report
  * @param {WorkbookWords} own
  * @param {ScoreText} say
@@ -54,5 +56,11 @@ export function reportOf(report, own, say) {
   return rows;
 }
 
-/** What is wrong with a file, in a sentence. @param {string} problem @param {string} name @param {WorkbookWords} own */
+/**
+ * Says in a sentence what is wrong with a file.
+ *
+ * @param {string} problem
+ * @param {string} name
+ * @param {WorkbookWords} own
+ */
 export const problemText = (problem, name, { words }) => fill(words.problems[problem], { name });

@@ -1,6 +1,6 @@
 /*
- * The workshop view: one criterion a screen, large enough for a projector, with keys of its own while
- * it is open. It shows the page's own form; answers go the usual way.
+ * Shows one criterion per screen, large enough for a projector: the workshop view, with keys of its own while it is
+ * open. It is the page's own form; answers go the usual way.
  */
 
 import { find, slot } from "../core/elements.js";

@@ -1,4 +1,4 @@
-/* What pages ask of the browser: to wait, to keep a file, to print, to load a script. */
+/* Asks the browser for what pages need: to wait, to keep a file, to print, to load a script. */
 
 import { element } from "./elements.js";
 

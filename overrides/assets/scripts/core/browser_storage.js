@@ -1,6 +1,7 @@
 /*
- * Documents (documents.js) in this browser's own storage and nowhere else; where it lends none, in the page's memory.
- * A document of kind "comparison" is one entry, "abc.comparison.<uuid>"; one entry more names the one in use.
+ * Keeps documents (documents.js) in this browser's own storage and nowhere else; where it lends none, in the page's
+ * memory. A document of kind "comparison" is one entry, "abc.comparison.<uuid>"; one entry more names the one in
+ * use.
  */
 
 import { isStamp, mergeDocuments, newDocument, parseDocument } from "./documents.js";

@@ -1,4 +1,4 @@
-/* Calendars for other programs: RFC 5545. Pure: no page, no storage, no words. */
+/* Writes calendars for other programs: RFC 5545. Pure: no page, no storage, no words. */
 
 const LINE = 75;
 const DAY = 24 * 60 * 60 * 1000;
@@ -27,7 +27,7 @@ const compact = (date) => date.toISOString().replace(/[-:]/g, "").replace(/\.\d+
 const isCalendarDay = (day) =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && FIRST_DAY <= day && day <= LAST_DAY;
 
-/** Whether an event can stand in a calendar. @param {Pick<CalendarEvent, "start" | "end">} event */
+/** Tells whether an event can stand in a calendar. @param {Pick<CalendarEvent, "start" | "end">} event */
 export const fitsCalendar = ({ start, end }) => [start, end || start].every(isCalendarDay);
 
 /** @param {string} day @param {number} add */
@@ -72,7 +72,7 @@ function times({ start, end, time, minutes = 60 }) {
 }
 
 /**
- * A calendar of whole days, each with a reminder a week before, and of hours, with one a day before.
+ * Writes a calendar of whole days, each with a reminder a week before, and of hours, with one a day before.
  *
  * @param {string} name of the calendar
  * @param {CalendarEvent[]} events

@@ -1,4 +1,4 @@
-/* Pictures of scores. Each stands beside a table that says the same. Pure. */
+/* Draws pictures of scores. Each stands beside a table that says the same. Pure. */
 
 import { element } from "./elements.js";
 
@@ -45,8 +45,8 @@ function axis(name, place, count) {
 }
 
 /**
- * A radar: an axis a name, from the middle (0) to the rim (1). What is provisional has a hollow point,
- * and makes the shape an outline of dashes.
+ * Draws a radar: an axis per name, from the middle (0) to the rim (1). What is provisional has a hollow point, and
+ * makes the shape an outline of dashes.
  *
  * @param {string[]} names
  * @param {{now: (number | null)[], provisional?: boolean[], before?: (number | null)[], target?: (number | null)[]}} series
@@ -76,7 +76,8 @@ export function radar(names, { now, provisional = [], before, target }) {
 }
 
 /**
- * A bar from 0 to 1, hatched while it is provisional, with a mark where the target is and a dot where it was before.
+ * Draws a bar from 0 to 1, hatched while it is provisional, with a mark where the target is and a dot where it was
+ * before.
  *
  * @param {number | null} value
  * @param {number | null} target
@@ -109,7 +110,7 @@ const SHAPES = {
   not_applicable: ["path", { d: "M1 6.5h14v3H1z" }],
 };
 
-/** The shape of a light; its word stands beside it. @param {string} light */
+/** Draws the shape of a light; its word stands beside it. @param {string} light */
 export const shape = (light) =>
   svg(
     "svg",

@@ -1,6 +1,6 @@
 /*
- * What this site keeps, as documents: assessments (assessment_store.js) are a kind of document, what a planner
- * makes (planner_storage.js) is another. Pure: no page, no storage, no words.
+ * Makes, reads and merges what this site keeps, as documents: assessments (assessment_store.js) are a kind of
+ * document, what a planner makes (planner_storage.js) is another. Pure: no page, no storage, no words.
  *
  *   {kind: "abc-comparison", format, id, title, created, updated, described, filed, …what the kind holds}
  *
@@ -41,10 +41,10 @@ const STAMP = /^(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
  *   ids no document of this site has, and were left out
  */
 
-/** @param {unknown} value @returns {value is Found} */
+/** Tells whether a value is a mapping: no text, no list, not null. @param {unknown} value @returns {value is Found} */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A new id of any document. */
+/** Makes a new id of any document. */
 export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -54,7 +54,7 @@ export function uuid() {
 }
 
 /**
- * An empty document of a kind.
+ * Makes an empty document of a kind.
  *
  * @template {KeptDocument} D
  * @param {DocumentKind<D>} kind
@@ -67,7 +67,7 @@ export function newDocument({ name, format, empty }, title = "") {
 }
 
 /**
- * A copy under a new id, with what is `changed`.
+ * Copies a document under a new id, with what is `changed`.
  *
  * @template {KeptDocument} D
  * @param {D} document
@@ -77,7 +77,7 @@ export function newDocument({ name, format, empty }, title = "") {
 export const copyOf = (document, changed = {}) => ({ ...structuredClone(document), ...changed, id: uuid() });
 
 /**
- * Whether brackets stand deeper inside one another than in any document: what walks it would not come back.
+ * Tells whether brackets stand deeper inside one another than in any document: what walks it would not come back.
  *
  * @param {string} text
  */
@@ -96,7 +96,12 @@ export function isTooDeep(text) {
   return false;
 }
 
-/** @param {unknown} value @returns {value is string} */
+/**
+ * Tells whether a value is a time that others can follow, however they are sorted.
+ *
+ * @param {unknown} value
+ * @returns {value is string}
+ */
 export const isStamp = (value) => typeof value === "string" && STAMP.test(value) && !Number.isNaN(Date.parse(value));
 
 /** What a text holds as JSON; undefined where it is damaged. @param {string} text @returns {unknown} */
@@ -110,7 +115,7 @@ function jsonOf(text) {
 }
 
 /**
- * A document from the text of a stored entry or of a file.
+ * Reads a document from the text of a stored entry or of a file.
  *
  * @template {KeptDocument} D
  * @param {DocumentKind<D>} kind
@@ -144,7 +149,7 @@ export function parseDocument({ name, format, read }, text) {
 }
 
 /**
- * One of two values, the same one whoever asks.
+ * Returns one of two values, the same one whoever asks.
  *
  * @template T
  * @param {T} one
@@ -156,7 +161,7 @@ export function either(one, other) {
 }
 
 /**
- * Which of two records of one thing stands: the newer; the same one whoever asks.
+ * Returns which of two records of one thing stands: the newer; the same one whoever asks.
  *
  * @template {{updated?: unknown}} T
  * @param {T} one

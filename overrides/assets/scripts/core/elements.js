@@ -1,4 +1,4 @@
-/* Finding and making elements; everything a person typed goes in as text. */
+/* Finds and makes elements; everything a person typed goes in as text. */
 
 /**
  * @template {Element} T
@@ -6,7 +6,7 @@
  */
 
 /**
- * The element that a selector names inside `root`. Throws an error that says what the page lacks.
+ * Returns the element that a selector names inside `root`. Throws an error that says what the page lacks.
  *
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
@@ -20,7 +20,7 @@ export function find(root, selector, kind) {
 }
 
 /**
- * The same, or null where there is none.
+ * Returns the element that a selector names inside `root`, or null where there is none.
  *
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
@@ -34,7 +34,7 @@ export function findOptional(root, selector, kind) {
 }
 
 /**
- * All elements that a selector names inside `root`.
+ * Returns all elements that a selector names inside `root`.
  *
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
@@ -47,7 +47,7 @@ export function findAll(root, selector, kind) {
 }
 
 /**
- * The place of `root` that is to be filled: [data-slot="name"].
+ * Returns the place of `root` that is to be filled: [data-slot="name"].
  *
  * @template {Element} [T=HTMLElement]
  * @param {ParentNode} root
@@ -57,7 +57,7 @@ export function findAll(root, selector, kind) {
 export const slot = (root, name, kind) => find(root, `[data-slot="${name}"]`, kind);
 
 /**
- * The element around another, or itself, that a selector names. Throws where there is none.
+ * Returns the element around another, or itself, that a selector names. Throws where there is none.
  *
  * @template {Element} [T=HTMLElement]
  * @param {Element} inner
@@ -69,7 +69,7 @@ export const enclosing = (inner, selector, kind) =>
   checked(inner.closest(selector), kind, `${describe(inner)} inside ${selector}`);
 
 /**
- * The element around the target of an event that a selector names, or null.
+ * Returns the element around the target of an event that a selector names, or null.
  *
  * @template {Element} [T=HTMLElement]
  * @param {Event} event
@@ -83,7 +83,7 @@ export function around({ target }, selector, kind) {
 }
 
 /**
- * The element an event happened to. Throws where it is of another kind.
+ * Returns the element an event happened to. Throws where it is of another kind.
  *
  * @template {Element} [T=HTMLElement]
  * @param {Event} event
@@ -109,7 +109,7 @@ function checked(found, kind, what) {
 const describe = (root) => (root instanceof Element && root.id ? `#${root.id}` : root.nodeName.toLowerCase());
 
 /**
- * The data that a page holds as JSON inside one of its elements; the page's template says its shape.
+ * Reads the data that a page holds as JSON inside one of its elements; the page's template says its shape.
  *
  * @template T
  * @param {ParentNode} root
@@ -119,7 +119,7 @@ const describe = (root) => (root instanceof Element && root.id ? `#${root.id}` :
 export const readJson = (root, selector) => JSON.parse(find(root, selector).textContent ?? "");
 
 /**
- * A new element with properties and children.
+ * Makes a new element with properties and children.
  *
  * @template {keyof HTMLElementTagNameMap} N
  * @param {N} name
@@ -147,7 +147,7 @@ export function setText(place, text) {
 /** @typedef {string | Node | (string | Node)[]} Content what stands in a cell */
 
 /**
- * A table whose first column names the rows; on a narrow screen it scrolls, by keyboard too.
+ * Makes a table whose first column names the rows; on a narrow screen it scrolls, by keyboard too.
  *
  * @param {string} className
  * @param {string} label
@@ -193,12 +193,12 @@ export function watchWidth(box) {
 }
 
 /**
- * Terms of a list of definitions, each row a term and what is said of it.
+ * Makes the terms of a list of definitions, each row a term and what is said of it.
  *
  * @param {[string, ...(string | Node)[]][]} rows
  */
 export const terms = (rows) =>
   rows.flatMap(([term, ...said]) => [element("dt", {}, term), ...said.map((one) => element("dd", {}, one))]);
 
-/** The same text for those who hear it, out of sight. @param {string} text */
+/** Makes a text that is heard and not seen. @param {string} text */
 export const unseen = (text) => element("span", { className: "visually-hidden", textContent: text });

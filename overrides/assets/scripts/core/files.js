@@ -1,4 +1,7 @@
-/* Documents as files: their names, what a file says and whether it can be trusted. No storage, no words. */
+/*
+ * Writes documents as files and reads them: their names, what a file says and whether it can be trusted. No storage,
+ * no words.
+ */
 
 // The element of a document that holds the data it was made from.
 const DATA = "abc-datos";
@@ -8,7 +11,7 @@ const MOST_BYTES = 5_000_000;
 /** @typedef {{name?: string, size: number, text: () => Promise<string>}} FileLike a file as the browser gives it */
 
 /**
- * A file name anyone can read: abc-<kind>-<title>-<round>-<date>.<ending>.
+ * Makes a file name anyone can read: abc-<kind>-<title>-<round>-<date>.<ending>.
  *
  * @param {{title: string, round: string}} document
  * @param {Date} date
@@ -34,7 +37,8 @@ function dataIn(text) {
 }
 
 /**
- * What a file holds: one saved as such, or a document of this site with its data. Nothing is changed by any problem.
+ * Reads what a file holds: one saved as such, or a document of this site with its data. Nothing is changed by any
+ * problem.
  *
  * @template {object} R
  * @param {FileLike} file
@@ -57,8 +61,8 @@ export async function readFile(file, wanted, parse) {
 }
 
 /**
- * A document as the text of one HTML file that asks nothing of anyone, with its data: `readFile` finds
- * them again.
+ * Writes a document as the text of one HTML file that asks nothing of anyone, with its data: `readFile` finds them
+ * again.
  *
  * @param {{title: string, language: string, style: string, articles: Node[], data: string}} parts
  */

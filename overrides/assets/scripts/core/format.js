@@ -1,10 +1,10 @@
-/* How numbers and dates are said in a language. Pure: the words come with the data of a page. */
+/* Says numbers and dates in a language. Pure: the words come with the data of a page. */
 
 /** Stands where there is nothing to say. */
 export const NONE = "—";
 
 /**
- * `text` with every {name} of `details` put in; other braces stay as they are.
+ * Returns `text` with every {name} of `details` put in; other braces stay as they are.
  *
  * @param {string} text
  * @param {Record<string, unknown>} details
@@ -13,11 +13,11 @@ export const NONE = "—";
 export const fill = (text, details) =>
   text.replace(/\{(\w+)\}/g, (match, name) => (name in details ? String(details[name]) : match));
 
-/** Text as it is compared: without accents, in small letters. @param {string} text */
+/** Returns a text as it is compared: without accents, in small letters. @param {string} text */
 export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
- * The text of one or of several.
+ * Says the text of one or of several.
  *
  * @param {Texts} texts
  * @param {string} name
@@ -28,7 +28,8 @@ export const plural = (texts, name, count) => fill(texts[`${name}_${count === 1 
 /** @typedef {ReturnType<typeof formatter>} Formatter */
 
 /**
- * Functions from values to text: `day` takes a Date, `dayText` a date as YYYY-MM-DD, `stampText` an ISO time.
+ * Returns functions from values to text: `day` takes a Date, `dayText` a date as YYYY-MM-DD, `stampText` an ISO
+ * time.
  *
  * @param {FormatWords} words of one language
  */

@@ -1,6 +1,7 @@
 /*
- * Pages inside another site's page. A frame as high as its page never scrolls, so where the person is can only be told
- * by what they touch; the window's own edges are those of the whole page.
+ * Tells where the person is on a page that stands inside another site's page. A frame as high as its page never
+ * scrolls, so where the person is can only be told by what they touch; the window's own edges are those of the whole
+ * page.
  */
 
 let lastPlace = 0;
@@ -8,13 +9,13 @@ let lastPlace = 0;
 /** Whether the page stands inside another one. */
 export const isFramed = window.parent !== window;
 
-/** Whether it is framed as high as itself: no window of a screen is as high. */
+/** Tells whether the page is framed as high as itself: no window of a screen is as high. */
 export const isTall = () => isFramed && innerHeight > screen.availHeight;
 
-/** How far down the page the person last did something. */
+/** Returns how far down the page the person last did something. */
 export const placeOfPerson = () => lastPlace;
 
-/** Above this line stands what the person has passed. */
+/** Returns the line above which stands what the person has passed. */
 export const sightLine = () => (isTall() ? lastPlace : innerHeight / 3);
 
 /** @param {Event} event */

@@ -1,7 +1,7 @@
 /*
- * Where links lead and what has the focus, on every page and under any other site's theme: what an address
- * names stands at the top of the screen, also when something hides it or the page is still growing.
- * Other modules of a page say by `onReveal` how they show what they hide.
+ * Brings what a link or an address names to the top of the screen, on every page and under any other site's theme,
+ * also when something hides it or the page is still growing; sees that the focus is never lost. Other modules of a
+ * page say by `onReveal` how they show what they hide.
  */
 
 import { around } from "./elements.js";
@@ -20,7 +20,11 @@ let release = () => {};
 
 /* Places on the page: what stands after # in an address */
 
-/** The element that a text such as "#gen-07" names, or null: not every text after # is one. @param {string} hash */
+/**
+ * Returns the element that a text such as "#gen-07" names, or null: not every text after # is one.
+ *
+ * @param {string} hash
+ */
 export function placeOf(hash) {
   const name = hash.slice(1);
   try {
@@ -30,7 +34,7 @@ export function placeOf(hash) {
   }
 }
 
-/** @param {Element} element */
+/** Tells whether an element is to be seen. @param {Element} element */
 export const isShown = (element) =>
   element.checkVisibility?.() ?? (element instanceof HTMLElement && element.offsetParent !== null);
 

@@ -1,4 +1,4 @@
-/* Scripts of the site that are loaded when they are needed, once. */
+/* Loads scripts of the site when they are needed, once. */
 
 import { loadScript, siteRoot } from "./browser.js";
 

@@ -1,20 +1,22 @@
-/* What documents on paper are made with. */
+/* Makes the parts that all papers share: headings, head, letter, foot. */
 
 import { element } from "./elements.js";
 
 /** @typedef {Node | string} Child */
 
 /**
+ * Makes an element of a class.
+ *
  * @param {keyof HTMLElementTagNameMap} name
  * @param {string} className
  * @param {...Child} children
  */
 export const tag = (name, className, ...children) => element(name, { className }, ...children);
 
-/** @param {string} className @param {...Child} children */
+/** Makes a paragraph of a class. @param {string} className @param {...Child} children */
 export const p = (className, ...children) => tag("p", className, ...children);
 
-/** The style of papers, as a page's policy lets it be added. @param {string} css */
+/** Makes the style of papers, as a page's policy lets it be added. @param {string} css */
 export function paperStyle(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -22,7 +24,7 @@ export function paperStyle(css) {
 }
 
 /**
- * The parts of a document whose own heading is of level `top`.
+ * Returns what makes the parts of a document whose own heading is of level `top`.
  *
  * @param {number} top
  */

@@ -1,13 +1,13 @@
-/* The share sheet of a phone, for a file: to a colleague, a chat, a mail. */
+/* Hands a file to the share sheet of a phone: for a colleague, a chat, a mail. */
 
 // As a text it may be handed on where files for programs may not; the site opens it by what it says.
 const FORMS = { json: "application/json", txt: "text/plain" };
 
-/** With a mouse, a file in the downloads is nearer than a sheet of the system. */
+/** Tells whether the screen is touched: with a mouse, a file in the downloads is nearer than a sheet of the system. */
 export const isTouched = () => matchMedia("(pointer: coarse)").matches;
 
 /**
- * A text as a file in a form that the browser hands on, or null.
+ * Makes a file of a text, in a form that the browser hands on; null where it hands on none.
  *
  * @param {() => string} text
  * @param {(ending: string) => string} nameOf

@@ -1,4 +1,4 @@
-/* Spreadsheets for other programs. Pure: no page, no storage, no words. */
+/* Writes tables as text that spreadsheet programs open right. Pure: no page, no storage, no words. */
 
 // What programs take for the beginning of a formula, and what is a number all the same.
 export const FORMULA_SIGNS = "=+\\-@|%＝＋－＠｜％﹢﹣﹦﹪﹫−";
@@ -16,8 +16,8 @@ function cell(value) {
 }
 
 /**
- * A table as bytes that Excel opens with its columns and accents right in any country: UTF-16 with
- * tabs. With UTF-8, Excel splits at semicolons in Spain and at commas in Mexico.
+ * Writes a table as bytes that Excel opens with its columns and accents right in any country: UTF-16 with tabs. With
+ * UTF-8, Excel splits at semicolons in Spain and at commas in Mexico.
  *
  * @template T
  * @param {T[][]} rows
@@ -34,5 +34,5 @@ export function tabbedBytes(rows, safe) {
   return bytes;
 }
 
-/** Such a table for reading: a row a line. @param {(string | number | null)[][]} rows */
+/** Writes a table for reading, one row per line, as Excel opens it right. @param {(string | number | null)[][]} rows */
 export const spreadsheetBytes = (rows) => tabbedBytes(rows, cell);

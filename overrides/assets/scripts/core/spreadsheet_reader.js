@@ -1,7 +1,7 @@
 /*
- * Workbooks (.xlsx) as Excel, LibreOffice and others write them, read on the person's own machine: what stands in each
- * cell, not how it looks. Pure: no page, no storage, no words. A file comes from anywhere: what is too large, damaged or
- * of another kind is a problem with a name, and nothing in it is run, calculated or fetched.
+ * Reads workbooks (.xlsx) as Excel, LibreOffice and others write them, on the person's own machine: what stands in
+ * each cell, not how it looks. Pure: no page, no storage, no words. A file comes from anywhere: what is too large,
+ * damaged or of another kind is a problem with a name, and nothing in it is run, calculated or fetched.
  *
  *   const { spreadsheet, problem } = await readSpreadsheet(file);
  *   spreadsheet.sheets[0].rows.get(1)?.get(2)?.text    // B1 of the first sheet
@@ -52,7 +52,7 @@ const DAY_FORMATS = [
 class Damage extends Error {}
 class TooLarge extends Error {}
 
-/** Whether bytes begin as a workbook does, of this kind or another. @param {Uint8Array} bytes */
+/** Tells whether bytes begin as a workbook does, of this kind or another. @param {Uint8Array} bytes */
 export const isWorkbook = (bytes) => isZip(bytes) || COMPOUND.every((one, at) => bytes[at] === one);
 
 /** Elements of a name, whatever its namespace: Excel can write two. @param {Document | Element} within @param {string} name */
@@ -224,7 +224,12 @@ function rowsOf(read, shared, left) {
   return rows;
 }
 
-/** Where a name points: `'A sheet'!$B$2:$C$9`; null where it is no such place. @param {string} text @returns {Area | null} */
+/**
+ * Returns where a name points: `'A sheet'!$B$2:$C$9`; null where it is no such place.
+ *
+ * @param {string} text
+ * @returns {Area | null}
+ */
 export function areaOf(text) {
   const found = /^\$?(?:'((?:[^']|'')+)'|([^'!$]+))!\$?([a-z]{1,3})\$?(\d+)(?::\$?([a-z]{1,3})\$?(\d+))?$/i.exec(
     text.trim(),
@@ -293,7 +298,7 @@ function otherKind(bytes) {
 }
 
 /**
- * What stands in a workbook.
+ * Reads what stands in a workbook.
  *
  * @param {Blob} file
  * @returns {Promise<{spreadsheet: Spreadsheet, problem?: undefined} | {spreadsheet?: undefined, problem: SheetProblem}>}

@@ -1,6 +1,6 @@
 /*
- * Tables as text (CSV) that come back as they were. Pure: no page, no storage, no words. A text that a program would
- * take for a formula gets an apostrophe before it; whoever reads it here takes it away again.
+ * Writes and reads tables as text (CSV) that comes back as it was. Pure: no page, no storage, no words. A text that
+ * a program would take for a formula gets an apostrophe before it; whoever reads it here takes it away again.
  */
 
 import { FORMULA_SIGNS, NUMBER, tabbedBytes } from "./spreadsheet_file.js";
@@ -24,7 +24,7 @@ function cell(text) {
 /** What a cell said before it was made safe. @param {string} text */
 const unescaped = (text) => (text.startsWith("'") && isFormula(text.slice(1)) ? text.slice(1) : text);
 
-/** A table as bytes, whose cells come back as they were. @param {string[][]} rows */
+/** Writes a table as bytes, whose cells come back as they were. @param {string[][]} rows */
 export const tableBytes = (rows) => tabbedBytes(rows, cell);
 
 /** The text in bytes, whatever program of an office wrote them. @param {Uint8Array} bytes */
@@ -93,5 +93,5 @@ function tableIn(text, isWide) {
   return told ? cellsOf(text.slice(told[0].length), told[1]) : cellsOf(text, separatorOf(text));
 }
 
-/** The table in the bytes of a text file. @param {Uint8Array} bytes */
+/** Reads the table in the bytes of a text file. @param {Uint8Array} bytes */
 export const readTable = (bytes) => tableIn(decoded(bytes).replace(/^\ufeff/, ""), bytes[0] >= 0xfe);

@@ -1,12 +1,12 @@
 /*
- * Ticks that are kept in this browser: one entry of its storage, {list: [id, …]}, ids and nothing else. Without
- * storage they last as long as the page.
+ * Keeps ticks in this browser: one entry of its storage, {list: [id, …]}, ids and nothing else. Without storage they
+ * last as long as the page.
  */
 
 const ID = /^[a-z0-9]+([/-][a-z0-9]+)*$/;
 const MOST = 1000;
 
-/** What storage holds under a name; null where there is nothing or no storage. @param {string} name */
+/** Returns what storage holds under a name; null where there is nothing or no storage. @param {string} name */
 export function storedItem(name) {
   try {
     return localStorage.getItem(name);
@@ -15,7 +15,7 @@ export function storedItem(name) {
   }
 }
 
-/** @param {string | null} text @returns {unknown} */
+/** Returns what a text holds as JSON; null where it is none. @param {string | null} text @returns {unknown} */
 export function parsed(text) {
   try {
     return JSON.parse(text ?? "null");
@@ -25,7 +25,7 @@ export function parsed(text) {
 }
 
 /**
- * The ids that are kept; whatever else somebody put there is passed over.
+ * Returns the ids that are kept; whatever else somebody put there is passed over.
  *
  * @param {string} key the name of the entry
  * @param {string} list the name of the list in it
@@ -37,7 +37,7 @@ export function keptTicks(key, list) {
 }
 
 /**
- * Keeps ticks. Says whether the browser did.
+ * Keeps ticks; tells whether the browser did.
  *
  * @param {string} key
  * @param {string} list

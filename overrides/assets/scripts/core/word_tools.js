@@ -1,9 +1,9 @@
-/* What makes Word documents is loaded when one is asked for: nobody else needs it. */
+/* Loads what makes Word documents when one is asked for: nobody else needs it. */
 
 import { loadOnce } from "./load_once.js";
 import { abc } from "./global.js";
 
-/** What makes documents in these languages. @param {string[]} codes */
+/** Loads what makes documents in these languages. @param {string[]} codes */
 export async function wordTools(codes) {
   await Promise.all(
     ["bundles/word", ...codes.map((code) => `office/${code}`)].map((one) => loadOnce(`assets/${one}.js`)),

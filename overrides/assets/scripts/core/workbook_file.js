@@ -1,6 +1,6 @@
 /*
- * A table as a workbook (.xlsx) of one sheet. Pure: no page, no storage, no words. Texts are texts whatever they begin
- * with: no program calculates them.
+ * Writes a table as a workbook (.xlsx) of one sheet. Pure: no page, no storage, no words. Texts are texts whatever
+ * they begin with: no program calculates them.
  */
 
 import { escape } from "./xml.js";
@@ -97,7 +97,7 @@ function parts(name, columns, rows) {
 }
 
 /**
- * A workbook of one sheet: a row of titles that stays in sight, and rows.
+ * Writes a workbook of one sheet: a row of titles that stays in sight, and rows.
  *
  * @param {string} name of the sheet
  * @param {SheetColumn[]} columns

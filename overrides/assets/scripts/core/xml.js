@@ -1,4 +1,4 @@
-/* Text as it may stand in the XML of documents of office programs. */
+/* Writes XML as documents of office programs hold it, with text as it may stand there. */
 
 /** @typedef {Record<string, string | number>} Attributes */
 
@@ -7,11 +7,11 @@ const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 /** @type {Record<string, string>} */
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** @param {string} text */
+/** Returns a text as it may stand in XML. @param {string} text */
 export const escape = (text) => text.replace(UNFIT, "").replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
 /**
- * An element; its content is XML already.
+ * Writes an element; its content is XML already.
  *
  * @param {string} name
  * @param {Attributes} attributes
@@ -23,5 +23,5 @@ export function tag(name, attributes, ...content) {
   return inside ? `<${name}${said.join("")}>${inside}</${name}>` : `<${name}${said.join("")}/>`;
 }
 
-/** An element of Word with one value. @param {string} name @param {string | number} value */
+/** Writes an element of Word with one value. @param {string} name @param {string | number} value */
 export const val = (name, value) => tag(`w:${name}`, { "w:val": value });

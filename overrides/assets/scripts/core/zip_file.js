@@ -1,6 +1,7 @@
 /*
- * The files inside a ZIP, as learning platforms hand over what participants gave in. Only what those make: stored or
- * deflated, in one part, without a password. What a ZIP claims of itself is not believed beyond some sizes.
+ * Reads the files inside a ZIP: what participants gave in, as learning platforms hand it over, and workbooks. Only
+ * what those make: stored or deflated, in one part, without a password. What a ZIP claims of itself is not believed
+ * beyond some sizes.
  */
 
 /** @typedef {import("./files.js").FileLike} FileLike */
@@ -15,7 +16,7 @@ const MOST_COMMENT = 0xffff;
 const ENCRYPTED = 1;
 const MOST_FILES = 2_000;
 
-/** Whether bytes begin as a ZIP does. @param {Uint8Array} bytes */
+/** Tells whether bytes begin as a ZIP does. @param {Uint8Array} bytes */
 export const isZip = (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
 /**
@@ -50,7 +51,8 @@ function endOf(view) {
 }
 
 /**
- * The files of a ZIP, folders left out. Throws where it is damaged; a file that cannot be read says so when it is.
+ * Lists the files of a ZIP, folders left out. Throws where it is damaged; a file that cannot be read says so when it
+ * is.
  *
  * @param {ArrayBuffer} buffer
  * @returns {FileLike[]}

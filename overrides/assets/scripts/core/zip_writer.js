@@ -1,4 +1,4 @@
-/* A ZIP of a few files: what documents of office programs are packed in. zip_file.js reads what others packed. */
+/* Packs a few files into a ZIP, as documents of office programs are packed. zip_file.js reads what others packed. */
 
 import { DEFLATED, END, ENTRY, STORED } from "./zip_file.js";
 
@@ -50,7 +50,7 @@ function packed(numbers) {
 }
 
 /**
- * One ZIP with files of these names, in their order; texts are UTF-8.
+ * Packs files of these names into one ZIP, in their order; texts are UTF-8.
  *
  * @param {[string, string | Uint8Array<ArrayBuffer>][]} files
  */

@@ -1,2 +1,4 @@
+/* Begins the page of the comparison of networks. */
+
 import "../site/every_page.js";
 import "../planners/comparison_page.js";

@@ -1,3 +1,5 @@
+/* Begins the page on which areas that answered apart agree. */
+
 import "../site/every_page.js";
 import "../assessment/open_file.js";
 import "../assessment/share_file.js";

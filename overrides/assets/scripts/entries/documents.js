@@ -1,3 +1,5 @@
+/* Begins the page that makes papers. */
+
 import "../site/every_page.js";
 import "../assessment/open_file.js";
 import "../assessment/share_file.js";

@@ -1,2 +1,4 @@
+/* Begins the glossary. */
+
 import "../site/every_page.js";
 import "../site/glossary_filter.js";

@@ -1,1 +1,3 @@
+/* Begins the shell of a package for a learning platform. */
+
 import "../lms/bridge.js";

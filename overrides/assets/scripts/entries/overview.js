@@ -1,3 +1,5 @@
+/* Begins the page of the results of all checklists. */
+
 import "../site/every_page.js";
 import "../assessment/open_file.js";
 import "../assessment/share_file.js";

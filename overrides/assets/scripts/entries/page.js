@@ -1,1 +1,3 @@
+/* Begins every page that has no script of its own. */
+
 import "../site/every_page.js";

@@ -1,4 +1,4 @@
-/* What the page of the register needs only for tables of other programs. */
+/* Hands the page of the register what reads and writes tables of other programs: loaded when one is asked for. */
 
 import { abc } from "../core/global.js";
 import { ImportPanel } from "../register/import_panel.js";

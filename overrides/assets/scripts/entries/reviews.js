@@ -1,4 +1,7 @@
-/* What reviewers said of the answers in use: loaded where there is a review, or one is opened. */
+/*
+ * Hands pages what shows and opens what reviewers said of the answers in use: loaded where there is a review, or one
+ * is opened.
+ */
 
 import { abc } from "../core/global.js";
 import { showOnCriteria } from "../review/marks_on_criteria.js";

@@ -1,4 +1,4 @@
-/* Word documents and the papers of the office: loaded when one is asked for. */
+/* Hands pages what makes Word documents and the papers of the office: loaded when one is asked for. */
 
 import { abc } from "../core/global.js";
 import { fill } from "../core/format.js";
@@ -41,7 +41,7 @@ const tools = {
   },
 
   /**
-   * A template of the office, filled, one article a language.
+   * A template of the office, filled, one article per language.
    *
    * @param {string} id
    * @param {{assessment: Assessment, instruments: Record<string, FullInstrument>, matter: string, said: Said, review?: import("../assessment/reviews.js").Review}} given

@@ -1,3 +1,5 @@
+/* Hands pages what reads a filled workbook and fills one: loaded when one is opened or asked for. */
+
 import { pageLanguage } from "../core/browser.js";
 import { findAll } from "../core/elements.js";
 import { abc } from "../core/global.js";

@@ -1,5 +1,5 @@
 /*
- * One assessment out of those of several areas: joining them, and where each criterion stands. Pure: no page, no
+ * Joins what several areas answered into one assessment, and tells where each criterion stands. Pure: no page, no
  * storage, no words.
  */
 
@@ -28,7 +28,12 @@ export function joinInto(into, given, named = "") {
   return into;
 }
 
-/** The areas that answered, by the answer they gave. @param {AnswerRecord} record @returns {Map<Answer, string[]>} */
+/**
+ * Returns the areas that answered, by the answer they gave.
+ *
+ * @param {AnswerRecord} record
+ * @returns {Map<Answer, string[]>}
+ */
 export function areasByAnswer(record) {
   /** @type {Map<Answer, string[]>} */
   const found = new Map();
@@ -38,7 +43,7 @@ export function areasByAnswer(record) {
   return found;
 }
 
-/** The areas that answered something else after it was agreed. @param {AnswerRecord} record */
+/** Lists the areas that answered something else after it was agreed. @param {AnswerRecord} record */
 export function lateAreas(record) {
   if (!isAgreed(record) || !Array.isArray(record.heard)) return [];
   const heard = new Set(record.heard);
@@ -48,7 +53,7 @@ export function lateAreas(record) {
 }
 
 /**
- * Where a criterion stands among the areas, or null where none answered it.
+ * Tells where a criterion stands among the areas, or null where none answered it.
  *
  * @param {AnswerRecord} record
  * @returns {Standing | null}
@@ -69,7 +74,7 @@ function chosen(record, settled) {
 }
 
 /**
- * A record in which an answer is agreed on, with its reason.
+ * Returns a record in which an answer is agreed on, with its reason.
  *
  * @param {AnswerRecord} record
  * @param {{answer: Answer, reason: string, version: number, answered: string}} agreed

@@ -1,6 +1,6 @@
 /*
- * The page on which areas that answered apart agree on one assessment. What they agree on is kept at once, as any
- * assessment of this browser.
+ * Runs the page on which areas that answered apart agree on one assessment. What they agree on is kept at once, as
+ * any assessment of this browser.
  */
 
 import { announce, hasRoom, sayNoRoom, showChanged } from "../assessment/assessment_bar.js";

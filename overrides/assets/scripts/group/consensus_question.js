@@ -1,4 +1,4 @@
-/* One criterion on which areas agree: what each said, what is agreed and why. Pure: no page, no storage. */
+/* Shows one criterion on which areas agree: what each said, what is agreed and why. Pure: no page, no storage. */
 
 import { readAnswer } from "../assessment/answer.js";
 import { valueOf } from "../assessment/score.js";
@@ -150,7 +150,11 @@ function agreedText(given) {
   );
 }
 
-/** @param {Given} given */
+/**
+ * Makes the item of a criterion: what the areas said, what was agreed, and the form where an answer is asked for.
+ *
+ * @param {Given} given
+ */
 export function questionItem(given) {
   const { own, checklist, criterion, record, isOpen } = given;
   const late = lateAreas(record).map((key) => nameOf(given, key));

@@ -1,4 +1,7 @@
-/* A group that nobody is in, to see what the page shows before any file has come. Always the same one. Pure. */
+/*
+ * Makes up a group that nobody is in, to see what the page shows before any file has come. Always the same one.
+ * Pure.
+ */
 
 const PEOPLE = 24;
 
@@ -12,7 +15,7 @@ function numbers(seed) {
 }
 
 /**
- * Files of made up people, around the answers of the site's own example.
+ * Makes up the files of people, around the answers of the site's own example.
  *
  * @param {Assessment} example
  * @param {Checklist[]} checklists

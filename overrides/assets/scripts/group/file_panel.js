@@ -1,5 +1,6 @@
 /*
- * Where many files are dropped, chosen or pasted at once, and what became of each. They are read here and go nowhere.
+ * Opens many files at once, dropped, chosen or pasted, and says what became of each. They are read here and go
+ * nowhere.
  */
 
 import { checklists } from "../assessment/instrument.js";

@@ -1,6 +1,6 @@
 /*
- * The page that shows what a group answered: files in, pictures and tables out. Nothing is kept or sent; names are
- * hidden until they are asked for, and what is downloaded has none unless that is asked for too.
+ * Runs the page that shows what a group answered: files in, pictures and tables out. Nothing is kept or sent; names
+ * are hidden until they are asked for, and what is downloaded has none unless that is asked for too.
  */
 
 import { addressOf, checklists, say, words } from "../assessment/instrument.js";

@@ -1,7 +1,7 @@
 /*
- * What is shown of a group: in figures, as a map of lists and people, criterion by criterion, what is missing in
- * common and where they are furthest apart. The same on the page, on paper and in a file of its own. Pure: no page,
- * no storage; the words are given. Pictures stand beside tables that say the same.
+ * Makes what is shown of a group: in figures, as a map of lists and people, criterion by criterion, what is missing
+ * in common and where they are furthest apart. The same on the page, on paper and in a file of its own. Pure: no
+ * page, no storage; the words are given. Pictures stand beside tables that say the same.
  */
 
 import { percentOf, roundMean, standing, strictPart } from "../assessment/score.js";

@@ -1,6 +1,6 @@
 /*
- * The results of a group as one HTML file that opens anywhere and asks nothing of anyone. It holds what the answers
- * come to and no answer of anybody; names only where the person who makes it asks for them.
+ * Writes the results of a group as one HTML file that opens anywhere and asks nothing of anyone. It holds what the
+ * answers come to and no answer of anybody; names only where the person who makes it asks for them.
  */
 
 import { element } from "../core/elements.js";
@@ -11,7 +11,7 @@ import { p, paper, tag } from "../core/paper.js";
 /** @typedef {import("./group_parts.js").GroupParts} GroupParts */
 
 /**
- * The report as an article in the language of the page.
+ * Makes the report as an article in the language of the page.
  *
  * @param {GroupParts} parts
  * @param {string} shown which criteria and people it is of, in words
@@ -46,7 +46,7 @@ export function reportArticle(parts, shown, top = 1) {
 }
 
 /**
- * The text of its file.
+ * Writes the text of the report's file.
  *
  * @param {GroupParts} parts
  * @param {string} shown

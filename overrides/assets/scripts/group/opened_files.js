@@ -1,6 +1,6 @@
 /*
- * Many answers files at once: which hold answers, and which do not and why. Nothing of them is kept anywhere. Pure:
- * no page, no storage, no words.
+ * Reads many files at once, and tells which hold answers, and which do not and why. Nothing of them is kept
+ * anywhere. Pure: no page, no storage, no words.
  */
 
 import { hasAnswers, holdsAnything } from "../assessment/answer.js";
@@ -76,7 +76,7 @@ async function unpack(file) {
 }
 
 /**
- * What some files hold, those inside a ZIP one by one.
+ * Reads what some files hold, those inside a ZIP one by one.
  *
  * @param {(FileLike | File)[]} files
  * @returns {Promise<Read[]>}
@@ -88,7 +88,7 @@ export async function readFiles(files) {
 }
 
 /**
- * A text that was pasted as files: one, or several one after another.
+ * Returns a text that was pasted as files: one, or several one after another.
  *
  * @param {string} text
  * @param {(place: number) => string} nameOf

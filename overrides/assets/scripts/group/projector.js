@@ -1,4 +1,4 @@
-/* The view for a projector: one part of the page a screen, in large letters, with keys of its own while it is open. */
+/* Shows one part of the page per screen, in large letters for a projector, with keys of its own while it is open. */
 
 import { find, findAll, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";

@@ -1,6 +1,6 @@
 /*
- * What the answers of a group come to, criterion by criterion and list by list. Pure: no page, no storage, no words.
- * What an answer is worth, a gap and a score are those of score.js: a group has no formula of its own.
+ * Adds up what a group answered, criterion by criterion and list by list. Pure: no page, no storage, no words. What
+ * an answer is worth, a gap and a score are those of score.js: a group has no formula of its own.
  */
 
 import { answersOf, flagOf, gapsOf, isAnswer, isLevel, scoresOf, valueOf } from "../assessment/score.js";
@@ -43,7 +43,7 @@ export const OTHERS = /** @type {const} */ (["no_information", "not_applicable",
  */
 
 /**
- * What a group looks at of an assessment.
+ * Returns what a group looks at of an assessment.
  *
  * @param {number} number
  * @param {Assessment} assessment
@@ -58,7 +58,7 @@ export const memberOf = (number, assessment, checklists) => ({
 });
 
 /**
- * How far apart values from 0 to 3 are: their standard deviation, as a part of the greatest there can be.
+ * Tells how far apart values from 0 to 3 are: their standard deviation, as a part of the greatest there can be.
  *
  * @param {number[]} values
  */
@@ -70,6 +70,8 @@ export function spreadOf(values) {
 }
 
 /**
+ * Counts how many gave each answer to a criterion, and what those come to.
+ *
  * @param {Pick<Criterion, "id" | "critical">} criterion
  * @param {Pick<Member, "answers">[]} members
  * @returns {Counts}
@@ -93,7 +95,7 @@ export function countsOf(criterion, members) {
 }
 
 /**
- * Every criterion with the answers of all.
+ * Returns every criterion with the answers of all.
  *
  * @param {Checklist[]} checklists
  * @param {Pick<Member, "answers">[]} members
@@ -105,7 +107,7 @@ export const rowsOf = (checklists, members) =>
   );
 
 /**
- * The gaps of all, the one that is worth most to the group first; among equals, as in the files.
+ * Lists the gaps of all, the one that is worth most to the group first; among equals, as in the files.
  *
  * @param {Checklist[]} checklists
  * @param {Member[]} members
@@ -131,13 +133,13 @@ export function commonGaps(checklists, members) {
     .sort((one, other) => other.size - one.size);
 }
 
-/** Where a group is furthest apart, the furthest first. @param {Row[]} rows */
+/** Lists where a group is apart, the furthest first. @param {Row[]} rows */
 export const widest = (rows) =>
   rows
     .filter(({ counts }) => counts.spread !== null && counts.spread > 0)
     .sort((one, other) => (other.counts.spread ?? 0) - (one.counts.spread ?? 0));
 
-/** The middle of some numbers, or null where there are none. @param {number[]} values */
+/** Returns the middle of some numbers, or null where there are none. @param {number[]} values */
 export function median(values) {
   if (!values.length) return null;
   const sorted = [...values].sort((one, other) => one - other);

@@ -1,6 +1,7 @@
 /*
- * The shell of a package: holds the session with the learning platform (SCORM 1.2) while the assessment stands in a
- * frame. They talk by messages, and this side speaks first. Why it does what it does: decisions/0010-platforms.md.
+ * Holds the session with the learning platform (SCORM 1.2) while the assessment stands in a frame: it is the shell
+ * of a package. They talk by messages, and this side speaks first. Why it does what it does:
+ * decisions/0010-platforms.md.
  */
 
 import { debounce } from "../core/browser.js";

@@ -1,7 +1,7 @@
 /*
- * What the site knows of the fields of an office template (FACTS of guide/model/office_templates.py), as text: from
- * the assessment, from an agreement or plan, and from what the person says on the page. Nothing is guessed: what nobody
- * said stays to be filled in.
+ * Tells what the site knows of the fields of an office template (FACTS of guide/model/office_templates.py), as text:
+ * from the assessment, from a review, from an agreement or plan, and from what the person says on the page. Nothing
+ * is guessed: what nobody said stays to be filled in.
  */
 
 import { fill, NONE } from "../core/format.js";
@@ -126,6 +126,8 @@ function reviewed({ assessment, instrument, review }, locale) {
 }
 
 /**
+ * Returns what is known of the fields of a template, for a paper in one language.
+ *
  * @param {Known} known
  * @param {OfficeTemplate} template
  * @param {OfficeData} office

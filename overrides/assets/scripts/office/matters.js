@@ -1,6 +1,6 @@
 /*
- * What a paper of the office is about: an agreement or a plan that this browser keeps. Each is read into the same few
- * facts, "" where it says nothing; the fields that stay empty are filled in by hand.
+ * Reads what a paper of the office is about: an agreement or a plan that this browser keeps. Each is read into the
+ * same few facts, "" where it says nothing; the fields that stay empty are filled in by hand.
  */
 
 import { fill } from "../core/format.js";
@@ -110,8 +110,8 @@ function ofAgreement(one, say, { words }) {
 }
 
 /**
- * All that this browser keeps, in one language: agreements, then plans, the last changed first. Only read: their own
- * pages take care of what is damaged.
+ * Lists all that this browser keeps, in one language: agreements, then plans, the last changed first. Only read:
+ * their own pages take care of what is damaged.
  *
  * @param {OfficeData} office
  */

@@ -1,4 +1,4 @@
-/* A template of the office as a paper: its own text, with what is known put in and what is missing marked in words. */
+/* Makes a paper of an office template: its own text, with what is known put in and what is missing marked in words. */
 
 import { element, table } from "../core/elements.js";
 import { p, paper, tag } from "../core/paper.js";
@@ -94,6 +94,8 @@ class PaperText {
 }
 
 /**
+ * Makes the paper of a template as an article in one language.
+ *
  * @param {OfficeTemplate} template
  * @param {OfficeData} office
  * @param {Facts} facts

@@ -1,6 +1,6 @@
 /*
- * The copy of the site in the browser, as a person meets it: made and taken away by the button in the footer, and said
- * aloud where what is shown comes from it or is older than it. Loaded when the button is pressed or there is a copy.
+ * Makes the copy of the site in the browser and takes it away, by the button in the footer, and says aloud where
+ * what is shown comes from it or is older than it. Loaded when the button is pressed or there is a copy.
  */
 
 import { pageLanguage, siteRoot } from "../core/browser.js";

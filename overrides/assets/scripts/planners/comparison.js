@@ -1,6 +1,6 @@
 /*
- * The comparison of networks: up to five, rated by the criteria of data/selection.yml. What is compared and what
- * its ratings add up to.
+ * Compares networks, up to five, rated by the criteria of data/selection.yml: what their ratings add up to, and what
+ * that says.
  *
  * Items of a comparison: "question", "unverified", "recommendation", "prepares" and "decides" hold
  * {text}; "network.<id>" {ref, name, order}, with `ref` the id in the directory if it is there;
@@ -47,14 +47,14 @@ export class Directory {
   }
 }
 
-/** What the directory says of a network; it comes with a script of its own. @param {Network} network */
+/** Returns what the directory says of a network; it comes with a script of its own. @param {Network} network */
 export const factsOf = ({ ref }) => abc.networks?.[ref];
 
-/** What a network is called in a table. @param {Network} network */
+/** Returns what a network is called in a table. @param {Network} network */
 export const shortOf = (network) => factsOf(network)?.short || network.name;
 
 /**
- * The networks of a document, in their order.
+ * Lists the networks of a document, in their order.
  *
  * @param {Record<string, PlannerItem>} items
  * @param {Directory} directory
@@ -73,7 +73,7 @@ export const networksIn = (items, directory) =>
     .slice(0, MOST)
     .map((one) => ({ ...one, name: directory.names.get(one.ref) || one.name }));
 
-/** How many ratings a document holds. @param {Record<string, PlannerItem>} items */
+/** Counts the ratings that a document holds. @param {Record<string, PlannerItem>} items */
 export const countRatings = (items) =>
   Object.entries(items).filter(([key, one]) => key.startsWith("rating.") && whole(one.value, 0, TOP) !== null).length;
 

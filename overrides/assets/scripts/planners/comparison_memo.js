@@ -1,4 +1,4 @@
-/* The memo of a comparison, made to be printed. */
+/* Writes the memo of a comparison, made to be printed. */
 
 import { pageLanguage } from "../core/browser.js";
 import { element, table } from "../core/elements.js";
@@ -14,7 +14,7 @@ import { ratingsTable, resultRadars } from "./comparison_result.js";
 const LETTERS_AT_EASE = 2400;
 
 /**
- * A network as its name, leading to its entry in the directory.
+ * Makes the name of a network a link to its entry in the directory, where it has one.
  *
  * @param {Comparison} comparison
  * @param {Network} network
@@ -93,7 +93,12 @@ function columns(comparison, section) {
   );
 }
 
-/** @param {Comparison} comparison @param {number} top the level of its heading */
+/**
+ * Makes the memo of a comparison as an article in the language of the page.
+ *
+ * @param {Comparison} comparison
+ * @param {number} top the level of its heading
+ */
 export function memo(comparison, top) {
   const { own, words, data, format } = comparison.page;
   const all = comparison.networks();

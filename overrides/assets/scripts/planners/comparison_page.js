@@ -1,4 +1,4 @@
-/* The page of the comparison of networks: choosing them, rating them, the result and the memo. */
+/* Runs the page of the comparison of networks: choosing them, rating them, the result and the memo. */
 
 import { loadScript, pageLanguage, siteRoot } from "../core/browser.js";
 import { uuid } from "../core/documents.js";

@@ -1,4 +1,4 @@
-/* The result of a comparison as elements: a table with bars, a radar a network, and every rating. */
+/* Shows the result of a comparison as elements: a table with bars, a radar per network, and every rating. */
 
 import { meter, radar } from "../core/charts.js";
 import { element, table } from "../core/elements.js";
@@ -8,7 +8,7 @@ import { shortOf, TOP } from "./comparison.js";
 /** @typedef {import("./comparison.js").Comparison} Comparison */
 /** @typedef {import("../core/elements.js").Content} Content */
 
-/** @param {Comparison} comparison */
+/** Makes the table of what each network's ratings add up to, with bars. @param {Comparison} comparison */
 export function resultBars(comparison) {
   const { criteria, page } = comparison;
   const { own } = page;
@@ -26,7 +26,7 @@ export function resultBars(comparison) {
   return table("scores", own.result_title, [own.network, own.part, own.points_label, own.rated_label], rows);
 }
 
-/** @param {Comparison} comparison */
+/** Draws a radar per network, of its ratings. @param {Comparison} comparison */
 export function resultRadars(comparison) {
   const { criteria } = comparison;
   const numbers = criteria.map((_, place) => String(place + 1));
@@ -46,7 +46,7 @@ export function resultRadars(comparison) {
   );
 }
 
-/** @param {Comparison} comparison */
+/** Makes the table of every rating, with the points of each network. @param {Comparison} comparison */
 export function ratingsTable(comparison) {
   const { criteria, page } = comparison;
   const { own } = page;

@@ -1,4 +1,4 @@
-/* The dialog of a planner's file that is being opened: a preview first, and nothing changes without being asked. */
+/* Opens the file of a planner in a dialog: a preview first, and nothing changes without being asked. */
 
 import { find, slot, terms } from "../core/elements.js";
 import { readFile } from "../core/files.js";

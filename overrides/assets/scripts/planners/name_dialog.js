@@ -1,4 +1,4 @@
-/* The dialog that asks what a document of a planner is called. */
+/* Asks in a dialog what a document of a planner is called. */
 
 import { find, slot } from "../core/elements.js";
 

@@ -1,6 +1,6 @@
 /*
- * What the pages of the planners share: which document is in use, its name, its file, undo, and whether it
- * was saved, said in words. A planner's own page extends PlannerPage.
+ * Holds what the pages of the planners share: which document is in use, its name, its file, undo, and whether it was
+ * saved, said in words. A planner's own page extends PlannerPage.
  */
 
 import { debounce, download, pageLanguage, print } from "../core/browser.js";
@@ -30,7 +30,7 @@ const SHOW_PAPER_AFTER = 150;
 const REMIND_AFTER = 3 * 24 * 60 * 60 * 1000;
 
 /**
- * Items whose keys are the same, made anew.
+ * Makes an item for each of some keys.
  *
  * @param {string[]} keys
  * @param {(key: string) => PlannerItem} make

@@ -1,6 +1,6 @@
 /*
- * What the planners keep (see browser_storage.js), documents of any kind: all they hold is a flat mapping of items,
- * each with the time it was changed. No page, no words.
+ * Keeps what the planners hold (see browser_storage.js), documents of any kind: each is a flat mapping of items,
+ * with the time each was changed. No page, no words.
  *
  *   {items: {<key>: {…, updated}}}
  *
@@ -21,10 +21,10 @@ const MOST_LETTERS = 5000;
 /** Whether an item holds anything a person would miss. @param {PlannerItem} record */
 const holds = (record) => Object.keys(record).some((key) => key !== "updated");
 
-/** Whether a document does. @param {Pick<PlannerDocument, "items">} document */
+/** Tells whether a document holds anything a person would miss. @param {Pick<PlannerDocument, "items">} document */
 export const hasItems = ({ items }) => Object.values(items).some(holds);
 
-/** What an item says, without when it was said. @param {PlannerItem} item */
+/** Returns what an item says, without when it was said. @param {PlannerItem} item */
 export const withoutTime = ({ updated, ...record } = {}) => record;
 
 /** The same as a text, to tell whether two say the same. @param {PlannerItem} item */
@@ -67,14 +67,14 @@ const kindOf = (name) => ({
   holds: hasItems,
 });
 
-/** An empty document of a kind. @param {string} kind @param {string} title */
+/** Makes an empty document of a kind. @param {string} kind @param {string} title */
 export const newPlan = (kind, title) => newDocument(kindOf(kind), title);
 
-/** A document of a kind from the text of a file. @param {string} kind @param {string} text */
+/** Reads a document of a kind from the text of a file. @param {string} kind @param {string} text */
 export const parsePlan = (kind, text) => parseDocument(kindOf(kind), text);
 
 /**
- * The keys of the items that two documents say differently.
+ * Lists the keys of the items that two documents say differently.
  *
  * @param {PlannerDocument} one
  * @param {PlannerDocument} other
@@ -84,7 +84,7 @@ export const differences = (one, other) =>
     (key) => contentOf(one.items[key]) !== contentOf(other.items[key]),
   );
 
-/** A copy that begins now. @param {PlannerDocument} document @param {string} [title] */
+/** Copies a document; the copy begins now. @param {PlannerDocument} document @param {string} [title] */
 export function duplicate(document, title) {
   const now = new Date().toISOString();
   return copyOf(document, { created: now, updated: now, ...(title === undefined ? {} : { title, described: now }) });
@@ -128,11 +128,11 @@ export class PlannerStore extends DocumentStore {
 
 /* Reading items: they come from strangers' files, and nothing in them is trusted */
 
-/** A text of an item, "" where there is none. @param {unknown} value */
+/** Returns a text of an item, "" where there is none. @param {unknown} value */
 export const text = (value) => (typeof value === "string" ? value.slice(0, MOST_LETTERS) : "");
 
 /**
- * A whole number from `least` to `most`, or null.
+ * Returns a whole number from `least` to `most`, or null.
  *
  * @param {unknown} value
  * @param {number} least

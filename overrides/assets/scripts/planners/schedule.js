@@ -1,4 +1,4 @@
-/* Days, waits and the days on which little can be done. Pure: no page, no storage, no words. Times are UTC. */
+/* Counts days, waits and the days on which little can be done. Pure: no page, no storage, no words. Times are UTC. */
 
 export const DAY = 24 * 60 * 60 * 1000;
 export const WEEK = 7 * DAY;
@@ -8,24 +8,24 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** @typedef {{id: string, weeks: number, waits: PhaseWait[]}} PhaseLength */
 /** @typedef {{id: string, wait: boolean, weeks: number, from: number, to: number}} Stretch `to` is the first instant after it */
 
-/** @param {number} time */
+/** Returns the date of a time, as YYYY-MM-DD. @param {number} time */
 export const isoDate = (time) => new Date(time).toISOString().slice(0, 10);
 
-/** The time of a date as YYYY-MM-DD, or null. @param {unknown} value */
+/** Returns the time of a date as YYYY-MM-DD, or null. @param {unknown} value */
 export function timeOf(value) {
   const time = typeof value === "string" && DATE.test(value) ? Date.parse(value) : Number.NaN;
   // What rolls over, such as 31 February, is no date.
   return Number.isFinite(time) && isoDate(time) === value ? time : null;
 }
 
-/** The last day from Monday to Friday up to `time`. @param {number} time */
+/** Returns the last day from Monday to Friday up to `time`. @param {number} time */
 export function workingDay(time) {
   const day = new Date(time).getUTCDay();
   return time - (day === 6 ? 1 : day === 0 ? 2 : 0) * DAY;
 }
 
 /**
- * Where each stretch falls, in milliseconds after the start of the plan; waits of no weeks are left out.
+ * Tells where each stretch falls, in milliseconds after the start of the plan; waits of no weeks are left out.
  *
  * @param {PhaseLength[]} phases
  * @param {boolean} parallel whether the waits of a phase run at once, but for those that come last
@@ -48,7 +48,7 @@ export function stretchesOf(phases, parallel) {
   return found;
 }
 
-/** The same day six months before, or the last of that month where it is shorter. @param {number} time */
+/** Returns the same day six months before, or the last of that month where it is shorter. @param {number} time */
 export function halfYearBefore(time) {
   const day = new Date(time);
   const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 5, 0));
@@ -76,8 +76,8 @@ function polling(year) {
 /** @typedef {{kind: "holy" | "election" | "year_end", from: number, to: number}} Closure `to` is the last day */
 
 /**
- * The days of some years on which little can be done: Holy Week and Easter week, the end of the year,
- * and the campaigns of years with federal elections (2027 and every third one), of at most 90 days.
+ * Lists the days of some years on which little can be done: Holy Week and Easter week, the end of the year, and the
+ * campaigns of years with federal elections (2027 and every third one), of at most 90 days.
  *
  * @param {number} first
  * @param {number} last

@@ -1,6 +1,6 @@
 /*
- * The twinning planner: the phases of data/twinning.yml on a calendar that starts when one says, with
- * waits that shift what follows. The plan in use, and what is said of it.
+ * Lays the phases of data/twinning.yml on a calendar that starts when one says, with waits that shift what follows;
+ * says when the plan ends and what its dates meet with.
  *
  * Items of a plan: "partner", "prepares" and "decides" hold {text}; "start" {date}; "term" {date}, the last day of the government
  * in office; "parallel" {on}, whether the waits of a phase run at once; "phase.<id>" and "wait.<id>" {weeks};
@@ -38,7 +38,7 @@ import { closuresOf, DAY, halfYearBefore, stretchesOf, timeOf, WEEK, workingDay 
 
 export const MOST_WEEKS = 104;
 
-/** @param {Pick<Phase, "number" | "title">} phase */
+/** Returns the number and the title of a phase. @param {Pick<Phase, "number" | "title">} phase */
 export const phaseName = ({ number, title }) => `${number}. ${title}`;
 
 /**

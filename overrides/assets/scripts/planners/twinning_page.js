@@ -1,4 +1,4 @@
-/* The page of the twinning planner: when it starts, how long each stretch lasts, its tasks and its papers. */
+/* Runs the page of the twinning planner: when it starts, how long each stretch lasts, its tasks and its papers. */
 
 import { download } from "../core/browser.js";
 import { calendarText, fitsCalendar } from "../core/calendar_file.js";

@@ -1,4 +1,4 @@
-/* The picture of a twinning plan, its road map on paper and its calendar. */
+/* Draws a twinning plan, and makes its road map on paper and its calendar. */
 
 import { pageLanguage } from "../core/browser.js";
 import { element, table } from "../core/elements.js";
@@ -35,7 +35,7 @@ function months(plan, start, length, at) {
   return element("div", { className: "timeline-row" }, element("span", { className: "timeline-name" }), marks);
 }
 
-/** @param {TwinningPlan} plan */
+/** Draws the stretches of a plan as bars, with months below where it has a start. @param {TwinningPlan} plan */
 export function timeline(plan) {
   const all = plan.stretches();
   const { start } = plan;
@@ -57,10 +57,10 @@ export function timeline(plan) {
   return element("div", { className: "timeline", ariaHidden: "true" }, ...rows);
 }
 
-/** The names of the columns of a table of stretches. @param {TwinningPlan} plan */
+/** Names the columns of a table of stretches. @param {TwinningPlan} plan */
 export const stretchColumns = ({ page: { own } }) => [own.stretch, own.weeks, own.start_column, own.end_column];
 
-/** The road map, its heading of level `top`. @param {TwinningPlan} plan @param {number} top */
+/** Makes the road map, its heading of level `top`. @param {TwinningPlan} plan @param {number} top */
 export function roadMap(plan, top) {
   const { own, words, data, store, format } = plan.page;
   const { heading, head, letter, foot } = paper(top);
@@ -104,7 +104,7 @@ export function roadMap(plan, top) {
 }
 
 /**
- * The days of the plan for a calendar, where it has a start: its stretches, and the tasks that are not done.
+ * Lists the days of the plan for a calendar, where it has a start: its stretches, and the tasks that are not done.
  *
  * @param {TwinningPlan} plan
  * @returns {CalendarEvent[]}

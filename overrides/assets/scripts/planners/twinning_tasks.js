@@ -1,4 +1,4 @@
-/* The tasks of a twinning plan as fields, a block a phase. */
+/* Shows the tasks of a twinning plan as fields, a block per phase. */
 
 import { uuid } from "../core/documents.js";
 import { element, unseen } from "../core/elements.js";

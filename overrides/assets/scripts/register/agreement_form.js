@@ -1,4 +1,4 @@
-/* An agreement as fields to fill in. */
+/* Shows an agreement as fields to fill in. */
 
 import { element } from "../core/elements.js";
 import { fill } from "../core/format.js";
@@ -59,7 +59,7 @@ function factField(page, agreement, field, value) {
 }
 
 /**
- * The fields of an agreement, group by group.
+ * Makes the fields of an agreement, group by group.
  *
  * @param {RegisterPage} page
  * @param {Agreement} agreement

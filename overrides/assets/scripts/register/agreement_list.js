@@ -1,4 +1,4 @@
-/* The list of agreements: what is looked for, in which order, and each one's line. */
+/* Lists the agreements: what is looked for, in which order, and each one's line. */
 
 import { element } from "../core/elements.js";
 import { fill, plain, plural } from "../core/format.js";

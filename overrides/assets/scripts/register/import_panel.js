@@ -1,4 +1,4 @@
-/* A table of an office, column by column: what each says, what would change, and only then the change. */
+/* Brings in a table of an office, column by column: what each says, what would change, and only then the change. */
 
 import { element, table } from "../core/elements.js";
 import { fill, plural } from "../core/format.js";

@@ -1,6 +1,7 @@
 /*
- * A table of an office as agreements: which column says what, what each row says, what is new and what was there.
- * Pure: no page, no storage. Nothing in a table is trusted; a cell that cannot be told is kept in the notes, as it is.
+ * Reads a table of an office as agreements: which column says what, what each row says, what is new and what was
+ * there. Pure: no page, no storage. Nothing in a table is trusted; a cell that cannot be told is kept in the notes,
+ * as it is.
  */
 
 import { plain } from "../core/format.js";
@@ -29,7 +30,12 @@ const SHORT = 4;
 export const ID = "id";
 export const TO_NOTES = "+notes";
 
-/** The rows of a sheet as texts, without what is empty before them. @param {import("../core/spreadsheet_reader.js").Rows} rows @returns {{rows: string[][], first: number}} */
+/**
+ * Returns the rows of a sheet as texts, without what is empty before them.
+ *
+ * @param {import("../core/spreadsheet_reader.js").Rows} rows
+ * @returns {{rows: string[][], first: number}}
+ */
 export function plainRows(rows) {
   const numbers = [...rows.keys()].sort((one, other) => one - other);
   const width = Math.max(0, ...[...rows.values()].flatMap((row) => [...row.keys()]));
@@ -78,7 +84,7 @@ function columnsOf(header, known) {
 }
 
 /**
- * Which column says what, by its title; each field once.
+ * Guesses which column says what, by its title; each field once.
  *
  * @param {string[]} header
  * @param {Field[]} fields
@@ -87,7 +93,13 @@ function columnsOf(header, known) {
  */
 export const guessColumns = (header, fields, idNames) => columnsOf(header, targets(fields, idNames));
 
-/** The row of titles: that whose cells are the most like fields'. @param {string[][]} rows @param {Field[]} fields @param {string[]} idNames */
+/**
+ * Finds the row of titles: that whose cells are the most like fields'.
+ *
+ * @param {string[][]} rows
+ * @param {Field[]} fields
+ * @param {string[]} idNames
+ */
 export function headerRow(rows, fields, idNames) {
   const known = targets(fields, idNames);
   const short = (/** @type {string} */ cell) => (cell.length < 80 ? cell : "");
@@ -96,7 +108,7 @@ export function headerRow(rows, fields, idNames) {
 }
 
 /**
- * Whether the dates of a table have the month first: true, false, or null where it cannot be told.
+ * Tells whether the dates of a table have the month first: true, false, or null where it cannot be told.
  *
  * @param {string[][]} rows without titles
  * @param {Target[]} columns
@@ -176,7 +188,7 @@ const keyOf = ({ partner = "", signed = "" }) => (partner ? `${bare(partner)}|${
 const KEPT_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * What a table would change in a register.
+ * Returns what a table would change in a register.
  *
  * @param {{header: string[], rows: string[][], columns: Target[], monthFirst: boolean, first: number}} table `first`:
  *   the number of its first row, as the program that made it counts

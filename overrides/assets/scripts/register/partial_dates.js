@@ -1,6 +1,7 @@
 /*
- * Dates as registers have them: a day, a month or a year; "unknown" where nobody could find out; "indefinite" for a
- * term without an end. Pure: no page, no storage. Read as people and spreadsheets write them, day first unless told.
+ * Reads, compares and says dates as registers have them: a day, a month or a year; "unknown" where nobody could find
+ * out; "indefinite" for a term without an end. Pure: no page, no storage. They are read as people and spreadsheets
+ * write them, day first unless told.
  */
 
 import { plain } from "../core/format.js";
@@ -66,7 +67,7 @@ function dateOf(year, month, day) {
   return made.getUTCMonth() === month - 1 && day >= 1 ? made.toISOString().slice(0, 10) : "";
 }
 
-/** Whether a kept text is a date. @param {string} value */
+/** Tells whether a kept text is a date. @param {string} value */
 export function isDate(value) {
   if (!DATE.test(value)) return false;
   const [year, month, day] = value.split("-").map(Number);
@@ -106,7 +107,7 @@ function fromWords(said) {
 }
 
 /**
- * What somebody wrote, as it is kept: "" for nothing, null where it cannot be told.
+ * Reads what somebody wrote, as it is kept: "" for nothing, null where it cannot be told.
  *
  * @param {string} typed
  * @param {{monthFirst?: boolean, endless?: boolean, serial?: boolean}} [how] `endless`: it may have no end; `serial`:
@@ -124,11 +125,11 @@ export function parseDate(typed, { monthFirst = false, endless = false, serial =
   return fromNumbers(said, monthFirst) || fromWords(said) || null;
 }
 
-/** As it is typed: 14/03/2015, 03/2015 or 2015. @param {string} value */
+/** Returns a date as it is typed: 14/03/2015, 03/2015 or 2015. @param {string} value */
 export const typedDate = (value) => value.split("-").reverse().join("/");
 
 /**
- * A kept date in words.
+ * Says a kept date in words.
  *
  * @param {string} value
  * @param {string} locale
@@ -145,10 +146,10 @@ export function dateWords(value, locale, words) {
   return new Intl.DateTimeFormat(locale, parts).format(new Date(firstDay(value)));
 }
 
-/** The first day that a date may be. @param {string} value */
+/** Returns the first day that a date may be. @param {string} value */
 export const firstDay = (value) => `${value}-01-01`.slice(0, 10);
 
-/** The last day that a date may be. @param {string} value */
+/** Returns the last day that a date may be. @param {string} value */
 export function lastDay(value) {
   if (value.length > 7) return value;
   const [year, month = 12] = value.split("-").map(Number);
@@ -156,24 +157,24 @@ export function lastDay(value) {
 }
 
 /**
- * Whether one date is surely before another: where both are of one month and a day is missing, nobody knows.
+ * Tells whether one date is surely before another: where both are of one month and a day is missing, nobody knows.
  *
  * @param {string} one
  * @param {string} other
  */
 export const isBefore = (one, other) => lastDay(one) < firstDay(other);
 
-/** Whole months from a day to a later one, and the days beyond them. @param {string} from @param {string} to */
+/** Counts the whole months from a day to a later one. @param {string} from @param {string} to */
 export function monthsBetween(from, to) {
   const [year, month, day] = from.split("-").map(Number);
   const [toYear, toMonth, toDay] = to.split("-").map(Number);
   return (toYear - year) * 12 + (toMonth - month) - (toDay < day && to !== lastDay(to.slice(0, 7)) ? 1 : 0);
 }
 
-/** @param {string} from @param {string} to */
+/** Counts the days from one day to another. @param {string} from @param {string} to */
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 
-/** Today, as the person's clock has it. */
+/** Returns today, as the person's clock has it. */
 export function today() {
   const now = new Date();
   return `${digits(now.getFullYear(), 4)}-${digits(now.getMonth() + 1, 2)}-${digits(now.getDate(), 2)}`;

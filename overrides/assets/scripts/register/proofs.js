@@ -1,6 +1,6 @@
 /*
- * What a register can prove of the criteria that data/register.yml names: a level that it supports, or what stands in
- * the way. It proposes; the answer is the person's. Pure: no page, no storage, no words.
+ * Tells what a register can prove of the criteria that data/register.yml names: a level that it supports, or what
+ * stands in the way. It proposes; the answer is the person's. Pure: no page, no storage, no words.
  */
 
 import { firstDay, isDate, lastDay } from "./partial_dates.js";
@@ -114,7 +114,7 @@ function files(all) {
 const RULES = { inventory, opinion, council, registration, programme, closing, files };
 
 /**
- * What the agreements prove by a rule, null where they say nothing of it.
+ * Tells what the agreements prove by a rule, null where they say nothing of it.
  *
  * @param {string} rule
  * @param {Agreement[]} agreements

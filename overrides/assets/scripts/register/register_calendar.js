@@ -1,4 +1,7 @@
-/* What ends within twelve months, for a calendar: the last day, and a day to decide six months before, as “Signing an agreement” says. */
+/*
+ * Lists for a calendar what ends within twelve months: the last day, and a day to decide six months before, as
+ * “Signing an agreement” says.
+ */
 
 import { fill } from "../core/format.js";
 import { monthsAfter, standingOf } from "./standing.js";
@@ -8,7 +11,12 @@ import { monthsAfter, standingOf } from "./standing.js";
 
 const MONTHS_TO_DECIDE = 6;
 
-/** @param {RegisterPage} page @returns {CalendarEvent[]} */
+/**
+ * Lists the last day of each agreement that ends soon, and the day to decide before it.
+ *
+ * @param {RegisterPage} page
+ * @returns {CalendarEvent[]}
+ */
 export function endingEvents(page) {
   const { own, say, today, store } = page;
   const { id: register } = store.current();

@@ -1,4 +1,4 @@
-/* The page of the register: its agreements, a table of an office, what it proves, its papers and files. */
+/* Runs the page of the register: its agreements, a table of an office, what it proves, its papers and files. */
 
 import { download, loadScript, siteRoot } from "../core/browser.js";
 import { calendarText } from "../core/calendar_file.js";

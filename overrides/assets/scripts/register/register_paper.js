@@ -1,4 +1,4 @@
-/* The register on paper: the inventory of all agreements, and a sheet for each. */
+/* Makes the papers of the register: the inventory of all agreements, and a sheet for each. */
 
 import { pageLanguage } from "../core/browser.js";
 import { element, table, terms } from "../core/elements.js";
@@ -60,7 +60,7 @@ function inventoryTables(page, agreements, title, heading, isPrivate) {
   ];
 }
 
-/** @param {RegisterPage} page @param {number} top */
+/** Makes the inventory of all agreements as an article. @param {RegisterPage} page @param {number} top */
 export function inventoryPaper(page, top) {
   const { own, store, format } = page;
   const { heading, head, foot } = paper(top);
@@ -118,7 +118,13 @@ function sheet(page, agreement, top) {
   );
 }
 
-/** @param {RegisterPage} page @param {Agreement[]} agreements @param {number} top */
+/**
+ * Makes a sheet for each of some agreements, in one article.
+ *
+ * @param {RegisterPage} page
+ * @param {Agreement[]} agreements
+ * @param {number} top
+ */
 export const sheetsPaper = (page, agreements, top) =>
   element(
     "article",

@@ -1,5 +1,5 @@
 /*
- * The register of agreements as it is kept (see planner_storage.js): a document of kind "abc-register", whose items are
+ * Keeps the register of agreements (see planner_storage.js): a document of kind "abc-register", whose items are
  * single facts of single agreements, so that of two versions of a register the newer stands fact by fact.
  *
  *   {items: {"<agreement>.<field>": {text, updated}}}
@@ -53,18 +53,18 @@ export const KIND = "register";
 const UNKEPT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A text as it is kept. @param {string} typed */
+/** Returns a text as it is kept. @param {string} typed */
 export const tidy = (typed) =>
   text(typed.replace(/\r\n?/g, "\n").replace(UNKEPT, "").replace(LONE, "").trim())
     // The last sign may have been cut in two.
     .replace(LONE, "")
     .trim();
 
-/** A new id of an agreement. */
+/** Makes a new id of an agreement. */
 export const newId = () => uuid().replace(/-/g, "").slice(0, 12);
 
 /**
- * The agreements of a register, in the order in which they came.
+ * Lists the agreements of a register, in the order in which they came.
  *
  * @param {Pick<PlannerDocument, "items">} document
  * @returns {Agreement[]}
@@ -84,7 +84,7 @@ export function agreementsIn({ items }) {
 }
 
 /**
- * Agreements as items to put into a register.
+ * Returns agreements as items to put into a register.
  *
  * @param {{id: string, facts: Facts}[]} agreements
  * @returns {Record<string, PlannerItem>}
@@ -96,7 +96,7 @@ export const itemsOfAgreements = (agreements) =>
     ),
   );
 
-/** The register in the text of a file. @param {string} found */
+/** Reads the register in the text of a file. @param {string} found */
 export const parseRegister = (found) => parsePlan(KIND, found);
 
 /** The registers of this browser. */

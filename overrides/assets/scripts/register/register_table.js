@@ -1,4 +1,7 @@
-/* Registers as tables for other programs, and back: `id` is the column by which an agreement is found again. */
+/*
+ * Writes registers as tables for other programs; import_table.js reads them: `id` is the column by which an
+ * agreement is found again.
+ */
 
 import { tableBytes } from "../core/table_text.js";
 import { workbookFile } from "../core/workbook_file.js";
@@ -20,13 +23,13 @@ const fieldsOf = (words) => words.groups.flatMap(({ fields }) => fields);
 /** The titles of the columns. @param {FactWords} words */
 const titles = (words) => [...fieldsOf(words).map(({ label }) => label), words.own.id_column];
 
-/** A register as a text table: bytes. @param {FactWords} words @param {Agreement[]} agreements */
+/** Writes a register as a text table: bytes. @param {FactWords} words @param {Agreement[]} agreements */
 export function registerTable(words, agreements) {
   const rows = agreements.map((one) => [...fieldsOf(words).map((field) => words.inTable(one, field)), one.id]);
   return tableBytes([titles(words), ...rows]);
 }
 
-/** A register as a workbook. @param {FactWords} words @param {Agreement[]} agreements */
+/** Writes a register as a workbook. @param {FactWords} words @param {Agreement[]} agreements */
 export function registerWorkbook(words, agreements) {
   const fields = fieldsOf(words);
   /** @param {Agreement} one @param {Field} field */

@@ -1,4 +1,4 @@
-/* What the page of the register holds, and how what is kept of an agreement is said. */
+/* Says what is kept of an agreement, in one language, and reads what somebody writes of it. */
 
 import { fill, NONE, plain } from "../core/format.js";
 import { dateWords, isDate, parseDate, typedDate } from "./partial_dates.js";
@@ -24,7 +24,7 @@ import { dateWords, isDate, parseDate, typedDate } from "./partial_dates.js";
 
 /** @typedef {{id: string, title: string, fields: Field[]}} Group */
 
-/** Whether a field holds a date. @param {Field} field */
+/** Tells whether a field holds a date. @param {Field} field */
 export const isOfDates = ({ kind }) => ["date", "year", "until"].includes(kind);
 
 /** Words as they are compared: lists of cells have no commas. @param {string} said */
@@ -34,7 +34,7 @@ const bare = (said) =>
     .trim();
 
 /**
- * What somebody wrote in a field, as it is kept: null where it cannot be told.
+ * Reads what somebody wrote in a field, as it is kept: null where it cannot be told.
  *
  * @param {Field} field
  * @param {string} typed

@@ -1,6 +1,6 @@
 /*
- * How an agreement stands on a day, told by its dates: when its term ends, what of the law is not on record, what its
- * entry lacks. Pure: no page, no storage, no words: codes and numbers.
+ * Tells how an agreement stands on a day, by its dates: when its term ends, what of the law is not on record, what
+ * its entry lacks. Pure: no page, no storage, no words: codes and numbers.
  */
 
 import {
@@ -38,7 +38,7 @@ const OF_THE_LAW = ["twinning", "cooperation"];
 const [DAYS_TO_SEND, MONTHS_TO_REMIND] = [21, 6];
 const YEAR = 12;
 
-/** A day so many months after another. @param {string} day @param {number} months */
+/** Returns the day so many months after another. @param {string} day @param {number} months */
 export function monthsAfter(day, months) {
   const [year, month, date] = day.split("-").map(Number);
   const end = new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
@@ -49,10 +49,10 @@ export function monthsAfter(day, months) {
 /** @param {string | undefined} value @returns {value is string} */
 const known = (value) => value !== undefined && isDate(value);
 
-/** Whether somebody signed it. @param {Agreement} agreement */
+/** Tells whether somebody signed it. @param {Agreement} agreement */
 export const isSigned = ({ signed, state }) => state !== "preparing" && Boolean(signed);
 
-/** Whether the law of treaties asks for an opinion and a register. @param {Agreement} agreement */
+/** Tells whether the law of treaties asks for an opinion and a register. @param {Agreement} agreement */
 export const isOfTheLaw = ({ kind = "", signed }) =>
   OF_THE_LAW.includes(kind) && !(known(signed) && isBefore(signed, LAW));
 
@@ -141,7 +141,7 @@ function missingIn(agreement) {
 }
 
 /**
- * How an agreement stands on a day.
+ * Tells how an agreement stands on a day.
  *
  * @param {Agreement} agreement
  * @param {string} today YYYY-MM-DD

@@ -1,4 +1,4 @@
-/* The answers of a municipality on the page of their reviewer, with the mark and the note of each. */
+/* Lists the answers of a municipality on the page of their reviewer, with the mark and the note of each. */
 
 import { shape } from "../core/charts.js";
 import { element, setText, terms, unseen } from "../core/elements.js";

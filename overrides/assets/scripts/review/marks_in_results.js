@@ -1,11 +1,12 @@
-/* On the page of results: who reviewed, how much was marked each way, what the owner has not attended to. */
+/* Shows on the page of results who reviewed, how much was marked each way, and what the owner has not attended to. */
 
 import { element, findOptional, slot, table, unseen } from "../core/elements.js";
 import { fill } from "../core/format.js";
 import { addressOf } from "../assessment/instrument.js";
 import { countsOf, isChanged, joinReviews, MARKS, reviewsIn } from "../assessment/reviews.js";
 import { bringBack, putReview } from "./returned_file.js";
-import { nameOfReviewer, signatureText, SIGNS } from "./review_words.js";
+import { nameOfReviewer, signatureText } from "../assessment/review_signature.js";
+import { SIGNS } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {import("../assessment/reviews.js").Review} Review */
@@ -42,7 +43,7 @@ function toAnswer({ store, words, checklists, say }, all) {
   );
 }
 
-/** @param {Shared} page */
+/** Shows the reviews of the answers in use on the page of results. @param {Shared} page */
 export function showInResults(page) {
   const box = findOptional(document, '[data-slot="reviews"]');
   if (!box) return;

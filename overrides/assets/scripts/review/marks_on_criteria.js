@@ -1,9 +1,10 @@
-/* On the page of a checklist: what reviewers marked, at its criterion, and the place for the owner's reply. */
+/* Shows on the page of a checklist what reviewers marked, at its criterion, and the place for the owner's reply. */
 
 import { debounce } from "../core/browser.js";
 import { element, find, findAll, setText } from "../core/elements.js";
 import { isChanged, joinReviews, reviewsIn } from "../assessment/reviews.js";
-import { changedText, signatureText, SIGNS } from "./review_words.js";
+import { signatureText } from "../assessment/review_signature.js";
+import { changedText, SIGNS } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {import("../assessment/reviews.js").Review} Review */
@@ -79,7 +80,7 @@ class MarkBox {
   }
 }
 
-/** @param {Shared} page */
+/** Shows each mark at its criterion, and takes away those that are gone. @param {Shared} page */
 export function showOnCriteria(page) {
   const sections = findAll(document, ".criterion[data-criterion]");
   if (!sections.length) return;

@@ -1,13 +1,18 @@
-/* The file of a review that came back: a preview first, then it is kept beside the answers, which stay as they are. */
+/*
+ * Opens the file of a review that came back: a preview first, then it is kept beside the answers, which stay as they
+ * are.
+ */
 
 import { copyOf } from "../core/documents.js";
-import { element, terms } from "../core/elements.js";
+import { element, slot, terms } from "../core/elements.js";
 import { readFile } from "../core/files.js";
 import { fill, plural } from "../core/format.js";
 import { hasAnswers } from "../assessment/answer.js";
+import { addressOf } from "../assessment/instrument.js";
 import { countsOf, joinReviews, reviewsIn } from "../assessment/reviews.js";
 import { answersIn, parseReview, readReview, reviewOf, unreadIn } from "./review_store.js";
-import { countsText, nameOfReviewer, signatureText } from "./review_words.js";
+import { nameOfReviewer, signatureText } from "../assessment/review_signature.js";
+import { countsText } from "./review_words.js";
 
 /** @typedef {import("../assessment/returned_reviews.js").Shared} Shared */
 /** @typedef {(assessment: Assessment) => void} Change */
@@ -26,7 +31,13 @@ function emptyDialog(title) {
   return made;
 }
 
-/** The reviews of the assessment in use, changed. @param {Shared} page @param {string} id @param {object} review */
+/**
+ * Puts a review beside the answers of the assessment in use.
+ *
+ * @param {Shared} page
+ * @param {string} id
+ * @param {object} review
+ */
 export function putReview({ store }, id, review) {
   store.change((assessment, stamp) => {
     const all = joinReviews(assessment.reviews, {});
@@ -37,13 +48,30 @@ export function putReview({ store }, id, review) {
 }
 
 /**
- * What was there before, newer than what came meanwhile: nothing, or every mark and reply as it was.
+ * Brings back what was there before, newer than what came meanwhile: nothing, or every mark and reply as it was.
  *
  * @param {Shared} page
  * @param {string} id
  * @param {Record<string, unknown> | undefined} before
  */
 export const bringBack = (page, id, before) => putReview(page, id, before ?? { gone: true });
+
+/**
+ * Adds to what was just said a link to the first criterion that the review marked: on a phone, which shows one question
+ * at a time, it is the next thing to see.
+ *
+ * @param {Shared} page
+ * @param {PlannerDocument} found
+ */
+function leadToMarks({ words, checklists }, found) {
+  const { marks } = readReview(found);
+  const [href] = checklists.flatMap((one) =>
+    one.criteria.filter(({ id }) => marks.has(id)).map(({ id }) => addressOf(one, id)),
+  );
+  if (!href) return;
+  const link = element("a", { className: "button", href, textContent: words.reviews.first_mark });
+  slot(document, "assessments-undo-text").append(" ", link);
+}
 
 /** @param {Shared} page @param {PlannerDocument} document */
 function keepHere(page, document) {
@@ -60,10 +88,12 @@ function keepHere(page, document) {
   done(fill(words.reviews.kept, { name: nameOfReviewer(words, review), counts }), () =>
     bringBack(page, document.id, before),
   );
+  leadToMarks(page, document);
 }
 
 /** @param {Shared} page @param {PlannerDocument} document @param {Assessment} answers */
-function openApart({ store, words, done, sayNoRoom }, document, answers) {
+function openApart(page, document, answers) {
+  const { store, words, done, sayNoRoom } = page;
   const known = store.list().some((one) => one.id === answers.id);
   const reviews = joinReviews(answers.reviews, { [document.id]: reviewOf(document) });
   const added = known ? copyOf(answers, { reviews }) : { ...answers, reviews };
@@ -73,6 +103,7 @@ function openApart({ store, words, done, sayNoRoom }, document, answers) {
     store.remove([added.id]);
     store.use(before);
   });
+  leadToMarks(page, document);
 }
 
 /**

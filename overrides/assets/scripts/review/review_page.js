@@ -1,4 +1,7 @@
-/* The page of a reviewer: the answers that were given in, a mark and a note on each, who signs, the file, the papers. */
+/*
+ * Runs the page of a reviewer: the answers that were given in, a mark and a note on each, who signs, the file, the
+ * papers.
+ */
 
 import { pageLanguage } from "../core/browser.js";
 import { element, findAll, setText } from "../core/elements.js";

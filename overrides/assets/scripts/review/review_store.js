@@ -1,6 +1,6 @@
 /*
- * A review as the reviewer keeps it (see planner_storage.js): a document of kind "abc-review" that holds the answers as
- * they were given in, and beside them what is marked, so that nothing of the answers is changed by it.
+ * Keeps a review as its reviewer makes it (see planner_storage.js): a document of kind "abc-review" that holds the
+ * answers as they were given in, and beside them what is marked, so that nothing of the answers is changed by it.
  *
  *   {items: {"answers": {assessment}, "signed.name" | "signed.office" | "signed.date": {text},
  *     "mark.<criterion>": {mark, note, seen}}}
@@ -22,7 +22,7 @@ const MARK = "mark.";
 /** @type {WeakMap<object, Assessment | null>} Read once: they are long, and asked for with every mark. */
 const read = new WeakMap();
 
-/** The answers that are reviewed, or null. @param {Held} document */
+/** Returns the answers that are reviewed, or null. @param {Held} document */
 export function answersIn({ items: { answers } }) {
   const found = answers?.assessment;
   if (!isObject(found)) return null;
@@ -30,13 +30,13 @@ export function answersIn({ items: { answers } }) {
   return read.get(found) ?? null;
 }
 
-/** What a review begins with. @param {Assessment} assessment @returns {Record<string, PlannerItem>} */
+/** Returns what a review begins with. @param {Assessment} assessment @returns {Record<string, PlannerItem>} */
 export const itemsOfAnswers = (assessment) => ({ answers: { assessment, updated: new Date().toISOString() } });
 
 /** @param {Held} document @param {string} name */
 const signedText = ({ items }, name) => text(items[`signed.${name}`]?.text).trim();
 
-/** Who reviews, and when. @param {Held} document */
+/** Returns who reviews, and when. @param {Held} document */
 export const signedIn = (document) =>
   readSigned({
     name: signedText(document, "name"),
@@ -44,11 +44,11 @@ export const signedIn = (document) =>
     date: signedText(document, "date"),
   });
 
-/** The key of the item of a mark. @param {string} criterion */
+/** Returns the key of the item of a mark. @param {string} criterion */
 export const keyOfMark = (criterion) => MARK + criterion;
 
 /**
- * What is to be kept beside the answers.
+ * Returns what is to be kept beside the answers.
  *
  * @param {PlannerDocument} document
  */
@@ -61,12 +61,12 @@ export function reviewOf(document) {
   return { ...signedIn(document), updated: document.updated, marks: Object.fromEntries(found), replies: {} };
 }
 
-/** The same as it is read. @param {PlannerDocument} document */
+/** Reads what is to be kept beside the answers as their assessment will have it. @param {PlannerDocument} document */
 export const readReview = (document) => reviewsIn({ reviews: { [document.id]: reviewOf(document) } })[0];
 
-/** How many of its marks nobody can read. @param {Held} document */
+/** Counts the marks that nobody can read. @param {Held} document */
 export const unreadIn = ({ items }) =>
   Object.entries(items).filter(([key, { mark }]) => key.startsWith(MARK) && mark !== undefined && !isMark(mark)).length;
 
-/** The review in the text of a file. @param {string} found */
+/** Reads the review in the text of a file. @param {string} found */
 export const parseReview = (found) => parsePlan(KIND, found);

@@ -1,37 +1,24 @@
-/* How reviews are said: who signed, and how much was marked each way. Pure. */
+/* Says how much a review marked each way, and what changed since. Pure. */
 
 import { fill, plural } from "../core/format.js";
 import { MARKS } from "../assessment/reviews.js";
 
 /** @typedef {import("../assessment/reviews.js").Counts} Counts */
-/** @typedef {import("../assessment/reviews.js").Signed} Signed */
 
 /** A sign for each mark, beside its word: seen where colours are not. */
 export const SIGNS = { supported: "✓", missing: "?", unsupported: "✗" };
 
 /**
+ * Says how much was marked each way, and how much nobody looked at.
+ *
  * @param {InstrumentWords} words
  * @param {Counts} counts
  */
 export const countsText = ({ reviews }, counts) =>
   [...MARKS, /** @type {const} */ ("unseen")].map((name) => plural(reviews.counts, name, counts[name])).join(" · ");
 
-/** Who reviewed. @param {InstrumentWords} words @param {Signed} signed */
-export const nameOfReviewer = ({ reviews }, { name, office }) =>
-  [name, office].filter(Boolean).join(", ") || reviews.unsigned;
-
 /**
- * The same with the day.
- *
- * @param {InstrumentWords} words
- * @param {Signed} signed
- * @param {import("../core/format.js").Formatter} format
- */
-export const signatureText = (words, signed, format) =>
-  [nameOfReviewer(words, signed), format.dayText(signed.date)].filter(Boolean).join(" · ");
-
-/**
- * What changed of an answer after it was marked.
+ * Says what changed of an answer after it was marked.
  *
  * @param {InstrumentWords} words
  * @param {import("../assessment/score_text.js").ScoreText} say

@@ -1,5 +1,5 @@
 /*
- * A catalogue: filters, search and sorting over the entries that are on the page.
+ * Filters, searches and sorts the entries of a catalogue that are on the page.
  *
  * What is asked for lives in the address, so that it can be shared and comes back with the page:
  * `?q=agua&themes=climate,food&sort=name`. Values of one filter widen, filters narrow. Beside each

@@ -1,5 +1,5 @@
 /*
- * What has been read and answered of the course, on its pages.
+ * Shows what has been read and answered of the course, on its pages.
  *
  * Ticks are one entry of this browser's storage, "abc.course": {read: ["fundamentos/por-que", …]}, ids
  * of pages and nothing else. Answers are only looked at, as the assessment store keeps them. Without storage the

@@ -1,5 +1,5 @@
 /*
- * Being shown inside another site's page: ?embed leaves the content alone (the head's script sets the class). Links
+ * Shows a page inside another site's page: ?embed leaves the content alone (the head's script sets the class). Links
  * stay inside or open apart, and the page around is told how high this one is and, whenever the person goes
  * somewhere in it, where that stands: a frame as high as its page cannot scroll there by itself.
  */

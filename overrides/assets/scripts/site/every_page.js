@@ -1,7 +1,7 @@
 /*
- * What every page does: light or dark, search, keeping one's place when changing language, explaining terms, and
- * being shown inside another site's page.
- * Without it, pages are complete; the buttons it serves are hidden until it runs.
+ * Does what every page does: light or dark, search, keeping one's place when changing language, explaining terms,
+ * and being shown inside another site's page. Without it, pages are complete; the buttons it serves are hidden until
+ * it runs.
  */
 
 import { loadScript, whenIdle } from "../core/browser.js";

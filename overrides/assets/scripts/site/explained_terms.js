@@ -1,4 +1,4 @@
-/* Terms explained where they stand. Without it, a term is a link to the glossary. */
+/* Explains terms where they stand. Without it, a term is a link to the glossary. */
 
 import { around, find, findAll, readJson } from "../core/elements.js";
 

@@ -1,4 +1,4 @@
-/* The filter of the glossary: the terms that hold all words typed. Without it, the glossary shows everything. */
+/* Filters the glossary: the terms that hold all words typed stay. Without it, the glossary shows everything. */
 
 import { find, findAll, findOptional } from "../core/elements.js";
 import { plain } from "../core/format.js";

@@ -1,6 +1,6 @@
 /*
- * How far an agreement has come: the ticks of "Signing an agreement, from start to finish" are one entry of this
- * browser's storage, "abc.journey": {done: ["paso-carta", …]}.
+ * Shows how far an agreement has come: the ticks of "Signing an agreement, from start to finish" are one entry of
+ * this browser's storage, "abc.journey": {done: ["paso-carta", …]}.
  */
 
 import { meter } from "../core/charts.js";

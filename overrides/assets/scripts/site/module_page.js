@@ -1,6 +1,6 @@
 /*
- * A module's page: what only a trainer wants behind a switch, off until somebody asks; texts to paste into a learning
- * platform; worksheets on paper.
+ * Runs a module's page: what only a trainer wants behind a switch, off until somebody asks; texts to paste into a
+ * learning platform; worksheets on paper.
  */
 
 import { print } from "../core/browser.js";

@@ -1,4 +1,4 @@
-/* The button that keeps the site for where there is no network; what it does comes when it is needed. */
+/* Shows the button that keeps the site for where there is no network; what it does comes when it is needed. */
 
 import { pageLanguage } from "../core/browser.js";
 import { findOptional } from "../core/elements.js";

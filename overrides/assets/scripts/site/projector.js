@@ -1,4 +1,7 @@
-/* The activities of a module on a big screen: one thing at a time, by button or key, with the minutes of each step. */
+/*
+ * Shows the activities of a module on a big screen: one thing at a time, by button or key, with the minutes of each
+ * step.
+ */
 
 import { element, find, findAll, findOptional, slot } from "../core/elements.js";
 import { fill } from "../core/format.js";

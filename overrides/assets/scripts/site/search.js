@@ -1,7 +1,7 @@
 /*
- * Search: loaded when somebody first asks for it. Titles and headings come first and can be searched at
- * once; the texts follow when the browser has nothing else to do.
- * Who types "sister city" finds "hermanamiento": the words that people type for a term come with the titles.
+ * Searches the site: loaded when somebody first asks for it. Titles and headings come first and can be searched at
+ * once; the texts follow when the browser has nothing else to do. Who types "sister city" finds "hermanamiento": the
+ * words that people type for a term come with the titles.
  */
 
 import { loadScript, whenIdle } from "../core/browser.js";

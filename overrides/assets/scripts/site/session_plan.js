@@ -1,4 +1,4 @@
-/* How the parts of a course fall on days: pure, no page, no storage, no words. */
+/* Spreads the parts of a course over sessions, day by day. Pure: no page, no storage, no words. */
 
 const DAY = 24 * 60 * 60 * 1000;
 // So little is left of a session or a part that it is no reason to begin something, or to come back for it.
@@ -26,7 +26,7 @@ function* daysFrom(start, weekdays) {
 }
 
 /**
- * The sessions that hold all parts, in their order; a part that does not fit goes on in the next.
+ * Returns the sessions that hold all parts, in their order; a part that does not fit goes on in the next.
  *
  * @param {Part[]} parts
  * @param {Wishes} wishes `length` is the place of the course's length; with `atHome`, what is read and answered is done before

@@ -1,4 +1,4 @@
-/* The plan of sessions: from a start date and a length to days, a calendar and a table to paste. */
+/* Plans the sessions of a course: from a start date and a length to days, a calendar and a table to paste. */
 
 import { download, print } from "../core/browser.js";
 import { calendarText } from "../core/calendar_file.js";

@@ -1,6 +1,6 @@
 /*
- * May this be signed? One question at a time, taken from the list on the same page: what was answered, and what comes
- * next. Nothing is kept.
+ * Asks whether this may be signed, one question at a time, taken from the list on the same page: shows what was
+ * answered, and what comes next. Nothing is kept.
  */
 
 import { around, element, enclosing, find, findAll, findOptional, slot } from "../core/elements.js";

@@ -1,6 +1,6 @@
 /*
- * A paper that is on the page, as the body of a Word document: what is a heading, a list, a table there is one here.
- * The words and figures are those of the paper; none is made here.
+ * Writes a paper that is on the page as the body of a Word document: what is a heading, a list, a table there is one
+ * here. The words and figures are those of the paper; none is made here.
  */
 
 import { escape, tag, val } from "../core/xml.js";
@@ -39,7 +39,7 @@ const is = (node, ...names) => node instanceof Element && names.includes(node.lo
 const isBlock = (node) =>
   is(node, "p", "ul", "ol", "dl", "div", "section", "table", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6");
 
-/** What is read of a node. @param {Node} node */
+/** Returns what is read of a node. @param {Node} node */
 export const wordsOf = (node) => (node.textContent ?? "").replace(/[ \n\t]+/g, " ").trim();
 
 /** The body of one paper, and what it needs beside it. */

@@ -1,4 +1,7 @@
-/* A picture of core/charts.js, as it stands on the page, as a PNG: office programs do not show those of the web alike. */
+/*
+ * Draws a picture of core/charts.js, as it stands on the page, as a PNG: office programs do not show those of the
+ * web alike.
+ */
 
 /** @typedef {{bytes: Uint8Array<ArrayBuffer>, width: number, height: number}} Picture */
 
@@ -50,7 +53,7 @@ function draw(brush, part) {
 }
 
 /**
- * A picture that is on the page, as it is printed.
+ * Draws a picture that is on the page, as it is printed.
  *
  * @param {Element} svg
  * @returns {Picture}

@@ -1,6 +1,7 @@
 /*
- * Papers that are on the page as one Word document: styles and headings that are some, tables that name their columns,
- * pictures with words. Nothing is sent; the styles are those of the office templates (guide/downloads/word_parts).
+ * Writes papers that are on the page as one Word document: styles and headings that are some, tables that name their
+ * columns, pictures with words. Nothing is sent; the styles are those of the office templates
+ * (guide/downloads/word_parts).
  */
 
 import { zip } from "../core/zip_writer.js";
@@ -173,7 +174,7 @@ function numbering(part, lists) {
 }
 
 /**
- * The bytes of the document of these papers, each in its language, one after another on pages of their own.
+ * Writes the bytes of the document of these papers, each in its language, one after another on pages of their own.
  *
  * @param {WordPaper[]} papers as they are on the page
  * @param {{title: string, author: string}} about
