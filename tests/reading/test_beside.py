@@ -176,6 +176,19 @@ def test_whoever_asks_waits_for_what_is_made_beside(helps, tmp_path: Path, monke
     assert kept(lambda: "anew", "a") == "anew"
 
 
+def test_what_nobody_asked_for_is_given_up(helps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ABC_CACHE", str(tmp_path / "kept"))
+    kept = Kept()
+    kept.begin(tmp_path)
+    kept.beside([(here, ("a",)), (lambda: time.sleep(600), ("b",))])
+    made = kept(here, "a")
+    assert is_there(made)
+    kept.begin(tmp_path)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(made, os.WNOHANG)
+    assert kept(here, "b") == os.getpid()
+
+
 def test_nothing_is_made_beside_that_is_there_or_cannot_be_kept(helps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ABC_CACHE", str(tmp_path / "kept"))
     kept = Kept()
