@@ -23,6 +23,7 @@ from guide.model.content import Content, load
 from guide.reading import files
 from guide.reading import project as projects
 from guide.reading.files import Files
+from guide.reading.kept import kept
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project
 from guide.reading.yaml_tree import Loader, compose_text
@@ -97,6 +98,14 @@ def read_words_once() -> None:
 
     files.compose_text = composed  # type: ignore[attr-defined]
     projects._loaded = lambda files, name: _words(files.raw(name))  # type: ignore[assignment]
+
+
+@pytest.fixture(scope="module")
+def keeping() -> Iterator[None]:
+    """Lets checks in this process keep what they make, as the commands do: of the whole project they take seconds."""
+    kept.begin(ROOT)
+    yield
+    kept.end()
 
 
 _files = functools.cache(Files)
