@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +20,17 @@ from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser, Page, expect
 
 from guide.model.content import Content, load
+from guide.reading import files
+from guide.reading import project as projects
 from guide.reading.files import Files
+from guide.reading.kept import kept
+from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project
+from guide.reading.yaml_tree import Loader, compose_text
 from tests.documents import Document
 from tools.browser import open_browser
 from tools.server import serve
 
-# What one test makes, another one need not find: commands keep nothing here.
-os.environ["ABC_CACHE"] = ""
 ROOT = Path(__file__).parent.parent
 CASE_FILES = ROOT / "tests/cases"
 DEFAULT = open_project(ROOT).default
@@ -69,6 +73,39 @@ def copy_with_entries(root: Path, **entries: str) -> Path:
         (root / place).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / f"tests/entries/{name}.yml", root / place)
     return root
+
+
+@functools.cache
+def _composed(text: str, name: str) -> tuple[yaml.Node | None, Problems]:
+    problems = Problems()
+    return compose_text(text, name, problems), problems
+
+
+@functools.cache
+def _words(text: bytes) -> object:
+    return yaml.load(text, Loader=Loader)
+
+
+def read_words_once() -> None:
+    """Lets the words of the interface, which hundreds of copies of projects share, be read once in this process."""
+
+    def composed(text: str, name: str, problems: Problems) -> yaml.Node | None:
+        if not name.startswith("locales/"):
+            return compose_text(text, name, problems)
+        node, found = _composed(text, name)
+        problems.update(found)
+        return node
+
+    files.compose_text = composed  # type: ignore[attr-defined]
+    projects._loaded = lambda files, name: _words(files.raw(name))  # type: ignore[assignment]
+
+
+@pytest.fixture(scope="module")
+def keeping() -> Iterator[None]:
+    """Lets checks in this process keep what they make, as the commands do: of the whole project they take seconds."""
+    kept.begin(ROOT)
+    yield
+    kept.end()
 
 
 _files = functools.cache(Files)
@@ -121,6 +158,18 @@ LONGEST = (
     "reading/test_counts.py",
     "authoring/test_export.py",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What commands keep, they keep for this run alone: the same is made once, whichever test asks for it."""
+    read_words_once()
+    if not hasattr(config, "workerinput"):
+        os.environ["ABC_CACHE"] = tempfile.mkdtemp(prefix="abc-kept-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["ABC_CACHE"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

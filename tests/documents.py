@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -30,18 +31,23 @@ class Element:
 
 
 class Document(HTMLParser):
-    """All elements of a page in their order; ``source`` is the HTML."""
+    """A page; ``source`` is its HTML."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
         self.source = source
-        self.elements: list[Element] = []
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """All elements in their order. Found once somebody asks: most tests look at a few pages of hundreds."""
+        self._found: list[Element] = []
         self._open: list[Element] = []
-        self.feed(source)
+        self.feed(self.source)
+        return self._found
 
     def handle_starttag(self, tag, attributes):
         element = Element(tag, dict(attributes), tuple(self._open))
-        self.elements.append(element)
+        self._found.append(element)
         if tag not in VOID:
             self._open.append(element)
 

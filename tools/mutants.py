@@ -179,6 +179,7 @@ _CONCERNED = {
     "returned_file": "review",
     "returned_reviews": "review",
     "review_page": "review",
+    "review_signature": "review",
     "review_store": "review",
     "review_words": "review",
     "reviews": "review merging",

@@ -16,12 +16,13 @@ import pytest
 
 from guide.__main__ import main
 from guide.model.content import Content
+from guide.reading.kept import kept
 from tests.conftest import ROOT, mkdocs
 
 
 def run(command: str, root: Path, *arguments: str, **environment: str) -> SimpleNamespace:
     """Runs a command in this process, as ``guide`` does in one of its own: a third of the time."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err, keeping = io.StringIO(), io.StringIO(), kept.on
     with (
         contextlib.chdir(root),
         mock.patch.dict(os.environ, environment),
@@ -29,6 +30,8 @@ def run(command: str, root: Path, *arguments: str, **environment: str) -> Simple
         contextlib.redirect_stderr(err),
     ):
         code = main([command, *arguments])
+    if keeping:
+        kept.begin(ROOT)
     return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 

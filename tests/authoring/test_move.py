@@ -11,7 +11,7 @@ import yaml
 
 from guide.checks import check
 from guide.reading.project import open_project, open_texts
-from tests.authoring.test_command import copy, run  # noqa: F401
+from tests.authoring.test_command import copy_project, run
 from tests.conftest import copy_small_project
 
 OLD, NEW = "vinculos/redes.md", "redes/ciudades/elegir-red.md"
@@ -22,9 +22,10 @@ def sentences(root: Path) -> list[str]:
     return check(project, history=False).errors.report(open_texts(project, "es")).splitlines()
 
 
-@pytest.fixture
-def moved(copy: Path) -> Path:
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole project, of which a page moved while its translation was behind in one section."""
+    copy = copy_project(tmp_path_factory.mktemp("moved"))
     page = copy / "docs/es" / OLD
     text = page.read_text("utf-8")
     heading = re.search(r"^## .*\{#salir\}\n\n", text, re.MULTILINE)[0]
@@ -33,6 +34,12 @@ def moved(copy: Path) -> Path:
     done = run("move", copy, OLD, NEW, ABC_LANG="es")
     assert done.returncode == 0, done.stderr
     return copy
+
+
+@pytest.fixture
+def moved(after: Path, tmp_path: Path, keeping: None) -> Path:
+    """The same, to change."""
+    return shutil.copytree(after, tmp_path / "project")
 
 
 def test_nothing_is_broken_after_a_move(moved: Path):

@@ -25,6 +25,7 @@ from tests.authoring.test_command import (
 from tests.authoring.test_command import run as guide
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("keeping")
 SITE = read_site(open_project(ROOT), Problems())
 
 

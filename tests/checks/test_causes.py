@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from tests.model.test_loader import change
 PUBLISHED = "data/published-ids.yml"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The test project, published and committed, on a branch of its own."""
-    root = build_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The test project, published and committed, on a branch of its own. Nothing may write to it."""
+    root = build_project(tmp_path_factory.mktemp("published") / "project")
     guide("check", root, "--fix")
     guide("ids", root)
     guide("reviewed", root)
@@ -27,6 +28,12 @@ def root(tmp_path: Path) -> Path:
     git(root, "commit", "-qm", "start")
     git(root, "checkout", "-qb", "proposal")
     return root
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    return shutil.copytree(published, tmp_path / "project")
 
 
 def told(root: Path) -> list[str]:

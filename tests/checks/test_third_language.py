@@ -19,6 +19,7 @@ from tests.documents import Document
 from tests.model.test_loader import change
 from tools.server import serve
 
+pytestmark = pytest.mark.usefixtures("keeping")
 OTHERS = ("ar", "pt", "en")
 WORDS = """
 page:

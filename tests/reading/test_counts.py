@@ -16,6 +16,7 @@ from tests.conftest import ROOT, copy_small_project, mkdocs
 from tests.documents import Document
 from tests.model.test_loader import change
 
+pytestmark = pytest.mark.usefixtures("keeping")
 # Not one of these stands in a page by hand: it would be false with the next checklist.
 BY_HAND = {
     "es": r"\b(nueve|diez|trece|dieciocho) (listas|temas|módulos|capítulos|criterios y toma)\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,17 +24,23 @@ from tools import answer
 SPANISH, ENGLISH, CHECKLIST = "docs/es/guia.md", "docs/en/guia.md", "checklists/uno.yml"
 
 
-@pytest.fixture
-def host(tmp_path: Path) -> FakeHost:
-    """A repository whose main branch has nothing wrong, on the branch of a proposal."""
-    root = build_project(tmp_path / "proposal")
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose main branch has nothing wrong, on the branch of a proposal. Nothing may write to it."""
+    root = build_project(tmp_path_factory.mktemp("proposed") / "proposal")
     guide("check", root, "--fix")
     guide("reviewed", root)
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "start")
     git(root, "checkout", "-qb", "head")
-    return FakeHost(root)
+    return root
+
+
+@pytest.fixture
+def host(proposed: Path, tmp_path: Path) -> FakeHost:
+    """The same, to propose changes to."""
+    return FakeHost(shutil.copytree(proposed, tmp_path / "proposal"))
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 
 def ask(root: Path, *arguments: str) -> str:
     """Returns what git answers."""
+    # Far sooner seen than asked.
+    if "GIT_DIR" not in os.environ and not any((one / ".git").exists() for one in (root, *root.absolute().parents)):
+        return ""
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=10)
     except (OSError, subprocess.SubprocessError):

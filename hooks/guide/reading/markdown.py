@@ -7,6 +7,7 @@ the same headings, links, images and tables on every page of the site.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -189,6 +190,8 @@ class Source:
         return tuple(found)
 
 
+# The words of the interface are asked for again in every build, and seldom change.
+@functools.lru_cache(maxsize=1 << 15)
 def code(text: str) -> str:
     """Four letters that stand for ``text``, spaces and line breaks not counted."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
