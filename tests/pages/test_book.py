@@ -15,6 +15,7 @@ from guide.pages.book import BookWriter, Chapter
 from guide.reading.project import Project, open_texts
 from tests.conftest import Listed
 from tests.documents import Document
+from tests.sheets_of_paper import beginning
 
 PAGE = BOOK_PAGE.removesuffix(".md") + "/"
 BIBLIOGRAPHY = BIBLIOGRAPHY_PAGE.removesuffix(".md")
@@ -186,7 +187,8 @@ def test_on_paper_it_is_a_book(open_page, documents, chapters, project, tmp_path
     page = open_page(PAGE, java_script_enabled=False)
     page.pdf(path=tmp_path / "x.pdf", format="Letter")
     # Without spaces: where letters are moved together, one may be read inside a word.
-    pages = [letters(one.extract_text()) for one in PdfReader(tmp_path / "x.pdf").pages]
+    cover, *sheets = PdfReader(tmp_path / "x.pdf").pages
+    pages = [letters(cover.extract_text()), *(letters(beginning(one)) for one in sheets)]
     texts = open_texts(project, project.default)
     assert pages[0].startswith(letters(texts["site"]["name"])) and letters(texts["site"]["licence"]) in pages[0]
     # No page without its number but the first.

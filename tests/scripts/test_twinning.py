@@ -34,6 +34,7 @@ def start(page: Page, date: str) -> None:
 def weeks(page: Page, key: str, count: int | str) -> None:
     page.locator(f'[id="{key}"]').fill(str(count))
     page.keyboard.press("Tab")
+    drawn(page)
 
 
 def term(page: Page, date: str) -> None:
@@ -46,14 +47,19 @@ def no_waits(page: Page) -> None:
         weeks(page, f"wait.espera-{id}", 0)
 
 
+def drawn(page: Page) -> None:
+    """Waits until what a change asked for is drawn: the page sets that aside for the moment after the change."""
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+
+
 def warnings(page: Page) -> list[str]:
-    page.wait_for_timeout(50)
+    drawn(page)
     return slot(page, "clashes").locator("li").all_inner_texts()
 
 
 def stretches(page: Page) -> list[tuple[str, str]]:
     """Start and last working day of every row of the table."""
-    page.wait_for_timeout(50)
+    drawn(page)
     rows = slot(page, "stretches").locator("tbody tr")
     return [tuple(row.locator("td").all_inner_texts()[1:]) for row in rows.all()]
 
@@ -127,7 +133,7 @@ def test_by_keyboard_from_field_to_field(open_page):
         page.keyboard.press("ArrowUp")
     for expected in ("phase.fase-2", "phase.fase-3", "wait.espera-dictamen"):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(50)
+        drawn(page)
         assert page.evaluate("document.activeElement.id") == expected
     assert stretches(page)[1][0] == "22 feb 2027"
     page.locator('[id="task.f1-temas.edit"]').press("Enter")
@@ -141,6 +147,47 @@ def test_by_keyboard_from_field_to_field(open_page):
         "who": "Turismo",
         "updated": "",
     }
+
+
+def test_what_is_typed_after_tab_takes_the_place_of_what_was_there(open_page):
+    """Each field is drawn anew once the one before has changed."""
+    page = open_page(PAGE)
+    fields = [page.locator(f'[id="wait.espera-{id}"]') for id in ("dictamen", "cabildo", "firma")]
+    fields[0].focus()
+    page.keyboard.press("Control+a")
+    for number in ("8", "0", "10"):
+        page.keyboard.type(number)
+        page.keyboard.press("Tab")
+        drawn(page)
+    assert [one.input_value() for one in fields] == ["8", "0", "10"]
+
+
+def test_what_is_being_typed_stays_while_the_page_is_drawn_anew(open_page):
+    """Whatever draws it, another tab or the field before: a number counts whole once its field is left."""
+    page = open_page(PAGE)
+    start(page, "2027-01-11")
+    other = page.context.new_page()
+    other.goto(page.url)
+    field = page.locator('[id="wait.espera-firma"]')
+
+    def type_while_the_other_ticks(first: str, id: str, then: str) -> None:
+        page.evaluate("() => { window.told = false; addEventListener('storage', () => { window.told = true }) }")
+        field.focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(first)
+        other.locator(f'[id="task.{id}.done"]').check()
+        page.wait_for_function("window.told")
+        drawn(page)
+        page.keyboard.type(then)
+        page.keyboard.press("Tab")
+        # What came meanwhile is shown by now.
+        expect(page.locator(f'[id="task.{id}.done"]')).to_be_checked()
+        expect(field).to_have_value("12")
+
+    type_while_the_other_ticks("1", "f1-areas", "2")
+    assert stored(page, KIND)["items"]["wait.espera-firma"]["weeks"] == 12
+    # What is typed and comes to the same as before is no change: the page is drawn all the same.
+    type_while_the_other_ticks("1", "f1-temas", "2")
 
 
 def test_signing_waits_for_the_opinion_and_then_the_council(open_page):

@@ -48,6 +48,9 @@ export class PlannerPage {
    */
   #waiting = new Map();
   #changedElsewhere = false;
+  /** @type {EventTarget | null} The number that is being typed: it counts once its field is left. */
+  #typed = null;
+  #isLate = false;
   /** @type {Undo} */
   #undo = () => {};
 
@@ -205,6 +208,9 @@ export class PlannerPage {
   }
 
   showAll() {
+    // A field that is made anew loses what stands in it and does not count yet.
+    this.#isLate = this.#typed !== null;
+    if (this.#isLate) return;
     const focused = document.activeElement;
     this.#showState();
     this.showStrip();
@@ -217,6 +223,8 @@ export class PlannerPage {
     const again = document.getElementById(focused.id);
     again?.focus({ preventScroll: true });
     const [start, end] = cursor;
+    // A number says nothing of its cursor: whoever came to it by Tab types over what is there.
+    if (again instanceof HTMLInputElement && again.type === "number") again.select();
     if (typeof start !== "number" || typeof end !== "number") return;
     if (again instanceof HTMLInputElement || again instanceof HTMLTextAreaElement) again.setSelectionRange(start, end);
   }
@@ -376,6 +384,21 @@ export class PlannerPage {
     "paper-word": () => this.#saveWord(),
   };
 
+  #listenToTyping() {
+    this.root.addEventListener("input", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "number") this.#typed = target;
+    });
+    this.root.addEventListener("change", () => {
+      this.#typed = null;
+    });
+    this.root.addEventListener("focusout", () => {
+      // Where somebody only looks into another window, the field is not left.
+      if (this.#typed && document.activeElement === this.#typed) return;
+      this.#typed = null;
+      if (this.#isLate) this.showSoon();
+    });
+  }
+
   #listen() {
     this.root.addEventListener("click", (event) => {
       const action = this.#actions[around(event, "[data-action]")?.dataset.action ?? ""];
@@ -403,6 +426,7 @@ export class PlannerPage {
 
   open() {
     this.#listen();
+    this.#listenToTyping();
     for (const one of findAll(document, "[data-needs-script]")) one.hidden = false;
     this.showAll();
     this.showPaperLater.now();
