@@ -26,6 +26,11 @@ def is_first(config):
     return getattr(build, "turn", None) is None
 
 
+def others(config):
+    """Those that may be built beside: none, this one builds them one after the other."""
+    return []
+
+
 class _Files(Files):
     """The files of one language, found by their path inside its folder too; the default one's stand in."""
 

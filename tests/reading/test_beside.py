@@ -72,10 +72,11 @@ def test_what_comes_of_it_is_taken_over_and_what_it_tells_is_told_here(caplog: p
 def test_nothing_comes_of_what_has_not_come_to_its_end(work: Callable[[], object], capfd):
     logging.getLogger("mkdocs").debug("nothing is told either")
     one = beside.begin(work)
+    pid = one._pid
     assert one.result() is None
     assert capfd.readouterr() == ("", "")
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(pid, os.WNOHANG)
 
 
 def test_it_ends_when_nobody_waits_for_it(tmp_path: Path):
