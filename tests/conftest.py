@@ -20,7 +20,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser, Page, expect
 
 from guide.model.content import Content, load
-from guide.reading import files
+from guide.reading import files, locale_files
 from guide.reading import project as projects
 from guide.reading.files import Files
 from guide.reading.kept import kept
@@ -98,6 +98,27 @@ def read_words_once() -> None:
 
     files.compose_text = composed  # type: ignore[attr-defined]
     projects._loaded = lambda files, name: _words(files.raw(name))  # type: ignore[assignment]
+    projects._message_words = _of_same_bytes(projects._message_words, lambda files, names: (files, names))
+    locale_files._record_of = _of_same_bytes(
+        locale_files._record_of, lambda project, complete: (project.files, (f"locales/{project.default}.yml",))
+    )
+
+
+def _of_same_bytes(make: Callable, read: Callable) -> Callable:
+    """``make``, done once for what is the same to the byte in all files that ``read`` says it is made of."""
+    made: dict[tuple, object] = {}
+
+    def once(*arguments: object) -> object:
+        files, names = read(*arguments)
+        try:
+            key = *map(files.raw, names), *(one for one in arguments if isinstance(one, bool))
+        except OSError:
+            return make(*arguments)
+        if key not in made:
+            made[key] = make(*arguments)
+        return made[key]
+
+    return once
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 
@@ -16,14 +16,22 @@ class Element:
     tag: str
     attributes: dict[str, str | None]
     inside: tuple[Element, ...]
-    parts: list[str] = field(default_factory=list)
+    data: list[str]
+    """All texts of the page, of which its own are those from ``start`` to ``end``."""
+    start: int
+    end: int | None = None
 
     def __getitem__(self, name: str) -> str | None:
         return self.attributes.get(name)
 
     @property
+    def whole(self) -> str:
+        """Its text as it stands, with every space."""
+        return "".join(self.data[self.start : self.end])
+
+    @property
     def text(self) -> str:
-        return " ".join("".join(self.parts).split())
+        return " ".join(self.whole.split())
 
     @property
     def classes(self) -> list[str]:
@@ -41,23 +49,28 @@ class Document(HTMLParser):
     def elements(self) -> list[Element]:
         """All elements in their order. Found once somebody asks: most tests look at a few pages of hundreds."""
         self._found: list[Element] = []
+        self._data: list[str] = []
         self._open: list[Element] = []
         self.feed(self.source)
         return self._found
 
     def handle_starttag(self, tag, attributes):
-        element = Element(tag, dict(attributes), tuple(self._open))
+        element = Element(tag, dict(attributes), tuple(self._open), self._data, len(self._data))
         self._found.append(element)
-        if tag not in VOID:
+        if tag in VOID:
+            element.end = element.start
+        else:
             self._open.append(element)
 
     def handle_endtag(self, tag):
-        while self._open and self._open.pop().tag != tag:
-            pass
+        while self._open:
+            last = self._open.pop()
+            last.end = len(self._data)
+            if last.tag == tag:
+                break
 
     def handle_data(self, data):
-        for element in self._open:
-            element.parts.append(data)
+        self._data.append(data)
 
     def find(self, tag: str, **attributes: str) -> list[Element]:
         """The elements of a tag with these attributes; ``class_`` asks for one class."""

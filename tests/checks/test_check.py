@@ -23,6 +23,7 @@ from tests.conftest import CASE_FILES, ROOT, copy_small_project
 from tests.documents import Document
 from tests.model.test_loader import change
 
+pytestmark = pytest.mark.usefixtures("keeping")
 CASES = yaml.safe_load((CASE_FILES / "check-cases.yml").read_text("utf-8"))
 PAGES = [
     case

@@ -14,6 +14,8 @@ from tests.authoring.test_command import run
 from tests.conftest import copy_small_project
 from tests.model.test_loader import change
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:

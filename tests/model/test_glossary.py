@@ -28,6 +28,7 @@ from tests.pages.test_accessibility import violations
 from tests.scripts.test_assessment import show_all
 from tests.search_index import search_entries
 
+pytestmark = pytest.mark.usefixtures("keeping")
 CASES = yaml.safe_load((CASE_FILES / "glossary-cases.yml").read_text("utf-8"))
 CHAPTER_PAGE = "consideraciones/alineacion/"
 CHECKLIST_PAGE = "autoevaluacion/sociedad-civil/"

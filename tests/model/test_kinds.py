@@ -27,6 +27,7 @@ from tests.model.test_course import write as write_module
 from tests.model.test_office_templates import GOOD
 from tools import plain_yaml
 
+pytestmark = pytest.mark.usefixtures("keeping")
 SETTINGS = "mkdocs.yml"
 # So many runs, each with one place of every file wrong; the locale's are drawn.
 RUNS = 20

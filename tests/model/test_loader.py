@@ -17,6 +17,7 @@ from guide.reading.project import open_texts
 from guide.reading.schema import short
 from tests.conftest import CASE_FILES, ROOT, copy_small_project, open_again
 
+pytestmark = pytest.mark.usefixtures("keeping")
 CASES = yaml.safe_load((CASE_FILES / "loader-cases.yml").read_text("utf-8"))
 CHECKLIST = (ROOT / "tests/project/checklists/uno.yml").read_text("utf-8")
 

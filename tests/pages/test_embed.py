@@ -106,7 +106,7 @@ def host(tmp_path: Path, documents: dict[str, Document], address: str):
 def test_the_frame_grows_with_its_page(browser, documents, address: str, host, project: Project):
     """The snippet of the trainer's page, pasted into another site, as it stands."""
     codes, folder = host
-    snippet = "".join(codes[0].parts).replace("https://abc.example/", address)
+    snippet = codes[0].whole.replace("https://abc.example/", address)
     assert address in snippet
     (folder / "index.html").write_text(f"<!doctype html><title>x</title>{snippet}", "utf-8")
     with serve(folder) as start:
@@ -175,5 +175,5 @@ def test_nothing_but_the_height_and_the_place_is_told(open_page, content: Conten
 
 def test_the_fixed_frame_needs_no_script(host):
     codes, _ = host
-    fixed = "".join(codes[1].parts)
+    fixed = codes[1].whole
     assert "<script" not in fixed and 'title="' in fixed and "?embed" in fixed

@@ -18,6 +18,7 @@ from guide.reading.project import open_project, open_texts, read_settings
 from guide.reading.sanitiser import clean
 from tests.conftest import CASE_FILES, ROOT, copy_small_project
 
+pytestmark = pytest.mark.usefixtures("keeping")
 HOSTILE = yaml.safe_load((CASE_FILES / "hostile-markdown.yml").read_text("utf-8"))
 ALIVE = [one for kind in HOSTILE["alive"].values() for one in kind]
 PAYLOADS = [*ALIVE, *HOSTILE["dead"]]
