@@ -26,14 +26,17 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """A theme's own scripts and styles are not used by our templates, and ours are joined: they stay at home."""
+    """A theme's own scripts and styles are not used by our templates, and ours are joined: they stay at home.
+
+    So do pictures that stand among the templates, which are part of pages.
+    """
     # With ``--config-file mkdocs.yml`` the theme's folders are relative.
     ours = Path(config.theme.custom_dir).resolve()
     return Files(
         [
             file
             for file in files
-            if not file.src_uri.startswith(("assets/", "styles/"))
+            if not file.src_uri.startswith(("assets/", "partials/", "styles/"))
             or (
                 file.src_uri.startswith("assets/")
                 and not file.src_uri.startswith("assets/scripts/")

@@ -364,6 +364,8 @@ def test_search_has_every_page_in_its_own_language_only(documents, site: Path, p
 def test_untouched_parts_of_material_stay_at_home(site: Path):
     for path in site.rglob("*"):
         assert "material" not in path.name.lower() and path.suffix != ".map", path
+    # What templates are put together from is in the pages.
+    assert not (site / "partials").exists()
 
 
 def test_a_page_that_does_not_exist_speaks_every_language(site: Path, project):
