@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.model.content import Content
 from guide.model.scale import Level
 from guide.reading import kept as module
 from guide.reading.kept import Kept
@@ -146,6 +147,12 @@ def test_our_own_records_are_kept(folder: Path, tmp_path: Path):
     made = (Level({"es": "a"}, {"es": "b"}), datetime.date(2026, 11, 30), b"d", frozenset({1.5}))
     begun(tmp_path)(lambda: made, "a")
     assert begun(tmp_path)(Maker(), "a") == made
+
+
+def test_all_content_comes_back_as_it_was(folder: Path, tmp_path: Path, content: Content):
+    """Whatever records it is made of: one that cannot be read again would have all of it read anew each time."""
+    begun(tmp_path)(lambda: content, "content")
+    assert begun(tmp_path)(Maker(), "content") == content
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])

@@ -212,9 +212,14 @@ class _Reader(pickle.Unpickler):
         # What is ours is in memory already, where it was asked for by whoever knows it.
         ours = module.startswith("guide.") or (module, name) == _DAY
         found = getattr(sys.modules.get(module), name, None) if ours else None
-        if isinstance(found, type) and ((module, name) == _DAY or hasattr(found, "__dataclass_fields__")):
+        if isinstance(found, type) and ((module, name) == _DAY or _is_record(found)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_record(one: type) -> bool:
+    """Returns whether what is made of a class holds values, and does nothing."""
+    return hasattr(one, "__dataclass_fields__") or issubclass(one, dict)
 
 
 def _bytes(value: object) -> bytes:
