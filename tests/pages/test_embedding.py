@@ -30,7 +30,7 @@ def embed(browser, tmp_path: Path, documents: dict[str, Document], address: str)
     contexts = []
 
     def embed(path: str, script: str = "", late: int = 0) -> Page:
-        snippet = "".join(code.parts).replace("https://abc.example/curso/participantes/modulo-2/", address + path)
+        snippet = code.whole.replace("https://abc.example/curso/participantes/modulo-2/", address + path)
         assert f'src="{address}{path}?embed"' in snippet
         if late:
             # A platform that puts scripts in after everything else.
