@@ -165,7 +165,8 @@ def _headings(first: Page, other: Page, problems: Problems) -> list[list[tuple[S
             line = theirs[k].line if k < len(theirs) else len(other.source.lines)
             problems.add(
                 other.file, line, "", "parity_heading_missing",
-                heading="#" * block.level + f" … {{#{block.name}}}", where=f"{first.file}:{block.line}",
+                heading="#" * block.level + (f" … {{#{block.name}}}" if block.name else f" {block.text[:60]}"),
+                where=f"{first.file}:{block.line}",
             )  # fmt: skip
         for block in theirs[k:end]:
             problems.add(other.file, block.line, "", "parity_heading_extra", title=block.text[:60], source=first.file)
