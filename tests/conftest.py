@@ -26,7 +26,7 @@ from guide.reading.files import Files
 from guide.reading.kept import kept
 from guide.reading.problems import Problems
 from guide.reading.project import Project, open_project
-from guide.reading.yaml_tree import Loader, compose_text
+from guide.reading.yaml_tree import compose_text
 from tests.documents import Document
 from tools.browser import open_browser
 from tools.server import serve
@@ -81,11 +81,6 @@ def _composed(text: str, name: str) -> tuple[yaml.Node | None, Problems]:
     return compose_text(text, name, problems), problems
 
 
-@functools.cache
-def _words(text: bytes) -> object:
-    return yaml.load(text, Loader=Loader)
-
-
 def read_words_once() -> None:
     """Lets the words of the interface, which hundreds of copies of projects share, be read once in this process."""
 
@@ -97,7 +92,7 @@ def read_words_once() -> None:
         return node
 
     files.compose_text = composed  # type: ignore[attr-defined]
-    projects._loaded = lambda files, name: _words(files.raw(name))  # type: ignore[assignment]
+    projects._loaded = _of_same_bytes(projects._loaded, lambda files, name: (files, (name,)))
     projects._message_words = _of_same_bytes(projects._message_words, lambda files, names: (files, names))
     locale_files._record_of = _of_same_bytes(
         locale_files._record_of, lambda project, complete: (project.files, (f"locales/{project.default}.yml",))
