@@ -7,6 +7,7 @@ calculated something and set a page. Exit code 1 with a sentence when there is n
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tools.packages import install, say
 _NAMES = ("soffice", "libreoffice", "localc")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _PACKAGES = ("libreoffice-calc", "libreoffice-writer")
+_TIMES = 3
 
 
 def recalculate(files: Iterable[Path], folder: Path) -> None:
@@ -39,18 +41,29 @@ def convert(files: Iterable[Path], folder: Path, ending: str) -> None:
 
 
 def _convert(executable: str, files: list[Path], folder: Path, ending: str) -> None:
+    def missing() -> list[Path]:
+        return [one for one in files if not (folder / f"{one.stem}.{ending}").is_file()]
+
+    # The program may crash half way through files that nothing is wrong with: the rest is asked for again.
+    for _ in range(_TIMES):
+        done = _run(executable, missing(), folder, ending)
+        if not missing():
+            return
+    raise RuntimeError(f"{executable} did not write {[one.name for one in missing()]}: {done.stderr}")
+
+
+def _run(executable: str, files: list[Path], folder: Path, ending: str) -> subprocess.CompletedProcess[str]:
     # A profile of its own: another window of the program may be open.
     with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
+        return subprocess.run(
             [
                 executable, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
                 "--convert-to", ending, "--outdir", str(folder), *map(str, files),
             ],
             capture_output=True, text=True, timeout=600,
+            # Sheets read by several threads at once is where the program crashes, now and then.
+            env={**os.environ, "MAX_CONCURRENCY": "1"},
         )  # fmt: skip
-    missing = [one.name for one in files if not (folder / f"{one.stem}.{ending}").is_file()]
-    if done.returncode or missing:
-        raise RuntimeError(f"{executable} did not write {missing}: {done.stderr}")
 
 
 def works(executable: str) -> bool:
