@@ -241,3 +241,33 @@ def test_an_id_that_moves_with_a_redirect_may_change(root: Path):
         change(root, f"docs/{code}/index.md", **{"from": "#segunda", "to": "#despues"})
     (root / "data/redirects.yml").write_text("redirects:\n  - from: /guia/#segunda\n    to: guia.md#despues\n", "utf-8")
     assert told(root) == []
+
+
+@pytest.mark.parametrize("code", ["es", "en"])
+@pytest.mark.parametrize(
+    ("link", "wrong"),
+    [
+        ("[Más](guia.md)", "[Más](guiax.md)"),
+        ("[Más](guia.md)", "[Más](nada-de-nada.md)"),
+        ("[Más](guia.md)", "[Más](/guia/)"),
+        ("[Más](guia.md)", "[Más]()"),
+        ("[Más](guia.md)", "[Más](www.example.org)"),
+        ("[Más](guia.md)", "[Más](ftp://example.org/guia)"),
+        ("[Más](guia.md)", "[Más][guia]"),
+        ("[Más](guia.md#primera)", "[Más](guia.md#primeraa)"),
+        ("[Más](../assets/hoja.pdf)", "[Más](../assets/hojas.pdf)"),
+        ("[Más](../assets/hoja.pdf)", "[Más](hoja.pdf)"),
+        ("![Una nube](../assets/nube.png)", "![Una nube](../assets/nubes.png)"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_of_its_own_page_alone(root: Path, code: str, link: str, wrong: str):
+    (root / "docs/assets").mkdir(exist_ok=True)
+    for name in ("hoja.pdf", "nube.png"):
+        (root / "docs/assets" / name).write_bytes(b"x")
+    for each in ("es", "en"):
+        change(root, f"docs/{each}/index.md", **{"from": "---\n\n", "to": f"---\n\n{link.replace('Más', 'Aquí')}.\n\n"})
+    before = told(root)
+    change(root, f"docs/{code}/index.md", **{"from": link.replace("Más", "Aquí"), "to": wrong.replace("Más", "Aquí")})
+    new = [one for one in told(root) if one not in before]
+    assert len(new) == 1 and new[0].startswith(f"docs/{code}/index.md:"), new
+    assert "falta el enlace" not in new[0] and "sobra" not in new[0]

@@ -76,6 +76,12 @@ _CONSEQUENCES = frozenset(
     ]
 )
 
+# How the codes begin of what is told of a link or an image for where it leads, not for its words.
+_LEADS_NOWHERE = (
+    *("link_page", "link_heading", "link_file", "link_undefined", "link_outside", "link_empty", "link_absolute"),
+    *("link_scheme", "link_own", "image_missing", "image_outside", "page_moved", "want_address"),
+)
+
 
 def settle(site: Site, errors: Problems, warnings: Problems, *, history: bool = True) -> None:
     """Puts causes in the place of their consequences. ``history``: git may be asked."""
@@ -84,6 +90,7 @@ def settle(site: Site, errors: Problems, warnings: Problems, *, history: bool = 
     _moved_pages(site, errors, history)
     lost_ids.settle(site, errors)
     _sources(site, errors)
+    _wrong_links(errors)
     _broken_pages(site, errors, warnings)
 
 
@@ -320,6 +327,15 @@ def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 
 
 # Languages
+
+
+def _wrong_links(errors: Problems) -> None:
+    """A link that leads nowhere is not the one that the other languages have: where it leads is the mistake."""
+    wrong = {f"{one.path}:{one.line}" for one in errors if one.code.startswith(_LEADS_NOWHERE)}
+    for one in list(errors) if wrong else ():
+        if one.code in ("parity_link_missing", "parity_link_extra"):
+            if {f"{one.path}:{one.line}", dict(one.details).get("where", "")} & wrong:
+                errors.drop([one])
 
 
 def _broken_pages(site: Site, errors: Problems, warnings: Problems) -> None:
