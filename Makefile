@@ -12,6 +12,8 @@ SAY := sh tools/say.sh
 # Material's notice about MkDocs 2; the lock file keeps us on 1.
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
+# Many containers set it: each of the processes of a build, and the hundreds of a test run, would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 # What stands after a command is in the environment too: "$$id" in a recipe is what was typed, whatever is in it.
 export ADDRESS
 

@@ -179,6 +179,8 @@ LONGEST = (
 def pytest_configure(config: pytest.Config) -> None:
     """What commands keep, they keep for this run alone: the same is made once, whichever test asks for it."""
     read_words_once()
+    # As in the Makefile: what hundreds of processes import is compiled once.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not hasattr(config, "workerinput"):
         os.environ["ABC_CACHE"] = tempfile.mkdtemp(prefix="abc-kept-")
 
