@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -335,6 +336,17 @@ def add_modules(page: Page) -> Page:
     """Lets ``abc.modules`` on a page be what the scripts are made of, whatever the page itself uses of them."""
     page.evaluate(f"() => {{ {(ROOT / 'tests/scripts/modules.bundle.js').read_text('utf-8')} }}")
     return page
+
+
+@contextmanager
+def modules_on(browser: Browser, address: str, path: str) -> Iterator[Page]:
+    """A page with ``abc.modules`` for many tests of what changes nothing on it; nothing may go wrong there either."""
+    page, wrong = browser.new_page(), []
+    _watch(page, address, wrong)
+    page.goto(address + path)
+    yield add_modules(page)
+    page.close()
+    assert wrong == []
 
 
 def add_style(page: Page, css: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from guide.reading.project import open_texts
 from guide.reading.texts import fill
-from tests.conftest import ROOT, add_modules
+from tests.conftest import ROOT, add_modules, modules_on
 from tests.scripts.test_assessment import path, radio, slot
 from tests.scripts.test_assessments import assessment, open_apart, open_file, payload, press
 
@@ -217,10 +217,8 @@ def test_no_cell_begins_a_formula(open_page, sign, before, request):
 
 @pytest.fixture(scope="module")
 def cells(browser, address, content):
-    page = browser.new_page()
-    page.goto(address + "autoevaluacion/plan/")
-    yield add_modules(page)
-    page.close()
+    with modules_on(browser, address, "autoevaluacion/plan/") as page:
+        yield page
 
 
 def test_days_that_no_calendar_takes_are_left_out(cells):

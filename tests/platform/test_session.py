@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from guide.model.content import Content
 from guide.reading.project import Project
-from tests.conftest import CASE_FILES, PHONE, add_modules
+from tests.conftest import CASE_FILES, PHONE, modules_on
 from tests.pages.test_accessibility import violations
 from tests.platform.stand_in import Activity, StandIn, serve_stand_in
 from tests.platform.test_packages import built
@@ -459,10 +459,8 @@ def test_only_the_view_for_packages_answers_and_only_who_greeted(open_page):
 
 @pytest.fixture(scope="module")
 def modules(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page()
-    page.goto(address + "autoevaluacion/")
-    yield add_modules(page)
-    page.close()
+    with modules_on(browser, address, "autoevaluacion/") as page:
+        yield page
 
 
 def test_a_hundred_criteria_fit(modules: Page):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from guide.model.content import Content
-from tests.conftest import add_modules
+from tests.conftest import add_modules, modules_on
 from tools.office import convert
 
 PAGE = "herramientas/registro-acuerdos/"
@@ -85,9 +86,10 @@ ROUND_TRIPS = f"""async ({{first, last}}) => {{
 }}"""
 
 
-@pytest.fixture
-def modules(open_page) -> Page:
-    return add_modules(open_page(PAGE))
+@pytest.fixture(scope="module")
+def modules(browser: Browser, address: str) -> Iterator[Page]:
+    with modules_on(browser, address, PAGE) as page:
+        yield page
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

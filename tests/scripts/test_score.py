@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from tests.conftest import CASE_FILES, add_modules
+from tests.conftest import CASE_FILES, modules_on
 
 VECTORS = yaml.safe_load((CASE_FILES / "score-vectors.yml").read_text("utf-8"))
 ORDERS = yaml.safe_load((CASE_FILES / "order-vectors.yml").read_text("utf-8"))
@@ -43,10 +43,8 @@ ORDER = """([lists, records]) => {
 
 @pytest.fixture(scope="module")
 def page(browser, address):
-    page = browser.new_page()
-    page.goto(address + "autoevaluacion/")
-    yield add_modules(page)
-    page.close()
+    with modules_on(browser, address, "autoevaluacion/") as page:
+        yield page
 
 
 def answer(letter: str | int):

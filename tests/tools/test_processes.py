@@ -80,19 +80,31 @@ def test_the_site_is_the_same_in_one_process_and_in_several(root: Path, tmp_path
     code, told, files, by = build(root, "beside")
     assert (code, by) == (0, "beside")
     assert "en/index.html" in files and b"/en/" in files["sitemap.xml"] and told.count("Building 'en'") == 1
-    for name, first, environment in (
-        ("asked", "pass", {"ABC_ONE_PROCESS": "1"}),
-        ("unable", "import os; del os.fork", {}),
-        ("one-core", "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})", {}),
-        (
-            "threads",
-            "import threading; threading.Thread(target=lambda: threading.Event().wait(), daemon=True).start()",
-            {},
-        ),
-    ):
-        assert build(root, name, first, **environment) == (0, told, files, "here"), name
+    assert build(root, "asked", ABC_ONE_PROCESS="1") == (0, told, files, "here")
     for name in ("keeping", "kept"):
         assert build(root, name, ABC_CACHE=str(tmp_path / "kept")) == (0, told, files, "beside"), name
+
+
+@pytest.mark.parametrize(
+    ("first", "helps"),
+    [
+        ("pass", True),
+        ("import os; del os.fork", False),
+        ("import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})", False),
+        (
+            "import threading; threading.Thread(target=lambda: threading.Event().wait(), daemon=True).start()",
+            False,
+        ),
+        ("import os; os.environ['ABC_ONE_PROCESS'] = '1'", False),
+    ],
+    ids=["as it is", "unable", "one core", "threads", "asked"],
+)
+def test_where_a_second_process_would_not_help_there_is_one(first: str, helps: bool):
+    run = f"{first}; from guide.reading import beside; print(beside.helps())"
+    environment = {name: value for name, value in os.environ.items() if name != "ABC_ONE_PROCESS"}
+    environment["PYTHONPATH"] = str(ROOT / "hooks")
+    done = subprocess.run([sys.executable, "-c", run], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(helps)
 
 
 @pytest.mark.parametrize(
