@@ -44,6 +44,8 @@ _LINK = re.compile(
     r"(?<!\\)(!?)" + _LABEL + r"""\(\s*(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+("[^"]*"|'[^']*'))?\s*\)"""
 )
 _BY_NAME = re.compile(r"(?<!\\)(!?)" + _LABEL + r"\[([^\[\]\n]*)\]")
+_TAG_OR_ADDRESS = re.compile(r"<[^<>\n]+>|https?://\S+")
+_MARKS = re.compile(r"<[^<>\n]+>|[*_\\]")
 _HTML_TAG = re.compile(r"<(a|img)\s([^<>]*)>", re.IGNORECASE)
 _HTML_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _HTML_ID = re.compile(r"""<[a-z][^<>]*\sid\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -86,7 +88,8 @@ class Block:
     @cached_property
     def bare(self) -> str:
         """The text with code, attributes, icons, ticks and marks of notes blanked; every character keeps its place."""
-        text = _ATTRIBUTES.sub(_blanked, code_out(self.text))
+        text = code_out(self.text)
+        text = _ATTRIBUTES.sub(_blanked, text) if "{" in text else text
         return _OUT_OF_SIGHT.sub(_blanked, text) if ":" in text or "[" in text else text
 
     @property
@@ -97,9 +100,10 @@ class Block:
     @cached_property
     def words(self) -> str:
         """The text as a reader sees it: no code, no link targets, no marks."""
-        text = _LINK.sub(lambda m: m[2], self.bare)
-        text = _BY_NAME.sub(lambda m: m[2], text)
-        return re.sub(r"<[^<>\n]+>|[*_\\]", "", text)
+        text = self.bare
+        if "[" in text:
+            text = _BY_NAME.sub(lambda m: m[2], _LINK.sub(lambda m: m[2], text))
+        return _MARKS.sub("", text)
 
     @cached_property
     def prose(self) -> str:
@@ -203,16 +207,23 @@ def _fill(text: str) -> str:
     def nul(one: str) -> str:
         return re.sub(r"[^\n]", "\0", one)
 
-    text = _CODE.sub(lambda m: nul(m[0]), text)
-    text = _ATTRIBUTES.sub(lambda m: nul(m[0]), text)
-    text = _OUT_OF_SIGHT.sub(lambda m: nul(m[0]), text)
-    text = _LINK.sub(lambda m: nul(m[1] + "[") + m[2] + nul(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
-    return re.sub(r"<[^<>\n]+>|https?://\S+", lambda m: nul(m[0]), text)
+    # Most texts have none of these marks: to look for one letter costs nothing.
+    if "`" in text:
+        text = _CODE.sub(lambda m: nul(m[0]), text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub(lambda m: nul(m[0]), text)
+    if ":" in text or "[" in text:
+        text = _OUT_OF_SIGHT.sub(lambda m: nul(m[0]), text)
+    if "](" in text:
+        text = _LINK.sub(lambda m: nul(m[1] + "[") + m[2] + nul(m[0][len(m[1]) + len(m[2]) + 1 :]), text)
+    if "<" in text or "://" in text:
+        text = _TAG_OR_ADDRESS.sub(lambda m: nul(m[0]), text)
+    return text
 
 
 def code_out(text: str) -> str:
     """``text`` with code blanked; every character keeps its place."""
-    return _CODE.sub(_blanked, text)
+    return _CODE.sub(_blanked, text) if "`" in text else text
 
 
 def _blank(text: str) -> str:
@@ -240,7 +251,9 @@ def links_out(text: str, mark: str = " ") -> str:
         after = match[0][len(match[1]) + len(match[2]) + 1 :]
         return mark * (len(match[1]) + 1) + match[2] + re.sub(r"[^\n]", mark, after)
 
-    return _LINK.sub(label, _ATTRIBUTES.sub(_blanked, code_out(text)))
+    text = code_out(text)
+    text = _ATTRIBUTES.sub(_blanked, text) if "{" in text else text
+    return _LINK.sub(label, text) if "](" in text else text
 
 
 def look_alike(block: Block) -> int | None:
@@ -530,9 +543,9 @@ class _Scanner:
 
 
 def _links(block: Block, names: dict[str, str]) -> Iterator[Link]:
-    if block.kind in ("code", "comment", "definition", "abbreviation"):
+    if block.kind in ("code", "comment", "definition", "abbreviation") or not ("[" in block.text or "<" in block.text):
         return
-    text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), block.text)
+    text = code_out(block.text)
 
     def link(offset: int, target: str, label: str | None, image: bool, defined: bool = True) -> Link:
         return Link(block.line_at(offset), target.strip("<>"), label, image, block.section, defined)
