@@ -64,7 +64,13 @@ LOOK = """async (rules) => {
       delete one.dataset?.look;
       if (one.shadowRoot) everything.push(one.shadowRoot);
     }
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  // What explains a field is read out with it, which axe cannot know.
+  const described = everything.flatMap((root) => Array.from(root.querySelectorAll("[aria-describedby]")))
+    .flatMap((one) => one.getAttribute("aria-describedby").split(" "));
+  const silent = everything.flatMap((root) => Array.from(root.querySelectorAll(".hint[id], .field .hint")))
+    .filter((one) => !described.includes(one.id));
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    .concat(silent.map((one) => `hint of no field: ${one.outerHTML}`));
 }"""
 
 

@@ -175,9 +175,12 @@ export class ImportPanel {
         this.#show();
       },
     );
+    // What stands in the column says which it is: to whoever listens as well.
+    made.querySelector("select")?.setAttribute("aria-describedby", `columna-${at}-ayuda`);
     made.append(
       element("span", {
         className: "hint",
+        id: `columna-${at}-ayuda`,
         textContent: [...new Set(samples)].slice(0, SAMPLES).map(short).join(" · "),
       }),
     );
