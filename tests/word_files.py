@@ -138,9 +138,10 @@ class WordFile:
         for target in relations.values():
             if target and not re.match(r"https?:", target) and f"word/{target}" not in self.names:
                 yield f"no part {target}"
-        numbers = {one.get(_W + "numId") for one in self.parts["word/numbering.xml"].iter(_W + "num")}
+        numbers = [one.get(_W + "numId") for one in self.parts["word/numbering.xml"].iter(_W + "num")]
+        yield from (f"two lists {one}" for one in set(numbers) if numbers.count(one) > 1)
         used = {one.get(_W + "val") for one in self.body.iter(_W + "numId")}
-        yield from (f"no list {one}" for one in used - numbers)
+        yield from (f"no list {one}" for one in used - set(numbers))
 
 
 def _style(paragraph: Element) -> str:

@@ -432,7 +432,7 @@ def test_fix_puts_right_what_a_machine_can_and_says_so(small: Path, untouched):
 
 def test_fix_leaves_code_tables_and_hard_breaks_alone(small: Path):
     page = small / "docs/es/guia.md"
-    kept = 'Una línea  \ny otra con `a  "b"`.\n\n| a  | "b" |\n|----|---|\n| 1  | 2 |\n\n```text\nx  "y"\n```\n'
+    kept = 'Una línea  \ny otra con `a  "b"`.\n\n| a  | "b" |\n|----|---|\n| 1  | 2 |\n\n```text\nx  "y" 1\u00a0m\n```\n\n<p>1\u00a0m</p>\n'
     page.write_text(page.read_text("utf-8").replace("¿Quién firma? El cabildo.\n", kept), "utf-8")
     fix(open_project(small))
     assert kept in page.read_text("utf-8")
@@ -463,6 +463,8 @@ def test_fix_parts_the_letters_that_a_pdf_joins(small: Path):
         "Sale de la ciudad el día\n5. de cada mes.\n",
         "Elija:\na) el cabildo\nb) la alcaldía\n",
         "Son -5 grados\n-5 más que ayer.\n",
+        "El orden es el que\nva. Después se firma:\nya. Antes, no.\n",
+        "Pasó en el año:\n1987. Nadie lo recuerda.\n",
     ],
 )
 def test_fix_makes_no_list_where_there_is_a_doubt(small: Path, text: str):

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Inches
 
 from guide.downloads import word
 from guide.downloads.registry import DOCUMENT
@@ -120,6 +121,10 @@ def test_tables_say_which_row_is_their_header_and_repeat_it(opened):
         assert all(row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in table.rows)
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert all(cell.text.strip() for cell in table.rows[0].cells)
+        # As wide as the text; programs read the one width or the other.
+        widths = [column.width for column in table.columns]
+        assert sum(widths) == pytest.approx(Inches(6.5), rel=0.01)
+        assert all([cell.width for cell in row.cells] == widths for row in table.rows)
 
 
 def test_blanks_are_controls_and_boxes_can_be_ticked(opened, content: Content):
@@ -144,6 +149,12 @@ def test_every_numbered_list_begins_at_one(opened, content: Content):
             names = [p._p.find(f".//{qn('w:numId')}").get(qn("w:val")) for p in paragraphs]
             assert len(names) == sum(len(b.items) for b in lists)
             assert len(set(names)) == len(lists)
+            numbering = opened[one.id, code].part.numbering_part.element
+            known = numbering.findall(qn("w:num"))
+            assert len({number.get(qn("w:numId")) for number in known}) == len(known)
+            for name in set(names):
+                (own,) = (number for number in known if number.get(qn("w:numId")) == name)
+                assert own.find(f".//{qn('w:startOverride')}").get(qn("w:val")) == "1"
 
 
 def test_language_page_and_footer(opened, content: Content, project: Project):

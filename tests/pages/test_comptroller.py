@@ -18,6 +18,8 @@ def test_it_has_every_criterion_of_the_law_with_its_levels_and_its_paper(open_pa
         words = open_texts(project, code)["comptroller"]
         page = open_page(in_language(PAGE, code, project))
         assert page.locator("section.format").count() == len(legal)
+        said = " ".join(inline_markdown.plain(fill(words["law_text"], {"count": len(legal)})).split())
+        assert said in " ".join(page.locator("main").inner_text().split())
         statuses = {one.id: one.name[code] for one in content.scale.statuses}
         for one in legal:
             section = page.locator("section.format", has=page.locator(f"#{one.id}"))
