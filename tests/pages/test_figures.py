@@ -232,6 +232,9 @@ def test_a_place_is_filled_only_where_it_stands_alone(content: Content, project)
     assert figures.fill_markdown(f"Uno.\n\n    {{figure:{id}}}\n\nDos.", writer) == f"Uno.\n\n    {made}\n\nDos."
     text = f"{{figure:{id}}}\n\nVea {{figure:otra}}.\n"
     assert list(placed(text)) == [(0, id, True), (2, "otra", False)]
+    # A line with nothing but spaces parts paragraphs too; one with words does not.
+    text = "Uno.\n  \n{figure:a}\n \nDos.\n{figure:b}\n\n{figure:c}\nTres."
+    assert list(placed(text)) == [(2, "a", True), (5, "b", False), (7, "c", False)]
 
 
 def test_a_figure_left_behind_is_said_on_the_page_that_places_it(project):
