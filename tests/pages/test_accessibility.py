@@ -56,7 +56,7 @@ PAINTED_ALIKE = r"""() => {
   walk(document.body, 0);
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
 }"""
-LOOK = """async (rules) => {
+LOOK = r"""async (rules) => {
   const { violations } = await axe.run(rules);
   const everything = [document];
   for (const root of everything)
@@ -64,13 +64,20 @@ LOOK = """async (rules) => {
       delete one.dataset?.look;
       if (one.shadowRoot) everything.push(one.shadowRoot);
     }
-  // What explains a field is read out with it, which axe cannot know.
-  const described = everything.flatMap((root) => Array.from(root.querySelectorAll("[aria-describedby]")))
-    .flatMap((one) => one.getAttribute("aria-describedby").split(" "));
-  const silent = everything.flatMap((root) => Array.from(root.querySelectorAll(".hint[id], .field .hint")))
-    .filter((one) => !described.includes(one.id));
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-    .concat(silent.map((one) => `hint of no field: ${one.outerHTML}`));
+  // What axe does not look at: what explains a field is read out with it, and what names another thing finds it, once.
+  const all = everything.map((root) => Array.from(root.querySelectorAll("*")));
+  const named = (one, name) => one.getAttribute(name)?.split(/\s+/).filter(Boolean) ?? [];
+  const own = all.flat().flatMap((one) => named(one, "aria-describedby"));
+  const wrong = all.flatMap((each) => {
+    const ids = each.map((one) => one.id).filter(Boolean);
+    return each.flatMap((one) => [
+      one.matches(".hint[id], .field .hint") && !own.includes(one.id) && "explains no field",
+      one.id && ids.indexOf(one.id) !== ids.lastIndexOf(one.id) && "id used twice",
+      ["for", "list", "form", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "headers"]
+        .some((name) => named(one, name).some((id) => !ids.includes(id))) && "names what is not there",
+    ].filter(Boolean).map((what) => `${what}: ${one.outerHTML.slice(0, 200)}`));
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)).concat(wrong);
 }"""
 
 
