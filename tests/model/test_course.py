@@ -277,6 +277,26 @@ def test_answers_are_shown_and_left_alone(open_page, content: Content, project: 
     text = words.replace("{done}", "2").replace("{total}", str(len(checklist.criteria)))
     expect(page.locator('[data-slot="answered"]').first).to_have_text(text)
     assert page.evaluate("JSON.stringify(localStorage)") == before
+    # Which one is in use may be lost; what was put aside as damaged is none.
+    page.evaluate(
+        """() => {
+        const key = Object.keys(localStorage).find((one) => one.startsWith("abc.assessment."));
+        delete localStorage["abc.current"];
+        localStorage["abc.assessment.x.damaged"] = localStorage[key].replaceAll('"answer":1', '"answer":null');
+        }"""
+    )
+    page.reload()
+    expect(page.locator('[data-slot="answered"]').first).to_have_text(text)
+    page.evaluate(
+        """() => {
+        for (const key of Object.keys(localStorage).filter((one) => /^abc.assessment.[^.]+$/.test(one))) {
+          localStorage["abc.assessment.x.damaged"] = localStorage[key];
+          delete localStorage[key];
+        }
+        }"""
+    )
+    page.reload()
+    expect(page.locator('[data-slot="answered"]').first).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def test_the_trainers_parts_are_behind_a_switch_that_is_off(open_page):
     page.reload()
     expect(page.locator(".notes")).to_be_hidden()
     # A link to what stands folded elsewhere is none to see the trainer's parts.
-    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<details><p id=folded>x</p></details>')")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<details><p id=folded>x</p></details>')"
+    )
     page.evaluate("location.hash = 'folded'")
     expect(page.locator("#folded")).to_be_visible()
     expect(switch).to_have_attribute("aria-pressed", "false")
