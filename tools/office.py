@@ -41,15 +41,20 @@ def convert(files: Iterable[Path], folder: Path, ending: str) -> None:
 
 
 def _convert(executable: str, files: list[Path], folder: Path, ending: str) -> None:
-    def missing() -> list[Path]:
-        return [one for one in files if not (folder / f"{one.stem}.{ending}").is_file()]
-
+    left = files
     # The program may crash half way through files that nothing is wrong with: the rest is asked for again.
     for _ in range(_TIMES):
-        done = _run(executable, missing(), folder, ending)
-        if not missing():
+        with tempfile.TemporaryDirectory() as name:
+            done = _run(executable, left, Path(name), ending)
+            written = [one for one in left if Path(name, f"{one.stem}.{ending}").is_file()]
+            # What it was at as it crashed may be half there.
+            whole = written[:-1] if done.returncode else written
+            for one in whole:
+                shutil.move(Path(name, f"{one.stem}.{ending}"), folder / f"{one.stem}.{ending}")
+        left = [one for one in left if one not in whole]
+        if not left:
             return
-    raise RuntimeError(f"{executable} did not write {[one.name for one in missing()]}: {done.stderr}")
+    raise RuntimeError(f"{executable} did not write {[one.name for one in left]}: {done.stderr}")
 
 
 def _run(executable: str, files: list[Path], folder: Path, ending: str) -> subprocess.CompletedProcess[str]:
