@@ -69,12 +69,12 @@ LOOK = r"""async (rules) => {
   const named = (one, name) => one.getAttribute(name)?.split(/\s+/).filter(Boolean) ?? [];
   const own = all.flat().flatMap((one) => named(one, "aria-describedby"));
   const wrong = all.flatMap((each) => {
-    const ids = each.map((one) => one.id).filter(Boolean);
+    const ids = Map.groupBy(each, (one) => one.id);
     return each.flatMap((one) => [
       one.matches(".hint[id], .field .hint") && !own.includes(one.id) && "explains no field",
-      one.id && ids.indexOf(one.id) !== ids.lastIndexOf(one.id) && "id used twice",
+      one.id && ids.get(one.id).length > 1 && "id used twice",
       ["for", "list", "form", "aria-controls", "aria-describedby", "aria-labelledby", "aria-owns", "headers"]
-        .some((name) => named(one, name).some((id) => !ids.includes(id))) && "names what is not there",
+        .some((name) => named(one, name).some((id) => !ids.has(id))) && "names what is not there",
     ].filter(Boolean).map((what) => `${what}: ${one.outerHTML.slice(0, 200)}`));
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)).concat(wrong);

@@ -332,10 +332,8 @@ def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
 def _wrong_links(errors: Problems) -> None:
     """A link that leads nowhere is not the one that the other languages have: where it leads is the mistake."""
     wrong = {f"{one.path}:{one.line}" for one in errors if one.code.startswith(_LEADS_NOWHERE)}
-    for one in list(errors) if wrong else ():
-        if one.code in ("parity_link_missing", "parity_link_extra"):
-            if {f"{one.path}:{one.line}", dict(one.details).get("where", "")} & wrong:
-                errors.drop([one])
+    links = [one for one in errors if one.code in ("parity_link_missing", "parity_link_extra")]
+    errors.drop([one for one in links if {f"{one.path}:{one.line}", dict(one.details).get("where", "")} & wrong])
 
 
 def _broken_pages(site: Site, errors: Problems, warnings: Problems) -> None:

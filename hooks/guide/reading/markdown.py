@@ -88,8 +88,7 @@ class Block:
     @cached_property
     def bare(self) -> str:
         """The text with code, attributes, icons, ticks and marks of notes blanked; every character keeps its place."""
-        text = code_out(self.text)
-        text = _ATTRIBUTES.sub(_blanked, text) if "{" in text else text
+        text = _attributes_out(code_out(self.text))
         return _OUT_OF_SIGHT.sub(_blanked, text) if ":" in text or "[" in text else text
 
     @property
@@ -226,6 +225,10 @@ def code_out(text: str) -> str:
     return _CODE.sub(_blanked, text) if "`" in text else text
 
 
+def _attributes_out(text: str) -> str:
+    return _ATTRIBUTES.sub(_blanked, text) if "{" in text else text
+
+
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
@@ -251,8 +254,7 @@ def links_out(text: str, mark: str = " ") -> str:
         after = match[0][len(match[1]) + len(match[2]) + 1 :]
         return mark * (len(match[1]) + 1) + match[2] + re.sub(r"[^\n]", mark, after)
 
-    text = code_out(text)
-    text = _ATTRIBUTES.sub(_blanked, text) if "{" in text else text
+    text = _attributes_out(code_out(text))
     return _LINK.sub(label, text) if "](" in text else text
 
 
